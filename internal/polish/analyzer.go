@@ -1,0 +1,177 @@
+package polish
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"sync"
+)
+
+// analysis is the version of the rules in this package: raise it whenever a
+// token or a key of any text may change, so that archives are built anew.
+const analysis = 1
+
+// Analyzer turns text into tokens with all readings of each word. It is
+// immutable and safe for concurrent use.
+type Analyzer struct {
+	lexicon lexicon
+	cache   cache
+	version string
+}
+
+// New makes an analyzer that knows local names besides the dictionary: people,
+// places, units, streets. Their paradigms are generated (see Paradigm) and
+// stand above what the dictionary says of the same forms.
+func New(names ...Name) *Analyzer {
+	a := &Analyzer{lexicon: newLexicon(names), cache: newCache()}
+	h := fnv.New64a()
+	for _, n := range a.lexicon.names {
+		fmt.Fprintf(h, "%d\t%s\n", n.Kind, n.Text)
+	}
+	a.version = fmt.Sprintf("pl%d-%s-%08x", analysis, dataVersion(), uint32(h.Sum64()^h.Sum64()>>32))
+	return a
+}
+
+// shared is the analyzer that Default answers.
+var shared = sync.OnceValue(func() *Analyzer { return New() })
+
+// Default is the analyzer without local names. It is made on first use and
+// shared.
+func Default() *Analyzer { return shared() }
+
+// Version names the analysis: the rules, the data and the local names. Two
+// analyzers of the same version give the same tokens for every text. It
+// consists of lower-case letters, digits and hyphens.
+func (a *Analyzer) Version() string { return a.version }
+
+// Tokens cuts a text into tokens with their readings.
+func (a *Analyzer) Tokens(text string) []Token {
+	return a.AppendTokens(make([]Token, 0, len(text)/6+1), text)
+}
+
+// AppendTokens appends the tokens of text to dst. It allocates only when dst
+// is too small or a word is seen for the first time.
+func (a *Analyzer) AppendTokens(dst []Token, text string) []Token {
+	s := newScanner(text)
+	first := len(dst)
+	heading := headings{from: first}
+	for {
+		sp, ok := s.next()
+		if !ok {
+			break
+		}
+		w := a.word(text[sp.start:sp.end], sp)
+		keys := w.keys
+		if sp.dotted && w.dotted != nil {
+			keys = w.dotted
+		}
+		if sp.glued && sp.start > 0 {
+			a.joinHyphen(dst[first:], text, sp)
+		}
+		if sp.sentence != heading.sentence {
+			a.closeHeading(&heading, dst, text)
+			heading.sentence = sp.sentence
+		}
+		heading.count(sp, len(dst))
+		kind := w.kind
+		if sp.dotted && w.dotted != nil {
+			kind = Abbrev
+		}
+		dst = append(dst, Token{
+			Start: sp.start, End: sp.end, Pos: len(dst) - first, Kind: kind,
+			Sentence: sp.sentence, Exact: w.exact, Keys: keys,
+		})
+	}
+	a.closeHeading(&heading, dst, text)
+	return dst
+}
+
+// Query analyses one word as typed in a query. It has the same keys as the
+// word has in a text. Of several words only the first is taken; a text without
+// a word gives a token whose only key is the text itself.
+func (a *Analyzer) Query(word string) Token {
+	ts := a.AppendTokens(make([]Token, 0, 4), word)
+	if len(ts) == 0 {
+		w := strings.ToLower(strings.TrimSpace(word))
+		return Token{End: len(word), Exact: w, Keys: []string{Fold(w)}}
+	}
+	return ts[0]
+}
+
+// headings follows a sentence to find out whether it is set in capitals as a
+// whole (RADA MIEJSKA W SUWAŁKACH), where SOK may be a word and not an acronym.
+type headings struct {
+	from, sentence int
+	caps, mixed    int
+}
+
+// count notes one token; n is its index in the list of tokens.
+func (h *headings) count(sp span, n int) {
+	if sp.kind != Word && sp.kind != Acronym {
+		return
+	}
+	if h.caps == 0 && h.mixed == 0 {
+		h.from = n
+	}
+	switch {
+	case sp.upper:
+		h.caps++
+	case sp.end-sp.start > 2:
+		h.mixed++
+	}
+}
+
+// closeHeading ends a sentence: in a heading in capitals, short words that
+// were taken for acronyms get their readings as ordinary words besides.
+func (a *Analyzer) closeHeading(h *headings, dst []Token, text string) {
+	if h.caps >= 3 && h.mixed == 0 {
+		for i := h.from; i < len(dst); i++ {
+			t := &dst[i]
+			if t.Kind != Acronym {
+				continue
+			}
+			if w := a.word(text[t.Start:t.End], span{kind: Acronym, upper: true}); w.plain != nil {
+				t.Keys = w.plain
+			}
+		}
+	}
+	h.caps, h.mixed, h.from = 0, 0, len(dst)
+}
+
+// joinHyphen looks at a word behind a hyphen together with the word before
+// it: when the dictionary knows the whole (Bielsko-Biała), the first part gets
+// the whole's readings as keys besides its own.
+func (a *Analyzer) joinHyphen(dst []Token, text string, sp span) {
+	if len(dst) == 0 {
+		return
+	}
+	head := &dst[len(dst)-1]
+	if head.Kind != Word || sp.kind != Word {
+		return
+	}
+	if w := a.word(text[head.Start:sp.end], span{kind: compound}); len(w.keys) > 0 {
+		head.Keys = union(head.Keys, w.keys)
+	}
+}
+
+// union is the keys of a and b without repetition, in a slice of its own.
+func union(a, b []string) []string {
+	out := append(make([]string, 0, len(a)+len(b)), a...)
+	for _, k := range b {
+		out = addKey(out, k)
+	}
+	return out
+}
+
+// addKey appends a key unless it is there or empty.
+func addKey(keys []string, k string) []string {
+	if k == "" {
+		return keys
+	}
+	for _, x := range keys {
+		if x == k {
+			return keys
+		}
+	}
+	return append(keys, k)
+}
