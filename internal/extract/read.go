@@ -28,7 +28,7 @@ func Read(raw []byte, h Hints) (*Article, error) {
 		base = &url.URL{}
 	}
 	var text []string
-	for _, l := range votes(doc, base)[0].lines {
+	for _, l := range elect(linesOf(doc), votes(doc, base)) {
 		text = append(text, l.text)
 	}
 	a.Text = strings.Join(text, "\n")
