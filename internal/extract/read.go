@@ -27,8 +27,9 @@ func Read(raw []byte, h Hints) (*Article, error) {
 	if err != nil {
 		base = &url.URL{}
 	}
+	prune(doc)
 	var text []string
-	for _, l := range elect(linesOf(doc), votes(doc, base)) {
+	for _, l := range elect(linesOf(doc), votes(doc, base), m.get("og:description", "description")) {
 		text = append(text, l.text)
 	}
 	a.Text = strings.Join(text, "\n")

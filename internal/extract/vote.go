@@ -1,24 +1,204 @@
 package extract
 
-// elect decides line by line what the article is.
-func elect(page []line, all []*ballot) []line {
-	var kept []line
-	for _, l := range page {
-		if l.key == "" {
-			continue
-		}
-		w := 0.0
-		for i, b := range all {
+import (
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// majority is how many ballots a line needs. Two of the four libraries'
+// readings come from one family, so that three would give it a veto.
+const majority = 2
+
+// elect decides line by line what the article is: the page's own lines, in
+// the page's order, that enough voters keep; then the lines that the rest
+// proves right (a lead, a subheading between two kept paragraphs) or wrong
+// (the second copy of a line, a line far from all others).
+func elect(page []line, all []*ballot, description string) []line {
+	e := election{page: page, votes: make([]int, len(page)), keep: make([]bool, len(page))}
+	for i, l := range page {
+		for _, b := range all {
 			if b.has(l.key) {
-				w += voteW[i]
+				e.votes[i]++
 			}
 		}
-		if w >= voteMin {
+		e.keep[i] = e.votes[i] >= majority
+	}
+	e.dropCopies()
+	if m := medoid(all); m != nil && 5*e.size() < 2*m.size {
+		for i, l := range page {
+			e.keep[i] = e.votes[i] >= majority || m.has(l.key)
+		}
+		e.dropCopies()
+	}
+	e.fillGaps()
+	e.addLead(keyOf(description))
+	return e.kept()
+}
+
+type election struct {
+	page  []line
+	votes []int
+	keep  []bool
+}
+
+func (e *election) kept() []line {
+	var kept []line
+	for i, l := range e.page {
+		if e.keep[i] {
 			kept = append(kept, l)
 		}
 	}
 	return kept
 }
 
-var voteW = []float64{1, 1, 1, 1}
-var voteMin = 2.0
+// size is the bytes of keys kept.
+func (e *election) size() int {
+	total := 0
+	for i, l := range e.page {
+		if e.keep[i] {
+			total += len(l.key)
+		}
+	}
+	return total
+}
+
+// dropCopies keeps, of a line that stands on the page several times, the one
+// nearest to lines that stand there once.
+func (e *election) dropCopies() {
+	places := map[string][]int{}
+	for i, l := range e.page {
+		if e.keep[i] {
+			places[l.key] = append(places[l.key], i)
+		}
+	}
+	near := func(i int) int {
+		score := 0
+		for j := max(0, i-4); j <= min(len(e.page)-1, i+4); j++ {
+			if j != i && e.keep[j] && len(places[e.page[j].key]) == 1 {
+				score += 5 - max(i-j, j-i)
+			}
+		}
+		return score
+	}
+	for key, at := range places {
+		if len(at) < 2 {
+			continue
+		}
+		best, bestScore := at[0], -1
+		scores := make([]int, len(at))
+		for k, i := range at {
+			if scores[k] = near(i); scores[k] > bestScore {
+				best, bestScore = i, scores[k]
+			}
+		}
+		for k, i := range at {
+			// Short lines may repeat within an article: a speaker's name, "Tak.".
+			if i != best && (len(key) >= 2*shortKey || scores[k] == 0) {
+				e.keep[i] = false
+			}
+		}
+	}
+}
+
+// maxGap is how many lines between two kept ones may be taken in.
+const maxGap = 3
+
+// fillGaps takes in what stands between two kept lines of the same parent and
+// looks like them: a subheading, a short answer in an interview, a table row.
+func (e *election) fillGaps() {
+	last := -1
+	for i := range e.page {
+		if !e.keep[i] {
+			continue
+		}
+		if last >= 0 && i-last > 1 && i-last-1 <= maxGap {
+			for j := last + 1; j < i; j++ {
+				if e.fits(j, last, i) {
+					e.keep[j] = true
+				}
+			}
+		}
+		last = i
+	}
+}
+
+func (e *election) fits(j, before, after int) bool {
+	l := e.page[j]
+	if l.key == "" || l.links*2 > len(l.text) {
+		return false
+	}
+	p := holder(l.node)
+	return p == holder(e.page[before].node) && p == holder(e.page[after].node)
+}
+
+// holder is the element that holds a paragraph: its parent, or for an item of
+// a list the list's parent.
+func holder(n *html.Node) *html.Node {
+	for n != nil && n.Parent != nil {
+		switch n.DataAtom {
+		case atom.Li, atom.Ul, atom.Ol, atom.Td, atom.Th, atom.Tr, atom.Tbody, atom.Thead, atom.Table,
+			atom.P, atom.H2, atom.H3, atom.H4, atom.H5, atom.Blockquote, atom.Dt, atom.Dd, atom.Dl:
+			n = n.Parent
+			continue
+		}
+		break
+	}
+	return n
+}
+
+// addLead takes in the paragraph before the first kept one that the page
+// itself gives as its description.
+func (e *election) addLead(description string) {
+	if len(description) < 2*shortKey {
+		return
+	}
+	head := description[:min(len(description), 60)]
+	for i, l := range e.page {
+		if e.keep[i] {
+			return
+		}
+		if len(l.key) >= len(head) && l.key[:len(head)] == head && l.links*2 < len(l.text) {
+			e.keep[i] = true
+			return
+		}
+	}
+}
+
+// medoid is the ballot most like the others; nil when all are empty.
+func medoid(all []*ballot) *ballot {
+	var best *ballot
+	bestSum := 0.0
+	for i, a := range all {
+		sum := 0.0
+		for j, b := range all {
+			if i != j {
+				sum += likeness(a, b)
+			}
+		}
+		if a.size > 0 && (best == nil || sum > bestSum) {
+			best, bestSum = a, sum
+		}
+	}
+	return best
+}
+
+// likeness is the F1 of two ballots' text, 0–1.
+func likeness(a, b *ballot) float64 {
+	if a.size == 0 || b.size == 0 {
+		return 0
+	}
+	shared := func(x, y *ballot) float64 {
+		n := 0
+		for _, l := range x.lines {
+			if y.has(l.key) {
+				n += len(l.key)
+			}
+		}
+		return float64(n) / float64(x.size)
+	}
+	p, r := shared(a, b), shared(b, a)
+	if p+r == 0 {
+		return 0
+	}
+	return 2 * p * r / (p + r)
+}
