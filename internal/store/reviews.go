@@ -11,7 +11,7 @@ import (
 // ReviewState is where an issue of the review stands.
 type ReviewState string
 
-// The states of a review. Approving makes the desk send it; sending locks it.
+// The states of a review. The desk sends what is approved, and locks what it sends.
 const (
 	ReviewDraft    ReviewState = "szkic"
 	ReviewApproved ReviewState = "zatwierdzony"
@@ -31,7 +31,8 @@ type Review struct {
 	State      ReviewState
 	From, To   time.Time // what it covers: [From, To)
 	Made       time.Time
-	SendAt     time.Time // approves itself then; zero: waits for a person
+	SendAt     time.Time // goes out then at the earliest
+	Waits      bool      // for a person's approval; otherwise it goes out at SendAt by itself
 	ApprovedAt time.Time
 	ApprovedBy string // Person.ID; empty: by the clock
 	LockedAt   time.Time
@@ -56,11 +57,11 @@ type ReviewItem struct {
 	Topics   []string // Topic.ID
 }
 
-const reviewColumns = `id, name, day, issue, title, verdict, note, state, from_at, to_at, made, send_at, approved_at, approved_by, locked_at, model, revision`
+const reviewColumns = `id, name, day, issue, title, verdict, note, state, from_at, to_at, made, send_at, waits, approved_at, approved_by, locked_at, model, revision`
 
 func scanReview(s scanner) (v Review, err error) {
 	var from, to, made, send, approved, locked int64
-	err = s.Scan(&v.ID, &v.Name, &v.Day, &v.Issue, &v.Title, &v.Verdict, &v.Note, &v.State, &from, &to, &made, &send, &approved, &v.ApprovedBy, &locked, &v.Model, &v.Revision)
+	err = s.Scan(&v.ID, &v.Name, &v.Day, &v.Issue, &v.Title, &v.Verdict, &v.Note, &v.State, &from, &to, &made, &send, &v.Waits, &approved, &v.ApprovedBy, &locked, &v.Model, &v.Revision)
 	v.From, v.To, v.Made, v.SendAt, v.ApprovedAt, v.LockedAt = at(from), at(to), at(made), at(send), at(approved), at(locked)
 	return v, err
 }
@@ -110,8 +111,8 @@ func (tx *Tx) PutReview(ctx context.Context, v Review, items []ReviewItem) (int6
 	if v.ID, err = tx.next(ctx, "review", 1); err != nil {
 		return 0, false, err
 	}
-	_, err = tx.exec(ctx, `INSERT INTO reviews (`+reviewColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1)`,
-		v.ID, v.Name, v.Day, v.Issue, v.Title, v.Verdict, v.Note, string(v.State), ms(v.From), ms(v.To), ms(v.Made), ms(v.SendAt),
+	_, err = tx.exec(ctx, `INSERT INTO reviews (`+reviewColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1)`,
+		v.ID, v.Name, v.Day, v.Issue, v.Title, v.Verdict, v.Note, string(v.State), ms(v.From), ms(v.To), ms(v.Made), ms(v.SendAt), v.Waits,
 		ms(v.ApprovedAt), v.ApprovedBy, ms(v.LockedAt), v.Model)
 	if err != nil {
 		return 0, false, fmt.Errorf("put review %s/%s: %w", v.Name, v.Day, err)

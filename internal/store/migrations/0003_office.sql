@@ -34,6 +34,7 @@ CREATE TABLE reviews (
     to_at       BIGINT NOT NULL,
     made        BIGINT NOT NULL,
     send_at     BIGINT NOT NULL,
+    waits       BOOLEAN NOT NULL,
     approved_at BIGINT NOT NULL,
     approved_by TEXT NOT NULL,
     locked_at   BIGINT NOT NULL,
