@@ -1,0 +1,191 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+)
+
+// A snapshot is the archive at one moment: what one search sees.
+type snapshot struct {
+	ctx    context.Context
+	reader *scorch.IndexSnapshot
+	segs   []*seg
+	docs   uint64 // documents alive
+}
+
+// A seg is one segment of a snapshot. Sets of documents are sets of its own
+// numbers and may be shared with the segment: never change a set that terms
+// gave. Deleted documents are taken out at the end, by alive.
+type seg struct {
+	ctx   context.Context
+	snap  *scorch.SegmentSnapshot
+	cols  *columns
+	dicts map[string]segment.TermDictionary
+	count uint32
+	work  int // steps since the context was last asked
+}
+
+func (g *generation) open(ctx context.Context) (*snapshot, error) {
+	r, err := g.core.Reader()
+	if err != nil {
+		return nil, fmt.Errorf("snapshot of index %s: %w", g.name, err)
+	}
+	reader, ok := r.(*scorch.IndexSnapshot)
+	if !ok {
+		return nil, errors.Join(fmt.Errorf("snapshot of index %s: a %T, not of scorch", g.name, r), r.Close())
+	}
+	s := &snapshot{ctx: ctx, reader: reader}
+	parts := reader.Segments()
+	cols := g.columns.of(parts)
+	for i, p := range parts {
+		s.docs += p.Count()
+		s.segs = append(s.segs, &seg{ctx: ctx, snap: p, cols: cols[i], dicts: map[string]segment.TermDictionary{}, count: uint32(p.Segment().Count())})
+	}
+	return s, nil
+}
+
+func (s *snapshot) close() { _ = s.reader.Close() } // gives back a reference; nothing to say when that fails
+
+// step asks the context now and then.
+func (s *seg) step(n int) error {
+	if s.work += n; s.work < 4096 {
+		return nil
+	}
+	s.work = 0
+	return s.ctx.Err()
+}
+
+func (s *seg) dict(field string) (segment.TermDictionary, error) {
+	d := s.dicts[field]
+	if d == nil {
+		var err error
+		if d, err = s.snap.Segment().Dictionary(field); err != nil {
+			return nil, fmt.Errorf("dictionary %s of segment %d: %w", field, s.snap.Id(), err)
+		}
+		s.dicts[field] = d
+	}
+	return d, nil
+}
+
+// bitmapOf is the set of documents with a term, to be read only.
+func bitmapOf(d segment.TermDictionary, term []byte) (*roaring.Bitmap, error) {
+	list, err := d.PostingsList(term, nil, nil)
+	if err != nil {
+		return nil, fmt.Errorf("postings of %q: %w", term, err)
+	}
+	if list.Count() == 0 {
+		return roaring.New(), nil
+	}
+	it, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
+	if !ok {
+		return nil, fmt.Errorf("postings of %q cannot be had as a set", term)
+	}
+	if doc, single := it.DocNum1Hit(); single {
+		return roaring.BitmapOf(uint32(doc)), nil
+	}
+	return it.ActualBitmap(), nil
+}
+
+// union is the set of documents with any of the terms in a field.
+func (s *seg) union(field string, terms []string) (*roaring.Bitmap, error) {
+	if err := s.step(256 * (1 + len(terms))); err != nil {
+		return nil, err
+	}
+	d, err := s.dict(field)
+	if err != nil {
+		return nil, err
+	}
+	sets := make([]*roaring.Bitmap, 0, len(terms))
+	for _, t := range terms {
+		set, err := bitmapOf(d, []byte(t))
+		if err != nil {
+			return nil, err
+		}
+		if !set.IsEmpty() {
+			sets = append(sets, set)
+		}
+	}
+	return unite(sets), nil
+}
+
+// unite is the union of sets that must not be changed.
+func unite(sets []*roaring.Bitmap) *roaring.Bitmap {
+	switch len(sets) {
+	case 0:
+		return roaring.New()
+	case 1:
+		return sets[0]
+	case 2:
+		return roaring.Or(sets[0], sets[1])
+	}
+	return roaring.FastOr(sets...)
+}
+
+// alive takes deleted documents out of a set, without changing it.
+func (s *seg) alive(set *roaring.Bitmap) *roaring.Bitmap {
+	if dead := s.snap.Deleted(); dead != nil && !dead.IsEmpty() {
+		return roaring.AndNot(set, dead)
+	}
+	return set
+}
+
+// all is the set of all document numbers.
+func (s *seg) all() *roaring.Bitmap {
+	set := roaring.New()
+	set.AddRange(0, uint64(s.count))
+	return set
+}
+
+// termsFrom lists the terms of a field that begin with a prefix, at most limit
+// of them; more says that there are others.
+func (s *seg) termsFrom(field, prefix string, limit int) (terms []string, more bool, err error) {
+	d, err := s.dict(field)
+	if err != nil {
+		return nil, false, err
+	}
+	list := enumerate(d, []byte(prefix), after(prefix))
+	for {
+		e, err := list.Next()
+		if err != nil {
+			return nil, false, fmt.Errorf("terms of %s from %q: %w", field, prefix, err)
+		}
+		if e == nil {
+			return terms, false, nil
+		}
+		if len(terms) == limit {
+			return terms, true, nil
+		}
+		terms = append(terms, e.Term)
+		if err := s.step(8); err != nil {
+			return nil, false, err
+		}
+	}
+}
+
+// omitsCount is a dictionary that can list its terms without reading postings.
+type omitsCount interface {
+	AutomatonIteratorOmitCount(a segment.Automaton, start, end []byte) segment.DictionaryIterator
+}
+
+func enumerate(d segment.TermDictionary, start, end []byte) segment.DictionaryIterator {
+	if fast, ok := d.(omitsCount); ok {
+		return fast.AutomatonIteratorOmitCount(nil, start, end)
+	}
+	return d.AutomatonIterator(nil, start, end)
+}
+
+// after is the smallest string greater than all that begin with prefix.
+func after(prefix string) []byte {
+	end := []byte(prefix)
+	for i := len(end) - 1; i >= 0; i-- {
+		if end[i]++; end[i] != 0 {
+			return end[:i+1]
+		}
+	}
+	return nil
+}
