@@ -154,14 +154,14 @@ func Left(until, now time.Time) string {
 	case gap < time.Minute:
 		return "została mniej niż minuta"
 	case gap < time.Hour:
-		return agree(int(gap/time.Minute), "została", "zostały", "zostało") + " " + FormatSpan(gap.Truncate(time.Minute))
+		return Plural(int(gap/time.Minute), "została", "zostały", "zostało") + " " + FormatSpan(gap.Truncate(time.Minute))
 	case gap < 24*time.Hour:
-		return agree(int(gap/time.Hour), "została", "zostały", "zostało") + " " + FormatSpan(gap)
+		return Plural(int(gap/time.Hour), "została", "zostały", "zostało") + " " + FormatSpan(gap)
 	case gap < 48*time.Hour:
 		return "został " + FormatSpan(gap)
 	}
 	n := DayOf(until.Add(-time.Nanosecond)).Sub(DayOf(now))
-	return agree(n, "został", "zostały", "zostało") + " " + strconv.Itoa(n) + NBSP + agree(n, "dzień", "dni", "dni")
+	return Plural(n, "został", "zostały", "zostało") + " " + strconv.Itoa(n) + NBSP + Plural(n, "dzień", "dni", "dni")
 }
 
 // FormatSpan is a length of time in its two largest parts: "2 dni 3 godz.",
@@ -174,7 +174,7 @@ func FormatSpan(d time.Duration) string {
 	minutes, seconds := int(d/time.Minute)%60, int(d/time.Second)%60
 	switch {
 	case days > 0:
-		return pair(days, agree(days, "dzień", "dni", "dni"), hours, "godz.")
+		return pair(days, Plural(days, "dzień", "dni", "dni"), hours, "godz.")
 	case hours > 0:
 		return pair(hours, "godz.", minutes, "min")
 	case minutes > 0:

@@ -6,21 +6,6 @@ import (
 	"strings"
 )
 
-// agree picks the form that goes with a count: 1 wycinek, 2 wycinki, 5 and 12
-// wycinków, 22 wycinki (CLDR plural rules for pl, cardinals).
-func agree(n int, one, few, many string) string {
-	if n < 0 {
-		n = -n
-	}
-	switch {
-	case n == 1:
-		return one
-	case n%10 >= 2 && n%10 <= 4 && (n%100 < 12 || n%100 > 14):
-		return few
-	}
-	return many
-}
-
 // Count is a whole number with its thousands apart: "68 525", "−1 200". The
 // spaces do not break.
 func Count[N ~int | ~int32 | ~int64](n N) string {
@@ -45,7 +30,7 @@ func thousands(digits string) string {
 
 // Counted is a count with its noun: "1 wycinek", "22 wycinki", "1 205 wycinków".
 func Counted(n int, one, few, many string) string {
-	return Count(n) + NBSP + agree(n, one, few, many)
+	return Count(n) + NBSP + Plural(n, one, few, many)
 }
 
 // Decimal is a number with at most the given decimal places, trailing zeros

@@ -1,0 +1,173 @@
+package notify
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"prasowka/internal/polish"
+)
+
+// headOf words everything of a review but its parts.
+func headOf(r *Review) sheet {
+	s := sheet{
+		Title:  cmp.Or(shorten(clean(r.Title), 80), "Przegląd prasy"),
+		Kicker: joinFilled(" · ", shorten(clean(r.Office), 80), shorten(clean(r.City), 60)),
+		Draft:  r.Draft, Remark: cleanLines(r.Remark), Verdict: r.VerdictLine(), Counts: countsOf(r),
+		Calm: len(r.Reaction) == 0, Coverage: coverageOf(r.Coverage),
+		Own: Links{Web: webURL(r.Own.Web), Read: webURL(r.Own.Read), Preferences: webURL(r.Own.Preferences), Unsubscribe: webURL(r.Own.Unsubscribe)},
+	}
+	day := r.Day
+	if day.IsZero() {
+		day = polish.DayOf(r.At)
+	}
+	s.Dateline = capital(day.Full())
+	if r.Issue > 1 {
+		s.Dateline += fmt.Sprintf(" · wydanie %d", r.Issue)
+	}
+	if !r.From.IsZero() && !r.To.IsZero() {
+		s.Period = "Obejmuje czas od " + polish.FormatDateTime(r.From) + " do " + polish.FormatDateTime(r.To)
+	}
+	if name := shorten(clean(r.Recipient), 80); name != "" {
+		s.Greeting = "Wydanie dla: " + name
+	}
+	if name := shorten(clean(r.Editor), 80); name != "" {
+		s.Editor = "Redakcja wydania: " + name
+	}
+	for _, m := range r.Coverage.Missing {
+		s.Missing = append(s.Missing, line{Text: shorten(clean(m.Name), 80), Meta: shorten(clean(m.Why), 120)})
+	}
+	s.Subject = subjectOf(r, s.Title, day)
+	return s
+}
+
+func subjectOf(r *Review, title string, day polish.Day) string {
+	s := title
+	if !day.IsZero() {
+		s += fmt.Sprintf(", %d %s", day.Dom, polish.MonthGenitive(day.Month))
+	}
+	if r.Issue > 1 {
+		s += fmt.Sprintf(" (wydanie %d)", r.Issue)
+	}
+	switch n := len(r.Reaction); {
+	case n > 0:
+		s += ": " + needReaction(n)
+	case r.Coverage.Critical > 0:
+		s += ": " + critical(r.Coverage.Critical)
+	default:
+		s += ": spokojnie"
+	}
+	if r.Draft {
+		s = "[szkic] " + s
+	}
+	return strings.ReplaceAll(s, polish.NBSP, " ")
+}
+
+// VerdictLine is the review's one line: the editor's, or else one made from
+// the counts. A day is called calm only when nothing needs a reaction and
+// nothing is critical; when fewer than four in five sources answered, the line
+// says that too, for then silence proves little.
+func (r *Review) VerdictLine() string {
+	if v := sentence(shorten(clean(r.Verdict), 240)); v != "" {
+		return v
+	}
+	c := r.Coverage
+	var v string
+	switch n := len(r.Reaction); {
+	case n > 0:
+		v = capital(needReaction(n))
+		if due, ok := firstDue(r.Reaction); ok {
+			v += "; najbliższy termin: " + polish.FormatDateTimeIn(due, polish.DayOf(r.At).Year)
+		}
+	case c.Critical > 0:
+		v = "Nic nie wymaga reakcji; w tym wydaniu " + critical(c.Critical)
+	case c.Clippings == 0:
+		v = "Spokojnie: nie ukazało się nic o mieście"
+	default:
+		v = "Spokojnie: " + countsOf(r) + ", nic nie wymaga reakcji"
+	}
+	if c.Sources > 0 && c.Answered*5 < c.Sources*4 {
+		v += fmt.Sprintf(" – ale odpowiedziało tylko %d z %d źródeł", c.Answered, c.Sources)
+	}
+	return v + "."
+}
+
+func needReaction(n int) string {
+	return polish.Counted(n, "sprawa", "sprawy", "spraw") + " " + polish.Plural(n, "wymaga", "wymagają", "wymaga") + " reakcji"
+}
+
+func critical(n int) string {
+	return polish.Counted(n, "publikacja krytyczna", "publikacje krytyczne", "publikacji krytycznych")
+}
+
+func firstDue(items []Item) (time.Time, bool) {
+	var first time.Time
+	for _, i := range items {
+		if !i.Due.IsZero() && (first.IsZero() || i.Due.Before(first)) {
+			first = i.Due
+		}
+	}
+	return first, !first.IsZero()
+}
+
+// countsOf is "41 wycinków w 18 sprawach".
+func countsOf(r *Review) string {
+	c := r.Coverage
+	s := polish.Counted(c.Clippings, "wycinek", "wycinki", "wycinków")
+	if c.Stories > 0 {
+		s += " w" + polish.NBSP + polish.Count(c.Stories) + polish.NBSP + polish.Plural(c.Stories, "sprawie", "sprawach", "sprawach")
+	}
+	return s
+}
+
+// coverageOf is the footer's promise in sentences: who answered, and how much
+// came against the four-week mean.
+func coverageOf(c Coverage) []string {
+	var out []string
+	switch {
+	case c.Sources == 0:
+	case c.Answered >= c.Sources:
+		out = append(out, "Odpowiedziały wszystkie źródła ("+polish.Count(c.Sources)+").")
+	default:
+		out = append(out, polish.Plural(c.Answered, "Odpowiedziało ", "Odpowiedziały ", "Odpowiedziało ")+
+			polish.Count(c.Answered)+" z"+polish.NBSP+polish.Counted(c.Sources, "źródła", "źródeł", "źródeł")+".")
+	}
+	s := capital(polish.Counted(c.Clippings, "wycinek", "wycinki", "wycinków"))
+	if c.Stories > 0 {
+		s += " w" + polish.NBSP + polish.Count(c.Stories) + polish.NBSP + polish.Plural(c.Stories, "sprawie", "sprawach", "sprawach")
+	}
+	if c.Mean > 0 {
+		s += "; średnia z czterech tygodni: " + polish.Decimal(c.Mean, 0) + againstMean(float64(c.Clippings)/c.Mean)
+	}
+	out = append(out, s+".")
+	if c.Critical+c.Positive > 0 {
+		out = append(out, "Ton: krytyczne "+polish.Count(c.Critical)+", pozytywne "+polish.Count(c.Positive)+".")
+	}
+	return out
+}
+
+func againstMean(share float64) string {
+	change := math.Round((share - 1) * 100)
+	switch {
+	case math.Abs(change) < 10:
+		return " (jak zwykle)"
+	case change > 300:
+		return " (" + polish.Decimal(share, 1) + " razy więcej)"
+	case change > 0:
+		return " (o" + polish.NBSP + polish.Decimal(change, 0) + "% więcej)"
+	}
+	return " (o" + polish.NBSP + polish.Decimal(-change, 0) + "% mniej)"
+}
+
+// joinFilled joins the parts that are not empty.
+func joinFilled(sep string, parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, sep)
+}
