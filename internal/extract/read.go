@@ -29,7 +29,7 @@ func Read(raw []byte, h Hints) (*Article, error) {
 	}
 	prune(doc)
 	var text []string
-	for _, l := range elect(linesOf(doc), votes(doc, base), m.get("og:description", "description")) {
+	for _, l := range strip(elect(linesOf(doc), votes(doc, base), m.get("og:description", "description")), a.Title) {
 		text = append(text, l.text)
 	}
 	a.Text = strings.Join(text, "\n")

@@ -93,7 +93,9 @@ func (e *election) dropCopies() {
 		}
 		for k, i := range at {
 			// Short lines may repeat within an article: a speaker's name, "Tak.".
-			if i != best && (len(key) >= 2*shortKey || scores[k] == 0) {
+			// So may a paragraph, within one element.
+			same := holder(e.page[i].node) == holder(e.page[best].node)
+			if i != best && !same && (len(key) >= 2*shortKey || scores[k] == 0) {
 				e.keep[i] = false
 			}
 		}

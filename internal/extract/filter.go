@@ -1,0 +1,116 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
+
+// maxAppeal is the length in bytes up to which a line may be taken for an
+// appeal, a label or a caption. A longer one is prose that mentions it.
+const maxAppeal = 320
+
+// wholeJunk are lines that are nothing but furniture, in several languages of
+// the press; matched on the lower-case line without outer punctuation.
+var wholeJunk = regexp.MustCompile(`^(?:` + strings.Join([]string{
+	`reklama|koniec reklamy|ogłoszenie|artykuł sponsorowany|materiał partnera|dalsza część (?:artykułu|tekstu|materiału)?.{0,20}pod (?:reklamą|wideo|materiałem wideo|galerią|zdjęciem|spodem)|reszta artykułu pod reklamą|dalszy ciąg artykułu pod (?:reklamą|wideo)`,
+	`advertisement|sponsored|anzeige|werbung|publicidad|publicité|pubblicità|annonse|mainos|reklam|story continues below(?: advertisement)?|article continues (?:below|after).{0,40}`,
+	`udostępnij.{0,40}|podziel się.{0,30}|poleć znajomym|tweetnij|tweet|share.{0,20}|lubię to!?|drukuj|wydrukuj|wyślij znajomemu|kopiuj link|skopiuj link|zapisz artykuł|posłuchaj artykułu|odsłuchaj artykuł|słuchaj artykułu|pdf|drukuj artykuł|wersja do druku|e-?mail|facebook|twitter|whatsapp|messenger|linkedin|x|google\+?|pinterest`,
+	`(?:dodaj |zobacz |pokaż )?(?:komentarze?|komentarzy|komentarz)\s*(?:\(?\d+\)?)?|\d+ komentarz[ye]?|skomentuj.{0,30}|brak komentarzy|comments?(?: \(?\d+\)?)?|\d+ comments?|leave a (?:comment|reply)|kommentare?(?: \(?\d+\)?)?`,
+	`(?:liczba )?(?:odsłon|wyświetleń|odwiedzin|odczytów|wejść|odsłony|wyświetlenia|wyświetlono|views|aufrufe|przeczytano|czytano|visits|hits)\s*:?\s*[\d  .,]*(?: razy)?|[\d  .]+ (?:odsłon|wyświetleń|odsłony|wyświetlenia|views|razy)|przeczytano [\d  .]+ razy`,
+	`[\d\s.,:/|•·+-]+`,
+	`(?:wstecz|powrót|wróć|do góry|następny|poprzedni|dalej|następna strona|poprzedni artykuł|następny artykuł|poprzednia strona|back|next|previous|menu|szukaj|zaloguj(?: się)?|rozwiń|zwiń|więcej|czytaj więcej|czytaj dalej|czytaj całość|read more|weiterlesen|zobacz galerię.{0,40}|zobacz zdjęcia.{0,20}|galeria(?: zdjęć)?|zobacz więcej(?: zdjęć)?|play|odtwórz|wideo|video|loading|ładowanie)(?:\s*[»>→›]+)?`,
+	`(?:your|twoja) (?:browser|przeglądarka).{0,80}|trwa ładowanie.{0,40}|javascript.{0,80}|włącz (?:obsługę )?javascript.{0,60}|odtwarzacz.{0,40}|0?0:00.{0,20}|wczytywanie.{0,30}`,
+	`(?:tagi|słowa kluczowe|tags?|schlagworte?|kategorie|kategoria|etykiety|temat|tematy)\s*:.{0,200}`,
+	`(?:©|copyright|\(c\)).{0,150}|wszelkie prawa zastrzeżone.{0,150}|all rights reserved.{0,60}|alle rechte vorbehalten.{0,40}`,
+}, "|") + `)$`)
+
+// startJunk begin a line that leads elsewhere or belongs to a picture.
+var startJunk = regexp.MustCompile(`^(?:` + strings.Join([]string{
+	`(?:►|▶|>>|»|→|➡|👉|zobacz|czytaj|przeczytaj|sprawdź|poczytaj|obejrzyj|posłuchaj)?\s*:?\s*(?:czytaj|przeczytaj|zobacz|sprawdź|obejrzyj|polecamy|warto przeczytać|poczytaj|dowiedz się)\s*,?\s*(?:też|także|również|więcej|koniecznie|dalej|inne)\b`,
+	`polecamy\s*:|polecane\s*:|warto (?:przeczytać|zobaczyć)\s*:|więcej na ten temat|powiązane (?:artykuły|tematy|wiadomości)|podobne (?:artykuły|wiadomości|tematy)|najczęściej czytane|najnowsze (?:wiadomości|artykuły)|pozostałe (?:artykuły|wiadomości)|zobacz na mapie`,
+	`(?:read|see) (?:also|more|next)\b|related(?: articles?| stories| posts)?\s*:?$|more (?:on|from|about) |also read|lesen sie auch|mehr zum thema|weitere (?:artikel|themen|beiträge|informationen zum)|auch interessant|lire aussi|à lire aussi|à lire :|le puede interesar|lea (?:también|además)|leia (?:também|mais)|te puede interesar|leggi anche|más sobre|läs också|lees ook|les også`,
+	`\(?(?:fot|foto|zdj|zdjęcie|zdjęcia|źródło zdjęcia|autor zdjęcia|autor zdjęć|fotografia|photo(?:s)?(?: by)?|image(?: credit)?|picture|photo credit|credit|bild(?:quelle)?|foto(?:s)?|crédito|video by|grafika|ilustracja|il|rys)\s*[.:/]`,
+	`(?:photo|foto|zdjęcie) (?:by|ilustracyjne|archiwalne|poglądowe)`,
+	`join our newsletter|sign up (?:for|to)|subscribe to|newsletter abonnieren|follow us on|siguenos en|folgen sie uns|suivez-nous|get the latest|never miss`,
+}, "|") + `)`)
+
+// appeal is what an outlet asks of its readers.
+var appeal = regexp.MustCompile(strings.Join([]string{
+	`(?:byłeś|byłaś|jesteś|byliście|jesteście)(?:/aś|\(aś\)|aś|/byłaś)?\s*(?:lub byłaś)?\s*świadk`,
+	`(?:dołącz|dołączcie|zapraszamy|zapisz się)\s+(?:już dziś\s+)?(?:do|na)\s+(?:naszej|nasz[ąe]?|naszego|nasze)\s+(?:grup|kana|społeczno|facebook|profil|fanpage|newsletter|instagram|stron)`,
+	`(?:polub|polubcie|obserwuj|śledź|znajdź|odwiedź|obserwujcie|śledźcie)\s+(?:nas|nasz)\b.{0,40}(?:facebook|instagram|twitter|google|tiktok|youtube|profil|fanpage|kana|wiadomości|x\b|fb)`,
+	`obserwuj nas|śledź nas|jesteśmy (?:też |także |również )?na (?:facebook|instagram|google news)|bądź na bieżąco|chcesz być na bieżąco|nie przegap (?:żadn|najważ)`,
+	`zapisz się (?:na|do) (?:nasz(?:ego|ą)? )?(?:bezpłatn\S+ )?newsletter|subskrybuj|zasubskrybuj|włącz powiadomienia`,
+	`(?:masz|macie) (?:dla nas )?(?:ciekaw\S+ |interesując\S+ |jakiś )?(?:temat|informacj|news|zdjęci|film|wideo|nagrani)|(?:widzisz|widziałeś|wiesz o|zauważyłeś)\s.{0,60}(?:napisz|daj (?:nam )?znać|zadzwoń|poinformuj)`,
+	`(?:napisz|piszcie|wyślij|prześlij|przyślij|wysyłaj|czekamy na)\s.{0,80}(?:do (?:nas|redakcji)|na (?:adres|nasz|maila|skrzynk|facebook)|sygnał|kontakt(?:24)?@|alert)`,
+	`(?:zachęcamy|zapraszamy) do (?:komentowania|dyskusji|polubienia|śledzenia|wsparcia|obserwowania)`,
+	`(?:postaw|kup) (?:nam )?(?:wirtualn\S+ )?kaw[ęe]|wesprzyj (?:nas|naszą|redakcję|niezależn)|wspieraj nas|przekaż .{0,20}1[,.]5\s?%.{0,30}(?:nam|nas|krs)`,
+	`(?:aby|żeby|by) (?:przeczytać|czytać|kontynuować|zobaczyć|odblokować).{0,60}(?:kup|wykup|zaloguj|subskryp|prenumerat|dostęp)|pozostało\s+(?:do przeczytania\s+)?\d+\s?%|(?:treść|artykuł|materiał|tekst) dostępn[ya] (?:tylko |jest )?dla (?:prenumerator|subskrybent|zalogowan)|wykup (?:dostęp|subskrypcję|prenumeratę)|kup prenumeratę|czytaj bez ograniczeń`,
+	`(?:korzystanie|używam|wykorzystuj).{0,80}(?:plik(?:i|ów)|technologi\S+) cookies?|polityk[aią] (?:prywatności|cookies)\b.{0,60}$|we use cookies|cookies? policy`,
+	`administratorem (?:pani/pana |twoich |państwa )?danych osobowych|komentarze (?:publikowane|zamieszczane|są prywatnymi|są opiniami)|(?:redakcja|portal|wydawca)\s.{0,40}nie (?:ponosi|bierze|odpowiada)\s.{0,40}(?:komentarz|opini|treś)|za treść komentarzy|komentarz zostanie opublikowany|twój adres e-?mail nie zostanie opublikowany|dodając komentarz`,
+	`kopiowanie.{0,60}(?:zabronione|bez zgody)|materiał chroniony prawem autorskim|dalsze rozpowszechnianie.{0,60}(?:zgod|regulamin)`,
+}, "|"))
+
+// junk tells that a kept line is not the article's.
+func junk(l line) bool {
+	n := utf8.RuneCountInString(l.text)
+	if n > maxAppeal {
+		return false
+	}
+	low := strings.ToLower(strings.TrimFunc(l.text, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(".:…*|-–—[]", r)
+	}))
+	if low == "" {
+		return true
+	}
+	if inTable(l) {
+		return false // numbers and marks are a table's content
+	}
+	return wholeJunk.MatchString(low) || (n < 200 && startJunk.MatchString(low)) || appeal.MatchString(low)
+}
+
+func inTable(l line) bool {
+	for n, up := l.node, 0; n != nil && up < 3; n, up = n.Parent, up+1 {
+		if n.DataAtom == atom.Tr || n.DataAtom == atom.Td {
+			return true
+		}
+	}
+	return false
+}
+
+// linkLine tells a line that is nothing but a link to something else.
+func linkLine(l line) bool {
+	return l.links*10 >= len(l.text)*9 && len(l.text) > 12
+}
+
+// strip takes the furniture out of elected lines: junk lines, links to other
+// articles, the headline itself, a date or byline that stands alone.
+func strip(lines []line, title string) []line {
+	links := 0
+	for _, l := range lines {
+		if linkLine(l) {
+			links++
+		}
+	}
+	linkList := 2*links > len(lines) // an article that is a list of links keeps them
+	titleKey := keyOf(title)
+	kept := make([]line, 0, len(lines))
+	for i, l := range lines {
+		switch {
+		case junk(l):
+			continue
+		case !linkList && linkLine(l) && l.node != nil && l.node.DataAtom != atom.Li:
+			continue
+		case i < 6 && titleKey != "" && (l.key == titleKey || l.node != nil && l.node.DataAtom == atom.H1):
+			continue
+		case (i < 8 || i >= len(lines)-3) && dateLine(l.text):
+			continue
+		}
+		kept = append(kept, l)
+	}
+	return kept
+}
