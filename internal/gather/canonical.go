@@ -52,7 +52,7 @@ func canonicalOnce(raw string) (string, error) {
 		return inner, nil
 	}
 	setPath(u, canonicalPath(u.EscapedPath()))
-	u.RawQuery = canonicalQuery(u.RawQuery)
+	u.RawQuery = canonicalQuery(u.RawQuery, u.Path == "")
 	u.ForceQuery = false
 	if u.RawQuery != "" && u.Path == "" {
 		u.Path = "/"
@@ -153,8 +153,8 @@ func noise(name, value string) bool {
 		return true
 	}
 	switch name {
-	case "page", "strona", "str", "start", "limitstart", "offset", "pg":
-		return allDigits(value) // pagination of one article
+	case "sid":
+		return !allDigits(value) // a session; in old engines a number is the article
 	case "tmpl":
 		return value == "component"
 	case "layout":
@@ -180,12 +180,22 @@ var noiseNames = strings.Fields(`
 	contrast kontrast kontrast_wysoki hc highcontrast wcag fontsize font-size font_size fs rozmiar czcionka wielkosc a11y
 	print drukuj druk wydruk printable pop do_druku wersja_do_druku
 	replytocom comment comment_id commentid komentarz unapproved moderation-hash respond cpage comments_page showcomment komentarze
-	phpsessid jsessionid sid session sessionid aspsessionid cfid cftoken
+	phpsessid jsessionid session sessionid aspsessionid cfid cftoken
 	_x_tr_sl _x_tr_tl _x_tr_hl _x_tr_pto nocache no_cache cachebuster _ timestamp ts rand cb zx
 	preview back_url backurl returnurl return_url redirect_to highlight hl_words search_highlight
 `)
 
-func canonicalQuery(raw string) string {
+// paging tells the parameters that choose a page of one article. On a bare
+// host the same names choose the article ("/?strona=451").
+func paging(name, value string) bool {
+	switch strings.ToLower(name) {
+	case "page", "strona", "str", "start", "limitstart", "offset", "pg":
+		return allDigits(value)
+	}
+	return false
+}
+
+func canonicalQuery(raw string, bare bool) string {
 	if raw == "" {
 		return ""
 	}
@@ -200,7 +210,7 @@ func canonicalQuery(raw string) string {
 		if err != nil {
 			plainValue = value
 		}
-		if name == "" || noise(strings.TrimPrefix(plain, "amp;"), plainValue) {
+		if name == "" || noise(strings.TrimPrefix(plain, "amp;"), plainValue) || (!bare && paging(strings.TrimPrefix(plain, "amp;"), plainValue)) {
 			continue
 		}
 		kept = append(kept, strings.TrimPrefix(pair, "amp;"))

@@ -30,7 +30,7 @@ type kind struct {
 // kinds is the table of source kinds: one line a kind, one file a kind.
 func kinds() []kind {
 	return []kind{
-		autoKind(), feedKind(),
+		autoKind(), feedKind(), jsonFeedKind(),
 	}
 }
 

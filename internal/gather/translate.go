@@ -1,0 +1,298 @@
+package gather
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+	"github.com/mmcdole/gofeed/atom"
+	ext "github.com/mmcdole/gofeed/extensions"
+	"github.com/mmcdole/gofeed/rss"
+
+	"prasowka/internal/press"
+)
+
+// translate makes our nouns of what gofeed read: addresses absolute, titles
+// plain, dates by our own reader from the words of the feed.
+func (f *Feed) translate(g *gofeed.Feed, address string) {
+	f.Format = strings.TrimSpace(g.FeedType + " " + g.FeedVersion)
+	rssFeed, _ := g.OriginalFeed().(*rss.Feed)
+	atomFeed, _ := g.OriginalFeed().(*atom.Feed)
+	if rssFeed != nil && (g.FeedVersion == "1.0" || g.FeedVersion == "0.9") {
+		f.Format = "rdf " + g.FeedVersion
+	}
+	base := baseOf(address, g.FeedLink, g.Link)
+	f.Link = absolute(base, g.Link)
+	f.Self = absolute(base, g.FeedLink)
+	f.Title, f.Description, f.Language = plain(g.Title), summary(g.Description), strings.TrimSpace(g.Language)
+	f.Author = people(g.Authors)
+	f.Published, f.Updated = anyDate(g.Published), anyDate(g.Updated)
+	if rssFeed != nil {
+		f.Author = cmp.Or(f.Author, personName(rssFeed.ManagingEditor), personName(rssFeed.WebMaster))
+		f.Hub = hubIn(rssFeed.Extensions)
+	}
+	if atomFeed != nil {
+		for _, l := range atomFeed.Links {
+			if l.Rel == "hub" && f.Hub == "" {
+				f.Hub = l.Href
+			}
+		}
+	}
+	f.Items = make([]press.Item, 0, len(g.Items))
+	for i, item := range g.Items {
+		var original *rss.Item
+		if rssFeed != nil && i < len(rssFeed.Items) {
+			original = rssFeed.Items[i]
+		}
+		var entry *atom.Entry
+		if atomFeed != nil && i < len(atomFeed.Entries) {
+			entry = atomFeed.Entries[i]
+		}
+		f.Items = append(f.Items, translateItem(item, original, entry, base))
+	}
+}
+
+// baseOf is the address against which links are resolved: the site that the
+// feed names, the feed's own address, the address that was asked.
+func baseOf(address, self, site string) *url.URL {
+	var base *url.URL
+	for _, s := range []string{address, self, site} {
+		u, err := url.Parse(strings.TrimSpace(s))
+		if err != nil {
+			continue
+		}
+		if base != nil {
+			u = base.ResolveReference(u)
+		}
+		if u.IsAbs() && u.Host != "" && s != "" {
+			base = u
+		}
+	}
+	return base
+}
+
+// absolute resolves a link; one that cannot be read comes back as it is.
+func absolute(base *url.URL, link string) string {
+	link = strings.Join(strings.Fields(clean(strings.ReplaceAll(link, "&amp;", "&"))), "")
+	if link == "" {
+		return ""
+	}
+	u, err := url.Parse(link)
+	if err != nil {
+		u, err = url.Parse(strings.NewReplacer("%", "%25", " ", "%20").Replace(link))
+	}
+	if err != nil || base == nil {
+		return link
+	}
+	if u.Scheme == "" && u.Host == "" && bareHost(u.Path) {
+		return base.Scheme + "://" + link
+	}
+	return base.ResolveReference(u).String()
+}
+
+// bareHost tells "www.gazeta.pl/artykul" from a path.
+func bareHost(p string) bool { return strings.HasPrefix(strings.ToLower(p), "www.") }
+
+func anyDate(texts ...string) time.Time {
+	for _, s := range texts {
+		if t, ok := feedDate(s); ok {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+func translateItem(g *gofeed.Item, original *rss.Item, entry *atom.Entry, base *url.URL) press.Item {
+	item := press.Item{
+		GUID: strings.TrimSpace(g.GUID), Title: plain(g.Title),
+		Summary: summary(g.Description), Content: strings.TrimSpace(g.Content), Author: people(g.Authors),
+	}
+	link := linkOf(g, original, entry)
+	item.URL = absolute(base, link)
+	item.Published = anyDate(g.Published, extValue(g.Extensions, "date", "issued", "created", "published"), g.Custom["date"], g.Custom["pubdate"], g.Custom["published"])
+	item.Updated = anyDate(g.Updated, extValue(g.Extensions, "modified", "updated"), g.Custom["lastUpdate"], g.Custom["updated"])
+	if original != nil {
+		item.Author = rssAuthors(original, item.Author)
+	}
+	if item.Published.IsZero() {
+		item.Published = item.Updated
+	}
+	for _, tag := range g.Categories {
+		if tag = plain(tag); tag != "" && !slices.Contains(item.Tags, tag) {
+			item.Tags = append(item.Tags, tag)
+		}
+	}
+	media(&item, g, base)
+	return item
+}
+
+// linkOf is the address of an item: its link, the address behind a feed
+// service's counter, a guid that is one.
+func linkOf(g *gofeed.Item, original *rss.Item, entry *atom.Entry) string {
+	for _, name := range []string{"origLink", "origlink"} {
+		if v := extValue(map[string]map[string][]ext.Extension{"feedburner": g.Extensions["feedburner"], "pheedo": g.Extensions["pheedo"]}, name); strings.HasPrefix(v, "http") {
+			return v
+		}
+	}
+	if g.Link != "" {
+		return g.Link
+	}
+	for _, prefix := range []string{"atom", "atom10", "atom03"} {
+		for _, l := range g.Extensions[prefix]["link"] {
+			if rel := l.Attrs["rel"]; rel == "" || rel == "alternate" {
+				return l.Attrs["href"]
+			}
+		}
+	}
+	if original != nil && original.GUID != nil && original.GUID.IsPermalink != "false" && isAddress(g.GUID) {
+		return g.GUID
+	}
+	if entry != nil {
+		for _, l := range entry.Links {
+			if l.Rel != "enclosure" && l.Rel != "hub" && l.Rel != "edit" && l.Rel != "replies" && l.Href != "" {
+				return l.Href
+			}
+		}
+		if entry.Content != nil && entry.Content.Src != "" {
+			return entry.Content.Src
+		}
+	}
+	if isAddress(g.GUID) {
+		return g.GUID
+	}
+	return ""
+}
+
+func isAddress(s string) bool {
+	s = strings.ToLower(strings.TrimSpace(s))
+	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+}
+
+// extValue is the first text of an element of any of the names, in whatever
+// namespace it stands.
+func extValue(exts ext.Extensions, names ...string) string {
+	for _, name := range names {
+		var prefixes []string
+		for prefix := range exts {
+			prefixes = append(prefixes, prefix)
+		}
+		slices.Sort(prefixes)
+		for _, prefix := range prefixes {
+			for _, e := range exts[prefix][name] {
+				if v := strings.TrimSpace(e.Value); v != "" {
+					return v
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func hubIn(exts ext.Extensions) string {
+	for _, prefix := range []string{"atom", "atom10", "atom03"} {
+		for _, l := range exts[prefix]["link"] {
+			if l.Attrs["rel"] == "hub" {
+				return l.Attrs["href"]
+			}
+		}
+	}
+	return ""
+}
+
+func people(persons []*gofeed.Person) string {
+	var names []string
+	for _, p := range persons {
+		if p == nil {
+			continue
+		}
+		name := plain(cmp.Or(strings.TrimSpace(p.Name), p.Email))
+		if name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// rssAuthors reads the ways of RSS to name authors; several dc:creator are
+// several people.
+func rssAuthors(item *rss.Item, read string) string {
+	if item.Author != "" {
+		return cmp.Or(read, personName(item.Author))
+	}
+	if dc := item.DublinCoreExt; dc != nil && len(dc.Creator) > 0 {
+		var names []string
+		for _, c := range dc.Creator {
+			if c = personName(c); c != "" && !slices.Contains(names, c) {
+				names = append(names, c)
+			}
+		}
+		return strings.Join(names, ", ")
+	}
+	return cmp.Or(read, personName(item.Custom["autor"]))
+}
+
+// personName takes the name out of "name (mail)", "mail (name)", "name <mail>";
+// a mail address alone stays.
+func personName(s string) string {
+	s = plain(s)
+	if open := strings.IndexAny(s, "(<"); open >= 0 {
+		before, inside := strings.TrimSpace(s[:open]), strings.Trim(s[open:], "()<> ")
+		switch {
+		case before != "" && !strings.Contains(before, "@"):
+			return before
+		case inside != "" && !strings.Contains(inside, "@"):
+			return inside
+		}
+		return cmp.Or(before, inside)
+	}
+	words := strings.Fields(s)
+	if len(words) > 1 {
+		words = slices.DeleteFunc(words, func(w string) bool { return strings.Contains(w, "@") })
+	}
+	return strings.Join(words, " ")
+}
+
+// media gathers the files of an item: enclosures, Media RSS inside and outside
+// of groups, podcast transcripts.
+func media(item *press.Item, g *gofeed.Item, base *url.URL) {
+	add := func(link, kind, length string) {
+		link = absolute(base, link)
+		if link == "" || slices.ContainsFunc(item.Media, func(e press.Enclosure) bool { return e.URL == link }) || len(item.Media) >= 64 {
+			return
+		}
+		n, err := strconv.ParseInt(strings.TrimSpace(length), 10, 64)
+		if err != nil || n < 0 {
+			n = 0
+		}
+		item.Media = append(item.Media, press.Enclosure{URL: link, Type: strings.TrimSpace(kind), Length: n})
+	}
+	for _, e := range g.Enclosures {
+		add(e.URL, e.Type, e.Length)
+	}
+	contents := slices.Clone(g.Extensions["media"]["content"])
+	for _, group := range g.Extensions["media"]["group"] {
+		contents = append(contents, group.Children["content"]...)
+		for _, d := range group.Children["description"] {
+			item.Summary = cmp.Or(item.Summary, summary(d.Value))
+		}
+		for _, t := range group.Children["title"] {
+			item.Title = cmp.Or(item.Title, plain(t.Value))
+		}
+	}
+	for _, c := range contents {
+		kind := c.Attrs["type"]
+		if kind == "" && c.Attrs["medium"] != "" {
+			kind = c.Attrs["medium"] + "/*"
+		}
+		add(c.Attrs["url"], kind, c.Attrs["fileSize"])
+	}
+	for _, prefix := range []string{"podcast", "podcastindex"} {
+		for _, t := range g.Extensions[prefix]["transcript"] {
+			add(t.Attrs["url"], cmp.Or(t.Attrs["type"], "text/plain"), "")
+		}
+	}
+}
