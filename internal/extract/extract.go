@@ -23,6 +23,7 @@ import (
 	"fmt"
 	"time"
 
+	"prasowka/internal/polish"
 	"prasowka/internal/press"
 )
 
@@ -88,3 +89,16 @@ func (e *Error) Error() string {
 
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
+
+// Day is the date of publication, YYYY-MM-DD, or empty. A page in Polish
+// counts days as Warsaw does; another keeps the zone that it wrote its date
+// in, since that is the day its readers saw.
+func (a *Article) Day() string {
+	switch {
+	case a.Published.IsZero():
+		return ""
+	case a.Lang == "pl" || a.Lang == "":
+		return a.Published.In(polish.Warsaw).Format(time.DateOnly)
+	}
+	return a.Published.Format(time.DateOnly)
+}
