@@ -328,12 +328,12 @@ func (p *parser) valued(f piece) (Node, error) {
 	switch {
 	case text == "" && p.pos < len(p.src) && p.src[p.pos] == '(':
 		return nil, p.fail(f.pos, f.len, fmt.Sprintf("pole „%s” przyjmuje jedną wartość", f.field), fmt.Sprintf("powtórz pole: (%s:a LUB %s:b)", f.field, f.field))
-	case text == "":
-		return nil, p.missing(f, "po")
+	case text == "", v.kind == chunk && operators[text] != end:
+		return nil, p.fail(f.pos, f.len, fmt.Sprintf("brak wartości pola „%s”", f.field), "wpisz ją po dwukropku; kilka słów ujmij w cudzysłów")
 	case v.num >= 0:
 		return nil, p.fail(v.pos, v.len, "znak ~ nie działa w tym polu", "usuń go")
-	case v.kind == chunk && strings.ContainsRune(text, '*'):
-		return nil, p.fail(v.pos, v.len, fmt.Sprintf("gwiazdka nie działa w polu „%s”", f.field), "podaj całą wartość")
+	case v.kind == chunk && strings.ContainsAny(text, "*="):
+		return nil, p.fail(v.pos, v.len, fmt.Sprintf("znaki * i = nie działają w polu „%s”", f.field), "podaj całą wartość; jeśli zawiera taki znak, ujmij ją w cudzysłów")
 	}
 	n, err := p.valueNode(f.field, text, v)
 	if err != nil {

@@ -134,6 +134,10 @@ func writePhrase(b *strings.Builder, p *Phrase) {
 }
 
 func writeValue(b *strings.Builder, v string) {
+	if _, ok := operators[v]; ok {
+		b.WriteString(`"` + v + `"`)
+		return
+	}
 	for _, r := range v {
 		if !isWordRune(r) && !strings.ContainsRune("-_./@#+", r) || r == utf8.RuneError {
 			b.WriteString(`"` + v + `"`)

@@ -112,7 +112,7 @@ func ExactTerms(t polish.Token, surface string) (form, written string) {
 
 // ExactTerm is the one term that a word typed with = looks for.
 func (w *Word) ExactTerm() string {
-	if text := nfc(w.Text); hasUpper(text) {
+	if text := nfc(w.Text[w.Token.Start:w.Token.End]); hasUpper(text) {
 		return text
 	}
 	return w.Token.Exact

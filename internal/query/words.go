@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -24,6 +25,7 @@ func (p *parser) words(at piece) (Node, error) {
 	if err != nil {
 		return nil, err
 	}
+	words = p.settle(words)
 	if at.kind == chunk && len(words) > 1 && strings.HasPrefix(text, "=") {
 		for _, w := range words {
 			w.Exact = true
@@ -57,6 +59,9 @@ func (p *parser) cut(text string, offset int) ([]*Word, error) {
 	signs := 0 // = and * that belong to a word
 	for _, t := range p.a.Tokens(text) {
 		w := &Word{Text: text[t.Start:t.End]}
+		if t.Kind == polish.Abbrev && strings.HasPrefix(text[t.End:], ".") {
+			w.Text += "." // "ul." means more than "ul"
+		}
 		w.Exact = t.Start > 0 && text[t.Start-1] == '='
 		w.Prefix = t.End < len(text) && text[t.End] == '*'
 		w.Token = p.a.Query(w.Text)
@@ -65,14 +70,14 @@ func (p *parser) cut(text string, offset int) ([]*Word, error) {
 		}
 		if w.Prefix {
 			signs++
+			if after, _ := utf8.DecodeRuneInString(text[t.End+1:]); isWordRune(after) {
+				return nil, p.fail(offset+t.End, 1, "gwiazdka może stać tylko na końcu słowa", "na przykład most*")
+			}
 			if p.prefixes++; p.prefixes > MaxPrefixes {
 				return nil, p.fail(offset+t.Start, t.End-t.Start+1, fmt.Sprintf("zapytanie ma ponad %d słów z gwiazdką", MaxPrefixes), "słowa bez gwiazdki znajdują wszystkie swoje formy")
 			}
 			if utf8.RuneCountInString(w.PrefixTerm()) < MinPrefix {
 				return nil, p.fail(offset+t.Start, t.End-t.Start+1, fmt.Sprintf("przed gwiazdką muszą stać co najmniej %d litery", MinPrefix), "dopisz litery; samo słowo znajduje wszystkie swoje formy")
-			}
-			if after, _ := utf8.DecodeRuneInString(text[t.End+1:]); t.End+1 < len(text) && polish.Fold(string(after)) != "" && isWordRune(after) {
-				return nil, p.fail(offset+t.End, 1, "gwiazdka może stać tylko na końcu słowa", "na przykład most*")
 			}
 		}
 		words = append(words, w)
@@ -81,6 +86,27 @@ func (p *parser) cut(text string, offset int) ([]*Word, error) {
 		return nil, p.fail(offset+at, 1, "znak „"+text[at:at+1]+"” nie stoi przy słowie", "= pisze się tuż przed słowem, * tuż po nim")
 	}
 	return words, nil
+}
+
+// settle cuts the words again as they will be printed, until nothing changes:
+// apart in "00!000", two numbers are one in "00 000".
+func (p *parser) settle(words []*Word) []*Word {
+	defer func(n int) { p.prefixes = n }(p.prefixes)
+	for range 3 {
+		var b strings.Builder
+		for i, w := range words {
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(w.typed())
+		}
+		again, err := p.cut(b.String(), 0)
+		if err != nil || slices.EqualFunc(words, again, func(a, b *Word) bool { return a.typed() == b.typed() }) {
+			return words
+		}
+		words = again
+	}
+	return words
 }
 
 // stray finds a = or * that belongs to no word; -1 when there is none. Signs
