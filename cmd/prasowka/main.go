@@ -15,6 +15,8 @@ import (
 // commands is the table: one field a command, the help text in its tag.
 type commands struct {
 	Extract extractCmd `cmd:"" help:"Read saved pages and print the articles on them."`
+	Explain explainCmd `cmd:"" help:"Print how a query is understood."`
+	Match   matchCmd   `cmd:"" help:"Hold texts against queries."`
 	Date    dateCmd    `cmd:"" help:"Read dates as pages write them: text<TAB>reference in, RFC 3339 out."`
 	Version versionCmd `cmd:"" help:"Print the version and how the program was built."`
 }

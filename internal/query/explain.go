@@ -175,6 +175,9 @@ func explainOr(n *Or, no bool) string {
 	parts := make([]string, len(n.Kids))
 	for i, kid := range n.Kids {
 		parts[i] = explain(kid, false)
+		if _, several := kid.(*And); several {
+			parts[i] = "(" + parts[i] + ")"
+		}
 	}
 	return series(parts, "lub")
 }

@@ -26,6 +26,11 @@ func (e *SyntaxError) why() string {
 	return e.Msg + "; " + e.Hint
 }
 
+// Width is the length of the mistake in characters of the query as typed.
+func (e *SyntaxError) Width(typed string) int {
+	return utf8.RuneCountInString(typed[e.Pos : e.Pos+e.Len])
+}
+
 // Unwrap makes a syntax error an invalid value of the field "zapytanie": it is
 // the user's to mend.
 func (e *SyntaxError) Unwrap() error {

@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"prasowka/internal/polish"
+	"prasowka/internal/press"
+	"prasowka/internal/query"
+)
+
+type matchCmd struct {
+	Pairs   bool   `xor:"mode" required:"" help:"Read query<TAB>text a line; answer 1 or 0 a line."`
+	Queries string `xor:"mode" required:"" type:"existingfile" placeholder:"FILE" help:"Standing queries, {\"id\",\"query\"} a line. Reads documents {\"id\",\"title\",\"text\"} a line; answers {\"id\",\"queries\":[…]} a line."`
+}
+
+// Help is shown by --help.
+func (matchCmd) Help() string {
+	return `Holds texts against queries, as the watch does. Long-lived: a line out, flushed,
+for each line in. A document may also have "lead", "author", "outlet", "source",
+"medium", "persons", "topics", "tone", "state" and "published" (RFC 3339).
+A line that cannot be read is answered too (0, or an object with "error"), and
+said on standard error. --queries ends with documents/s and CPU seconds there.`
+}
+
+// Run answers lines until standard input ends.
+func (c matchCmd) Run(sh *shell) error {
+	if c.Pairs {
+		return matchPairs(sh, polish.Default())
+	}
+	return c.matchQueries(sh, polish.Default())
+}
+
+// matchPairs answers one query over one text a line.
+func matchPairs(sh *shell, a *polish.Analyzer) error {
+	var last string
+	var q *query.Query
+	n := 0
+	return eachLine(sh, func(line []byte, out *bufio.Writer) error {
+		n++
+		text, doc, tabbed := strings.Cut(string(line), "\t")
+		var err error
+		if q == nil || text != last {
+			q, err = query.Parse(a, text)
+			last = text
+		}
+		if err == nil && !tabbed {
+			err = errors.New("no tab between query and text")
+		}
+		answer := "0\n"
+		if err != nil {
+			q = nil
+			fmt.Fprintf(sh.errOut, "prasowka: line %d: %v\n", n, err)
+		} else if _, ok := q.Match(query.NewDoc(a, query.Fields{Text: doc}), time.Now()); ok {
+			answer = "1\n"
+		}
+		_, err = out.WriteString(answer)
+		return err
+	})
+}
+
+// matchDoc is a document as match --queries reads it.
+type matchDoc struct {
+	ID        string    `json:"id"`
+	Title     string    `json:"title"`
+	Lead      string    `json:"lead"`
+	Text      string    `json:"text"`
+	Author    string    `json:"author"`
+	Outlet    string    `json:"outlet"`
+	Source    string    `json:"source"`
+	Medium    string    `json:"medium"`
+	Persons   []string  `json:"persons"`
+	Topics    []string  `json:"topics"`
+	Tone      string    `json:"tone"`
+	State     string    `json:"state"`
+	Published time.Time `json:"published"`
+}
+
+// matchAnswer is a line of its output.
+type matchAnswer struct {
+	ID      string   `json:"id"`
+	Queries []string `json:"queries"`
+	Error   string   `json:"error,omitempty"`
+}
+
+// matchQueries answers all standing queries over one document a line.
+func (c matchCmd) matchQueries(sh *shell, a *polish.Analyzer) error {
+	standing, err := readStanding(c.Queries, a)
+	if err != nil {
+		return err
+	}
+	set, err := query.NewSet(standing)
+	if err != nil {
+		return &press.Invalid{Field: c.Queries, Why: err.Error()}
+	}
+	var hits []int
+	docs, began, spent := 0, time.Now(), cpuTime()
+	err = eachLine(sh, func(line []byte, out *bufio.Writer) error {
+		docs++
+		var d matchDoc
+		answer := matchAnswer{Queries: []string{}}
+		if err := json.Unmarshal(line, &d); err != nil {
+			answer.Error = fmt.Sprintf("line %d: %v", docs, err)
+			fmt.Fprintln(sh.errOut, "prasowka:", answer.Error)
+			return writeJSON(out, answer)
+		}
+		answer.ID = d.ID
+		hits = set.Match(query.NewDoc(a, query.Fields(d)), time.Now(), hits[:0])
+		for _, i := range hits {
+			answer.Queries = append(answer.Queries, set.ID(i))
+		}
+		return writeJSON(out, answer)
+	})
+	wall, cpu := time.Since(began), cpuTime()-spent
+	fmt.Fprintf(sh.errOut, "%d documents, %d queries: %.0f documents/s, %.3f CPU seconds, %.0f documents/CPU second\n",
+		docs, set.Len(), float64(docs)/wall.Seconds(), cpu.Seconds(), float64(docs)/max(cpu.Seconds(), 1e-9))
+	return err
+}
+
+// readStanding reads {"id","query"} lines; the error names the line.
+func readStanding(name string, a *polish.Analyzer) ([]query.Standing, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var standing []query.Standing
+	lines := newLines(f)
+	for n := 1; lines.Scan(); n++ {
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+			continue
+		}
+		var s struct{ ID, Query string }
+		if err := json.Unmarshal(lines.Bytes(), &s); err != nil {
+			return nil, &press.Invalid{Field: fmt.Sprintf("%s:%d", name, n), Why: err.Error()}
+		}
+		q, err := query.Parse(a, s.Query)
+		if err != nil {
+			return nil, &press.Invalid{Field: fmt.Sprintf("%s:%d", name, n), Why: err.Error()}
+		}
+		standing = append(standing, query.Standing{ID: s.ID, Query: q})
+	}
+	return standing, lines.Err()
+}
