@@ -18,6 +18,7 @@ type commands struct {
 	Explain explainCmd `cmd:"" help:"Print how a query is understood."`
 	Match   matchCmd   `cmd:"" help:"Hold texts against queries."`
 	Date    dateCmd    `cmd:"" help:"Read dates as pages write them: text<TAB>reference in, RFC 3339 out."`
+	Feed    feedCmd    `cmd:"" help:"Read saved feeds: a path in, one line of JSON out."`
 	Version versionCmd `cmd:"" help:"Print the version and how the program was built."`
 }
 
