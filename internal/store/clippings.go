@@ -24,6 +24,7 @@ type ClippingFilter struct {
 	FoundFrom, FoundTo         time.Time // [from, to)
 	PublishedFrom, PublishedTo time.Time // [from, to)
 	Outlet, Source, Story      string
+	Title                      string // exactly this one
 	Topic                      string // one that fired
 	LeadsOnly                  bool   // only the clipping that leads its story
 	After                      string // continue after this Clipping.ID
@@ -158,7 +159,7 @@ func (f ClippingFilter) where() (string, []any) {
 		add("c.id < $%d", press.IDFloor(f.PublishedTo))
 	}
 	for _, t := range []struct{ term, value string }{
-		{"c.outlet = $%d", f.Outlet}, {"c.source = $%d", f.Source}, {"c.story = $%d", f.Story},
+		{"c.outlet = $%d", f.Outlet}, {"c.source = $%d", f.Source}, {"c.story = $%d", f.Story}, {"c.title = $%d", f.Title},
 		{"EXISTS (SELECT 1 FROM mentions m WHERE m.clipping = c.id AND m.topic = $%d)", f.Topic},
 	} {
 		if t.value != "" {

@@ -105,7 +105,7 @@ UPDATE notices SET failed = FALSE, attempts = 0, next_at = $2 WHERE id = $1 AND 
 type Receipt struct {
 	Key    string // of the notice, or "review/<number>"
 	Person string
-	Kind   string // "przeczytane", "przejęte", "wyciszone"
+	Kind   string // Seen, Taken, Muted
 	At     time.Time
 }
 
@@ -125,3 +125,11 @@ func (tx *Tx) PutReceipt(ctx context.Context, c Receipt) error {
 		c.Key, c.Person, c.Kind, ms(c.At))
 	return err
 }
+
+// The signs that the house acts upon. Muted under "alert/<topic>" or
+// "alert/<topic>/<story>" stops its alerts.
+const (
+	Seen  = "przeczytane"
+	Taken = "przejęte"
+	Muted = "wyciszone"
+)

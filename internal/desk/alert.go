@@ -1,0 +1,210 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"prasowka/config"
+	"prasowka/internal/notify"
+	"prasowka/internal/polish"
+	"prasowka/internal/press"
+	"prasowka/internal/store"
+)
+
+// alertsOn tells whether a topic alerts at all, and through which channels:
+// its own, or for an urgent topic the configured ones. Everything else waits
+// for the review.
+func (d *Desk) alertsOn(t press.Topic) []string {
+	if len(t.Channels) > 0 {
+		return t.Channels
+	}
+	if t.Severity == press.Urgent {
+		return d.Config.Main.Alerts.Channels
+	}
+	return nil
+}
+
+// alert writes the notices of a hit: the first of its story as an alert, a
+// further clipping of the story as an update of the message where the channel
+// can do that. It is part of the transaction of the hit.
+func (d *Desk) alert(ctx context.Context, tx *store.Tx, look *lookout, s sighting, h press.Hit, first bool, now time.Time) error {
+	topic := look.topics[h.Topic]
+	channels := d.alertsOn(topic)
+	if len(channels) == 0 {
+		return nil
+	}
+	people := slices.Compact(slices.Sorted(slices.Values(slices.Concat(d.Config.Main.Alerts.To, topic.Owners))))
+	if muted, err := d.muted(ctx, tx, h); err != nil || muted {
+		return err
+	}
+	var model *notify.Alert
+	for _, to := range d.addresses(channels, people) {
+		root := fmt.Sprintf("alert/%s/%s/%s/%s", h.Topic, h.Story, to.channel, to.to)
+		n := press.Notice{Key: root, Channel: to.channel, To: to.to, Made: now, NextAt: d.alertTime(topic, now)}
+		if !first {
+			known, err := tx.NoticeByKey(ctx, root)
+			if err != nil || s.version.N > 1 || known.Failed || d.Config.Main.Channels[to.channel].Kind != "slack" {
+				continue // nothing to update, or no way to: a second mail would be noise
+			}
+			n.Key, n.Thread = root+"/"+h.Clipping, root
+		}
+		if model == nil {
+			var err error
+			if model, err = d.alertModel(ctx, tx, look, s, h, topic, now); err != nil {
+				return err
+			}
+		}
+		n.Subject = strings.TrimSpace("Alert: " + topic.Name + " – " + s.filing.Title)
+		var err error
+		if n.Kind, n.Payload, err = notify.Encode(model); err != nil {
+			return fmt.Errorf("alert %s: %w", n.Key, err)
+		}
+		if _, err := tx.PutNotice(ctx, n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// muted tells whether somebody has muted the alerts of a topic in a story, or
+// of the topic altogether.
+func (d *Desk) muted(ctx context.Context, tx *store.Tx, h press.Hit) (bool, error) {
+	for _, key := range []string{"alert/" + h.Topic, "alert/" + h.Topic + "/" + h.Story} {
+		signs, err := tx.Receipts(ctx, key)
+		if err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(signs, func(r store.Receipt) bool { return r.Kind == store.Muted }) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// alertTime is when an alert may go: at once when urgent, otherwise after the
+// quiet hours.
+func (d *Desk) alertTime(t press.Topic, now time.Time) time.Time {
+	a := d.Config.Main.Alerts
+	if t.Severity == press.Urgent {
+		return now
+	}
+	return afterQuiet(a.QuietFrom, a.QuietTo, now)
+}
+
+// afterQuiet is the end of the quiet hours that now falls into, in Warsaw; now
+// itself outside of them.
+func afterQuiet(from, to config.Clock, now time.Time) time.Time {
+	if !from.Set || !to.Set || from.Minutes == to.Minutes {
+		return now
+	}
+	here := now.In(polish.Warsaw)
+	minute := here.Hour()*60 + here.Minute()
+	quiet := minute >= from.Minutes && minute < to.Minutes
+	day := here
+	if from.Minutes > to.Minutes { // over midnight
+		quiet = minute >= from.Minutes || minute < to.Minutes
+		if minute >= from.Minutes {
+			day = here.AddDate(0, 0, 1)
+		}
+	}
+	if !quiet {
+		return now
+	}
+	return time.Date(day.Year(), day.Month(), day.Day(), 0, to.Minutes, 0, 0, polish.Warsaw)
+}
+
+// alertModel is what an alert says.
+func (d *Desk) alertModel(ctx context.Context, tx *store.Tx, look *lookout, s sighting, h press.Hit, t press.Topic, now time.Time) (*notify.Alert, error) {
+	members, err := tx.StoryMembers(ctx, h.Story)
+	if err != nil {
+		return nil, err
+	}
+	lead := s.filing
+	if len(members) > 0 {
+		lead = members[0]
+	}
+	a := &notify.Alert{
+		Severity: t.Severity, At: now, Rule: t.Name, Words: surfaces(s.filing, h.Spans),
+		Item:     notify.NewItem(lead.Clipping, look.describe.outlets[lead.Outlet], sentenceAround(s.filing, h.Spans), 0),
+		MuteHelp: "Przycisk „Wycisz podobne” zatrzymuje kolejne alerty tego tematu w tej sprawie.",
+		Open:     d.link("/wycinki/" + lead.ID),
+		Own:      notify.Links{Web: d.link("/wycinki/" + lead.ID)},
+	}
+	outlets := map[string]bool{}
+	for _, m := range members {
+		outlets[m.Outlet] = true
+		if m.ID != lead.ID {
+			a.Copies = append(a.Copies, notify.Copy{Outlet: look.describe.outlets[m.Outlet].Name, At: m.Published, URL: m.URL})
+		}
+	}
+	a.Why = whyNow(s, len(outlets), t)
+	for _, f := range s.flags {
+		a.Flags = append(a.Flags, f.Why)
+	}
+	return a, nil
+}
+
+func whyNow(s sighting, outlets int, t press.Topic) string {
+	switch {
+	case s.version.N > 1:
+		return "temat pojawił się po zmianie tekstu: " + s.version.What
+	case outlets > 1:
+		return "pisze o tym już " + polish.Counted(outlets, "redakcja", "redakcje", "redakcji")
+	}
+	return "pierwsza publikacja w tej sprawie, temat " + t.Severity.String()
+}
+
+// link is an address of our screens as people type it.
+func (d *Desk) link(path string) string {
+	base := strings.TrimSuffix(d.Config.Main.Server.URL, "/")
+	if base == "" {
+		return ""
+	}
+	return base + path
+}
+
+// fieldOf is the text that a span points into.
+func fieldOf(f store.Filing, field string) string {
+	switch field {
+	case "tytuł":
+		return f.Title
+	case "lead":
+		return f.Lead
+	}
+	return f.Text
+}
+
+// surfaces are the distinct words that fired, as they stand in the text.
+func surfaces(f store.Filing, spans []press.Span) []string {
+	var words []string
+	for _, s := range spans {
+		text := fieldOf(f, s.Field)
+		if s.Start < 0 || s.End > len(text) || s.Start >= s.End {
+			continue
+		}
+		if w := text[s.Start:s.End]; !slices.Contains(words, w) {
+			words = append(words, w)
+		}
+	}
+	return words
+}
+
+// sentenceAround is the sentence of the text in which a topic fired first;
+// empty when it fired in the title only.
+func sentenceAround(f store.Filing, spans []press.Span) string {
+	for _, s := range spans {
+		if s.Field == "tytuł" {
+			continue
+		}
+		text := fieldOf(f, s.Field)
+		for _, r := range polish.Sentences(text) {
+			if s.Start >= r.Start && s.Start < r.End && r.End <= len(text) {
+				return strings.TrimSpace(text[r.Start:r.End])
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,88 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+
+	"prasowka/index"
+)
+
+// indexBatch is how many entries of the log go to the archive at once:
+// Bleve's cost a document halves between batches of 100 and of 2,000.
+const indexBatch = 2000
+
+// index brings the archive up to the log. The cursor is the archive's own,
+// kept in the same batch as the documents: an archive that was deleted starts
+// at nothing and fills itself again.
+func (d *Desk) index(ctx context.Context) (result, error) {
+	d.archive.Lock()
+	defer d.archive.Unlock()
+	cursor, err := d.Archive.Cursor()
+	if err != nil {
+		return result{}, fmt.Errorf("cursor of the archive: %w", err)
+	}
+	end, err := d.Store.LogEnd(ctx)
+	if err != nil {
+		return result{}, err
+	}
+	if cursor > end { // the archive is of another, longer life: begin anew
+		d.Log.Warn("the archive is ahead of the log; it is filled again", "cursor", cursor, "log", end)
+		cursor = 0
+	}
+	d.meters.behind.WithLabelValues("index").Set(float64(end - cursor))
+	changes, err := d.Store.Changes(ctx, cursor, indexBatch)
+	if err != nil || len(changes) == 0 {
+		return result{}, err
+	}
+	var ids []string
+	seen := map[string]bool{}
+	for _, c := range changes {
+		if !seen[c.Clipping] {
+			seen[c.Clipping] = true
+			ids = append(ids, c.Clipping)
+		}
+	}
+	docs, err := d.entries(ctx, ids)
+	if err != nil {
+		return result{}, err
+	}
+	d.point("index: before apply")
+	if err := d.Archive.Apply(ctx, docs, changes[len(changes)-1].Seq); err != nil {
+		return result{}, fmt.Errorf("apply %d documents: %w", len(docs), err)
+	}
+	d.point("index: applied")
+	return result{did: len(changes)}, nil
+}
+
+// entries are clippings as the archive sees them now.
+func (d *Desk) entries(ctx context.Context, ids []string) ([]index.Doc, error) {
+	describe, err := d.describer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	filings, err := d.Store.ClippingsByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	now := d.Now()
+	docs := make([]index.Doc, 0, len(filings))
+	for start := 0; start < len(filings); start += 500 {
+		chunk := filings[start:min(start+500, len(filings))]
+		names := make([]string, len(chunk))
+		for i, f := range chunk {
+			names[i] = f.ID
+		}
+		mentions, err := d.Store.MentionsOf(ctx, names)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range chunk {
+			var topics []string
+			for _, m := range mentions[f.ID] {
+				topics = append(topics, m.Topic)
+			}
+			docs = append(docs, describe.entry(f, topics, now))
+		}
+	}
+	return docs, nil
+}

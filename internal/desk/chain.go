@@ -1,0 +1,33 @@
+package desk
+
+import (
+	"context"
+	"time"
+)
+
+// A stage does what is due, at most a batch of it, and says how much that was
+// and when it wants to be asked again.
+type stage struct {
+	name string
+	run  func(context.Context) (result, error)
+}
+
+// A result is what one turn of a stage gave.
+type result struct {
+	did  int       // how many things it did or began; more may wait
+	next time.Time // when the next thing comes due; zero: when woken
+}
+
+// chain is the order of things. To add a stage, write a function and a line.
+func (d *Desk) chain() []stage {
+	return []stage{
+		{"list", d.list},     // sources due -> pages known
+		{"fetch", d.fetch},   // pages due -> bytes kept
+		{"read", d.read},     // bytes -> versions: the log
+		{"watch", d.watch},   // log -> hits, flags, alerts
+		{"index", d.index},   // log -> archive
+		{"digest", d.digest}, // clock -> drafts; drafts due -> notices
+		{"send", d.send},     // notices due -> out
+		{"tidy", d.tidy},     // what nobody needs any more
+	}
+}

@@ -1,0 +1,323 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"prasowka/internal/notify"
+	"prasowka/internal/polish"
+	"prasowka/internal/press"
+	"prasowka/internal/store"
+)
+
+// The sections that a topic may name; a topic without one goes by its
+// departments.
+const (
+	sectionLeaders = "prezydent"
+	sectionCity    = "miasto"
+	sectionUnits   = "jednostki"
+	sectionRegion  = "region"
+)
+
+// maxItems bounds the stories of one issue.
+const maxItems = 400
+
+// choose picks the stories of a review: those in which a topic fired in
+// [from, to), in the order of reading.
+func (d *Desk) choose(ctx context.Context, from, to time.Time) ([]store.ReviewItem, error) {
+	hits, err := d.Store.Hits(ctx, "", from, 20*maxItems)
+	if err != nil {
+		return nil, err
+	}
+	topics, err := d.topics(ctx)
+	if err != nil {
+		return nil, err
+	}
+	byStory := map[string][]press.Hit{}
+	var order []string
+	for _, h := range hits {
+		if !h.At.Before(to) {
+			continue
+		}
+		if byStory[h.Story] == nil {
+			order = append(order, h.Story)
+		}
+		byStory[h.Story] = append(byStory[h.Story], h)
+	}
+	var items []store.ReviewItem
+	var shown []notify.Item
+	describe, err := d.describer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range order {
+		item, view, err := d.candidate(ctx, describe, id, byStory[id], topics)
+		if err != nil {
+			return nil, err
+		}
+		items, shown = append(items, item), append(shown, view)
+	}
+	return d.rank(items, shown), nil
+}
+
+// rank puts items in the order of reading and marks the top three.
+func (d *Desk) rank(items []store.ReviewItem, shown []notify.Item) []store.ReviewItem {
+	place := map[string]int{}
+	notify.Sort(shown)
+	for i, v := range shown {
+		place[v.Story] = i
+	}
+	slices.SortFunc(items, func(a, b store.ReviewItem) int { return cmp.Compare(place[a.Story], place[b.Story]) })
+	if len(items) > maxItems {
+		items = items[:maxItems]
+	}
+	for i := range items {
+		items[i].Place, items[i].Top = i, i < 3
+	}
+	return items
+}
+
+func (d *Desk) topics(ctx context.Context) (map[string]press.Topic, error) {
+	all, err := d.Store.Topics(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m := make(map[string]press.Topic, len(all))
+	for _, t := range all {
+		m[t.ID] = t.Topic
+	}
+	return m, nil
+}
+
+// candidate makes the item of one story.
+func (d *Desk) candidate(ctx context.Context, describe *describer, id string, hits []press.Hit, topics map[string]press.Topic) (store.ReviewItem, notify.Item, error) {
+	item := store.ReviewItem{Story: id}
+	story, err := d.Store.Story(ctx, id)
+	if err != nil {
+		return item, notify.Item{}, err
+	}
+	lead, err := d.Store.Clipping(ctx, story.Lead)
+	if err != nil {
+		return item, notify.Item{}, err
+	}
+	item.Clipping, item.Title = lead.ID, lead.Title
+	for _, h := range hits {
+		item.Topics = append(item.Topics, h.Topic)
+	}
+	slices.Sort(item.Topics)
+	item.Section = section(item.Topics, topics)
+	for _, h := range hits {
+		if h.Clipping == lead.ID {
+			item.Note = sentenceAround(lead, h.Spans)
+		}
+		if item.Note != "" {
+			break
+		}
+	}
+	flags, err := d.Store.Flags(ctx, store.FlagFilter{Clipping: lead.ID, State: press.FlagConfirmed})
+	if err != nil {
+		return item, notify.Item{}, err
+	}
+	if len(flags) > 0 {
+		item.Action = string(flags[0].Remedy)
+	}
+	view := notify.NewItem(lead.Clipping, describe.outlets[lead.Outlet], item.Note, 0)
+	view.Story, view.Action = id, item.Action
+	if item.Section == sectionLeaders {
+		view.Leadership = []string{item.Section}
+	}
+	return item, view, nil
+}
+
+// section is where a story stands: in the first section that one of its topics
+// names, in the order of reading; otherwise under a department; else the city.
+func section(ids []string, topics map[string]press.Topic) string {
+	for _, known := range []string{sectionLeaders, sectionCity, sectionUnits, sectionRegion} {
+		for _, id := range ids {
+			if topics[id].Section == known {
+				return known
+			}
+		}
+	}
+	for _, id := range ids {
+		if s := topics[id].Section; s != "" {
+			return s
+		}
+	}
+	return sectionCity
+}
+
+// Compose makes what a review says as it now stands, without a recipient.
+func (d *Desk) Compose(ctx context.Context, id int64, now time.Time) (*notify.Review, error) {
+	v, err := d.Store.Review(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	items, err := d.Store.ReviewItems(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	office := d.Config.Main.Office
+	r := &notify.Review{
+		Name: v.Name, Title: v.Title, Office: office.Name, City: office.City, Issue: v.Issue,
+		From: v.From, To: v.To, At: now, Draft: v.State == store.ReviewDraft && v.Waits, Remark: v.Note, Verdict: v.Verdict,
+		Own: notify.Links{Web: d.link("/")},
+	}
+	if r.Day, err = polish.ParseDay(v.Day); err != nil {
+		return nil, err
+	}
+	if p, ok := d.person(v.ApprovedBy); ok {
+		r.Editor = p.Name
+	}
+	describe, err := d.describer(ctx)
+	if err != nil {
+		return nil, err
+	}
+	topics, err := d.topics(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, i := range items {
+		if i.Dropped || i.Merged != "" {
+			continue
+		}
+		view, err := d.view(ctx, describe, topics, i)
+		if err != nil {
+			return nil, err
+		}
+		d.place(r, i, view, topics)
+	}
+	r.Coverage, err = d.coverage(ctx, v)
+	return r, err
+}
+
+// view is one item as a notice shows it.
+func (d *Desk) view(ctx context.Context, describe *describer, topics map[string]press.Topic, i store.ReviewItem) (notify.Item, error) {
+	members, err := d.Store.StoryMembers(ctx, i.Story)
+	if err != nil {
+		return notify.Item{}, err
+	}
+	lead, err := d.Store.Clipping(ctx, i.Clipping)
+	if err != nil {
+		return notify.Item{}, err
+	}
+	v := notify.NewItem(lead.Clipping, describe.outlets[lead.Outlet], i.Note, 0)
+	v.Story, v.Clipping, v.Action, v.Owner = i.Story, i.Clipping, i.Action, i.Owner
+	if i.Title != "" {
+		v.Title = i.Title
+	}
+	others := map[string]bool{lead.Outlet: true}
+	for _, m := range members {
+		if m.ID == lead.ID {
+			continue
+		}
+		v.Reprints++
+		if !others[m.Outlet] {
+			others[m.Outlet] = true
+			v.Outlets = append(v.Outlets, describe.outlets[m.Outlet].Name)
+		}
+	}
+	for _, id := range i.Topics {
+		if t, ok := topics[id]; ok {
+			v.Topics = append(v.Topics, t.Name)
+		}
+	}
+	_, fields := describe.doc(lead, nil, lead.Published)
+	v.Leadership = d.leaders(fields.Persons)
+	v.Archive = d.link("/wycinki/" + lead.ID)
+	return v, nil
+}
+
+// leaders are those of some names who lead the city.
+func (d *Desk) leaders(names []string) []string {
+	var all []string
+	for _, p := range d.Config.People.People {
+		if p.Leader && slices.Contains(names, p.Name) {
+			all = append(all, p.Name)
+		}
+	}
+	return all
+}
+
+// place puts an item where the review shows it.
+func (d *Desk) place(r *notify.Review, i store.ReviewItem, v notify.Item, topics map[string]press.Topic) {
+	if i.Top {
+		r.Top = append(r.Top, v)
+	}
+	switch {
+	case i.Action != "":
+		r.Reaction = append(r.Reaction, v)
+	case i.Top:
+	case v.Network != "":
+		r.Social = append(r.Social, v)
+	case i.Section == sectionLeaders:
+		r.Leadership = append(r.Leadership, v)
+	case i.Section == sectionRegion:
+		r.Region = append(r.Region, v)
+	case v.Programme != "":
+		r.Broadcast = append(r.Broadcast, v)
+	default:
+		name, unit := d.department(i, topics)
+		into := &r.Departments
+		if unit {
+			into = &r.Units
+		}
+		for k := range *into {
+			if (*into)[k].Name == name {
+				(*into)[k].Items = append((*into)[k].Items, v)
+				return
+			}
+		}
+		*into = append(*into, notify.Section{Name: name, Items: []notify.Item{v}})
+	}
+}
+
+// department is the cell or unit that an item concerns.
+func (d *Desk) department(i store.ReviewItem, topics map[string]press.Topic) (name string, unit bool) {
+	for _, id := range i.Topics {
+		for _, dep := range topics[id].Departments {
+			for _, known := range d.Config.People.Departments {
+				if known.ID == dep && (known.Unit || i.Section != sectionUnits) {
+					return known.Name, known.Unit
+				}
+			}
+		}
+	}
+	if i.Section == sectionUnits {
+		return "Jednostki miejskie", true
+	}
+	return strings.ToUpper(i.Section[:min(1, len(i.Section))]) + i.Section[min(1, len(i.Section)):], false
+}
+
+// coverage is the completeness promise of the footer.
+func (d *Desk) coverage(ctx context.Context, v store.Review) (notify.Coverage, error) {
+	var c notify.Coverage
+	totals, err := d.Store.Totals(ctx, v.From, v.To)
+	if err != nil {
+		return c, err
+	}
+	c.Clippings, c.Stories = totals.Clippings, totals.Stories
+	sources, err := d.Store.Sources(ctx)
+	if err != nil {
+		return c, err
+	}
+	for _, s := range sources {
+		if s.Paused {
+			continue
+		}
+		c.Sources++
+		if s.OKAt.After(v.From) && s.Trouble == press.NoTrouble {
+			c.Answered++
+			continue
+		}
+		why := s.Trouble.Why()
+		if s.Trouble == press.NoTrouble {
+			why = "jeszcze nie odpowiedziało"
+		}
+		c.Missing = append(c.Missing, notify.Missing{Name: s.ID, Why: why})
+	}
+	return c, nil
+}

@@ -1,0 +1,186 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"prasowka/config"
+	"prasowka/internal/notify"
+	"prasowka/internal/polish"
+	"prasowka/internal/press"
+	"prasowka/internal/store"
+)
+
+// digest drafts the reviews whose hour has come, and sends those that are
+// approved, or need no approval and are due.
+func (d *Desk) digest(ctx context.Context) (result, error) {
+	var r result
+	now := d.Now()
+	soonest := func(t time.Time) {
+		if !t.IsZero() && (r.next.IsZero() || t.Before(r.next)) {
+			r.next = t
+		}
+	}
+	for _, c := range d.Config.Reviews.Reviews {
+		next, missed, err := d.scheduled(ctx, "digest/"+c.Name, string(c.Draft), now)
+		if err != nil {
+			return r, fmt.Errorf("schedule of review %s: %w", c.Name, err)
+		}
+		soonest(next)
+		if missed.IsZero() {
+			continue
+		}
+		if _, err := d.draft(ctx, c, missed, now, 1); err != nil {
+			return r, fmt.Errorf("draft review %s: %w", c.Name, err)
+		}
+		r.did++
+	}
+	open, err := d.Store.OpenReviews(ctx)
+	if err != nil {
+		return r, err
+	}
+	for _, v := range open {
+		switch {
+		case v.State == store.ReviewDraft && v.Waits:
+		case v.SendAt.After(now):
+			soonest(v.SendAt)
+		default:
+			if err := d.issue(ctx, v.ID, now); err != nil {
+				return r, fmt.Errorf("send review %s of %s: %w", v.Name, v.Day, err)
+			}
+			r.did++
+		}
+	}
+	return r, nil
+}
+
+// Draft makes a review by hand, as the command digest does: what came in since
+// the last issue sent. Sending it is SendReview's or its editor's matter.
+func (d *Desk) Draft(ctx context.Context, name string) (int64, error) {
+	for _, c := range d.Config.Reviews.Reviews {
+		if c.Name != name {
+			continue
+		}
+		now := d.Now()
+		issue := 1
+		if last, err := d.Store.ReviewOn(ctx, name, polish.DayOf(now).String()); err == nil {
+			issue = last.Issue + 1
+		} else if !errors.Is(err, press.ErrNotFound) {
+			return 0, err
+		}
+		return d.draft(ctx, c, now, now, issue)
+	}
+	return 0, press.NotFound("przegląd", name)
+}
+
+// SendReview approves a review and puts it into the outbox at once.
+func (d *Desk) SendReview(ctx context.Context, id int64) error { return d.issue(ctx, id, d.Now()) }
+
+// draft writes the draft of a review for a moment of its schedule, and moves
+// the schedule's cursor, in one transaction.
+func (d *Desk) draft(ctx context.Context, c config.Review, when, now time.Time, issue int) (int64, error) {
+	v := store.Review{
+		Name: c.Name, Day: polish.DayOf(when).String(), Issue: issue, Title: c.Title, State: store.ReviewDraft,
+		To: when, Made: now, SendAt: now, Waits: c.Approval == config.Editor,
+	}
+	if schedule, err := cron.ParseStandard(string(c.Send)); err == nil {
+		v.SendAt = schedule.Next(when.In(polish.Warsaw).Add(-time.Minute))
+	}
+	var err error
+	if v.From, err = d.coveredUntil(ctx, c.Name, when); err != nil {
+		return 0, err
+	}
+	items, err := d.choose(ctx, v.From, v.To)
+	if err != nil {
+		return 0, err
+	}
+	d.point("digest: chosen")
+	var id int64
+	err = d.Store.Write(ctx, func(tx *store.Tx) (err error) {
+		if id, _, err = tx.PutReview(ctx, v, items); err != nil {
+			return err
+		}
+		d.point("digest: before commit")
+		return tx.SetCursor(ctx, "digest/"+c.Name, when.UnixMilli(), now)
+	})
+	return id, err
+}
+
+// coveredUntil is where the last issue of a review ended; the first one covers
+// a day.
+func (d *Desk) coveredUntil(ctx context.Context, name string, when time.Time) (time.Time, error) {
+	last, err := d.Store.Reviews(ctx, name, 1)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if len(last) > 0 && last[0].To.After(when.AddDate(0, 0, -8)) {
+		return last[0].To, nil
+	}
+	return when.Add(-24 * time.Hour), nil
+}
+
+// issue sends a review: a notice for each channel and recipient, and the lock,
+// in one transaction.
+func (d *Desk) issue(ctx context.Context, id int64, now time.Time) error {
+	v, err := d.Store.Review(ctx, id)
+	if err != nil || v.State == store.ReviewLocked {
+		return err
+	}
+	model, err := d.Compose(ctx, id, now)
+	if err != nil {
+		return err
+	}
+	plain, err := json.Marshal(model)
+	if err != nil {
+		return err
+	}
+	c := config.Review{Name: v.Name}
+	for _, known := range d.Config.Reviews.Reviews {
+		if known.Name == v.Name {
+			c = known
+		}
+	}
+	return d.Store.Write(ctx, func(tx *store.Tx) error {
+		current, err := tx.Review(ctx, id)
+		if err != nil {
+			return err
+		}
+		if current.Revision != v.Revision {
+			return nil // edited meanwhile: the next turn takes it as it now is
+		}
+		for _, to := range d.addresses(c.Channels, c.To) {
+			if err := d.putReview(ctx, tx, v, *model, to, now); err != nil {
+				return err
+			}
+		}
+		d.point("digest: before lock")
+		return tx.LockReview(ctx, id, string(plain), now)
+	})
+}
+
+// putReview writes one recipient's issue into the outbox.
+func (d *Desk) putReview(ctx context.Context, tx *store.Tx, v store.Review, model notify.Review, to address, now time.Time) error {
+	model.Recipient = to.person.Name
+	n := press.Notice{
+		Key: fmt.Sprintf("digest/%s/%s", v.Name, v.Day), Channel: to.channel, To: to.to, Made: now,
+	}
+	if v.Issue > 1 {
+		n.Key += fmt.Sprintf("/%d", v.Issue)
+	}
+	n.Key += "/" + to.channel + "/" + to.to
+	mail, err := model.Mail()
+	if err != nil {
+		return fmt.Errorf("render review for %s: %w", to.to, err)
+	}
+	n.Subject = mail.Subject
+	if n.Kind, n.Payload, err = notify.Encode(&model); err != nil {
+		return err
+	}
+	_, err = tx.PutNotice(ctx, n)
+	return err
+}

@@ -1,0 +1,199 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"time"
+
+	"prasowka/internal/gather"
+	"prasowka/internal/press"
+	"prasowka/internal/store"
+)
+
+// maxFind is how many new pages one listing may bring: a sitemap of a whole
+// archive comes in over several askings.
+const maxFind = 500
+
+// list asks the sources that are due.
+func (d *Desk) list(ctx context.Context) (result, error) {
+	now := d.Now()
+	due, err := d.Store.DueSources(ctx, now, 4*maxLanes)
+	if err != nil {
+		return result{}, err
+	}
+	var r result
+	for _, h := range due {
+		started := d.lanes.try("list:"+hostOf(h.URL), func() {
+			if err := d.ask(ctx, h); err != nil && ctx.Err() == nil {
+				d.Log.Error("source not checked", "source", h.ID, "err", err)
+			}
+		})
+		if started {
+			r.did++
+		}
+	}
+	if len(due) > 0 {
+		return r, nil // lanes wake us when they are free
+	}
+	r.next, err = d.Store.NextSource(ctx)
+	return r, err
+}
+
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return address
+	}
+	return u.Host
+}
+
+// ask lists one source and keeps what it gave.
+func (d *Desk) ask(ctx context.Context, h store.SourceHealth) error {
+	var state gather.State
+	if h.State != "" {
+		if err := json.Unmarshal([]byte(h.State), &state); err != nil {
+			d.Log.Warn("state of source forgotten", "source", h.ID, "err", err)
+			state = gather.State{}
+		}
+	}
+	began := d.Now()
+	listing, err := gather.List(ctx, d.client, h.Source, state)
+	if ctx.Err() != nil {
+		return ctx.Err() // nothing happened: it stays due
+	}
+	d.point("list: answered")
+	now := d.Now()
+	h.CheckedAt = now
+	if err != nil {
+		d.fail(&h, err)
+		d.meters.ask("source", h.Trouble)
+		return d.Store.Write(ctx, func(tx *store.Tx) error { return tx.SaveCheck(ctx, h, now.Sub(began)) })
+	}
+	d.meters.ask("source", press.NoTrouble)
+	return d.Store.Write(ctx, func(tx *store.Tx) error {
+		fresh, all, err := d.find(ctx, tx, h.Source, listing, now)
+		if err != nil {
+			return err
+		}
+		if !all { // ask for the rest next time: the server must not say "unchanged"
+			listing.State.ETag, listing.State.Modified = "", ""
+		}
+		if err := d.hear(ctx, tx, &h, listing, fresh, now); err != nil {
+			return err
+		}
+		if !all {
+			h.NextAt = now.Add(h.Every.Min)
+		}
+		d.point("list: before commit")
+		return tx.SaveCheck(ctx, h, now.Sub(began))
+	})
+}
+
+// find makes a listing's items known, and answers how many were new and
+// whether all were taken. Items that are older than the backlog when first
+// listed are left alone; so are re-dated and re-numbered ones, whose address
+// is known.
+func (d *Desk) find(ctx context.Context, tx *store.Tx, src press.Source, l *gather.Listing, now time.Time) (fresh int, all bool, err error) {
+	for _, item := range l.Items {
+		if !item.Published.IsZero() && item.Published.Before(now.Add(-d.Backlog)) {
+			continue
+		}
+		address, err := gather.CanonicalURL(item.URL)
+		if err != nil {
+			continue // not an address of the web: mailto:, javascript:
+		}
+		if fresh >= maxFind {
+			return fresh, false, nil
+		}
+		p := press.Page{URL: address, Source: src.ID, Outlet: src.Outlet, Item: item, State: press.PageNew, NextAt: now}
+		id, isNew, err := tx.FindPage(ctx, p, now)
+		if err != nil {
+			return fresh, false, err
+		}
+		if !isNew {
+			continue
+		}
+		fresh++
+		if item.Post == nil {
+			continue
+		}
+		if err := d.keepPost(ctx, tx, id, item, now); err != nil {
+			return fresh, false, err
+		}
+	}
+	return fresh, true, nil
+}
+
+// postType is the media type of a social post that came whole with its list:
+// its raw bytes are the item as listed.
+const postType = "application/vnd.prasowka.item+json"
+
+// keepPost makes a post ready to be read: there is nothing to fetch.
+func (d *Desk) keepPost(ctx context.Context, tx *store.Tx, id int64, item press.Item, now time.Time) error {
+	body, err := json.Marshal(item)
+	if err != nil {
+		return fmt.Errorf("post %s: %w", item.URL, err)
+	}
+	p, err := tx.Page(ctx, id)
+	if err != nil {
+		return err
+	}
+	p.State, p.FetchedAt, p.NextAt = press.PageFetched, now, time.Time{}
+	p.Response = press.Response{URL: item.URL, Status: 200, Type: postType, Body: body}
+	return tx.SavePage(ctx, p)
+}
+
+// hear writes into a source's health what a good answer says.
+func (d *Desk) hear(ctx context.Context, tx *store.Tx, h *store.SourceHealth, l *gather.Listing, fresh int, now time.Time) error {
+	state, err := json.Marshal(l.State)
+	if err != nil {
+		return fmt.Errorf("state of %s: %w", h.ID, err)
+	}
+	h.State = string(state)
+	h.OKAt, h.Failures, h.Fresh = now, 0, fresh
+	if !l.NotModified {
+		h.Items = len(l.Items)
+	}
+	if fresh > 0 {
+		h.FreshAt = now
+	}
+	h.Trouble, h.Detail = press.NoTrouble, ""
+	if l.Truncated {
+		h.Detail = "lista przyszła niecała; wzięto to, co było całe"
+	}
+	published, err := tx.Published(ctx, h.ID, now.Add(-rhythmWindow), 500)
+	if err != nil {
+		return err
+	}
+	d.pace(h, published, now)
+	return d.sound(ctx, tx, h, published, now)
+}
+
+// fail writes into a source's health what an error says.
+func (d *Desk) fail(h *store.SourceHealth, err error) {
+	h.Trouble, h.Detail = gather.TroubleOf(err), err.Error()
+	if h.Trouble == press.NoTrouble {
+		h.Trouble = press.TroubleOther
+	}
+	h.Failures++
+	h.Items, h.Fresh = 0, 0
+	wait := backOff(h.Failures, h.Every.Min, h.Every.Max)
+	var known *gather.Error
+	if errors.As(err, &known) {
+		wait = max(wait, min(known.RetryAfter, 24*time.Hour))
+	}
+	h.Spacing = wait
+	h.NextAt = h.CheckedAt.Add(wait)
+}
+
+// backOff doubles a wait with each failure in a row, between bounds.
+func backOff(failures int, least, most time.Duration) time.Duration {
+	wait := least
+	for i := 1; i < failures && wait < most; i++ {
+		wait *= 2
+	}
+	return min(max(wait, least), max(most, least))
+}
