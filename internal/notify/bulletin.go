@@ -35,7 +35,7 @@ type fact struct{ Label, Value string }
 const maxCopies = 12
 
 func (b *bulletin) fact(label, value string) {
-	if value = shorten(clean(value), 400); value != "" {
+	if value = prose(value, 400); value != "" {
 		b.Facts = append(b.Facts, fact{label, value})
 	}
 }
@@ -47,7 +47,7 @@ func (b *bulletin) button(label, address string) {
 }
 
 func (b *bulletin) foot(s string) {
-	if s = sentence(shorten(clean(s), 400)); s != "" {
+	if s = sentence(prose(s, 400)); s != "" {
 		b.Foot = append(b.Foot, s)
 	}
 }
@@ -74,7 +74,7 @@ func (a *Alert) bulletin() bulletin {
 		b.Subject += " (z" + polish.NBSP + copiesWord(n) + ")"
 		b.CopiesTitle = "Ta sama sprawa w " + polish.Counted(n, "innym tytule", "innych tytułach", "innych tytułach")
 	}
-	if why := sentence(capital(shorten(clean(a.Why), 400))); why != "" {
+	if why := sentence(capital(prose(a.Why, 400))); why != "" {
 		b.Lead = append(b.Lead, "Dlaczego teraz: "+why)
 	}
 	b.Preheader = cmp.Or(sentence(shorten(clean(a.Why), 200)), rule)
@@ -84,7 +84,7 @@ func (a *Alert) bulletin() bulletin {
 	b.fact("Kogo wymieniono", r.Who)
 	for n, f := range a.Flags {
 		if n < 8 {
-			b.Flags = append(b.Flags, sentence(shorten(clean(f), 400)))
+			b.Flags = append(b.Flags, sentence(prose(f, 400)))
 		}
 	}
 	for n, c := range a.Copies {
@@ -152,7 +152,7 @@ func (r *Reminder) bulletin() bulletin {
 		left = polish.Left(until, r.At)
 	}
 	term := cmp.Or(shorten(clean(r.Term), 120), "termin sprawy")
-	title := cmp.Or(shorten(clean(r.Case), maxTitle), "(bez tytułu)")
+	title := cmp.Or(prose(r.Case, maxTitle), "(bez tytułu)")
 	b := bulletin{Mark: "Termin", HeadStyle: "head", Title: capital(term) + wrap(": ", left, "")}
 	if !until.IsZero() && until.Sub(r.At).Hours() < 48 {
 		b.HeadStyle = "alarm"
@@ -176,7 +176,7 @@ func (r *Reminder) bulletin() bulletin {
 	b.fact("Podstawa", r.Basis)
 	b.fact("Uwaga", r.Doubt)
 	b.fact("Prowadzi", r.Owner)
-	if next := sentence(shorten(clean(r.Next), 400)); next != "" {
+	if next := sentence(prose(r.Next, 400)); next != "" {
 		b.Lead = append(b.Lead, "Co zrobić: "+next)
 	}
 	b.button("Otwórz sprawę", r.Open)
@@ -186,7 +186,7 @@ func (r *Reminder) bulletin() bulletin {
 
 // bulletin words a notice about the system itself.
 func (s *SystemNotice) bulletin() bulletin {
-	b := bulletin{Mark: "System", HeadStyle: "head", Title: cmp.Or(shorten(clean(s.What), maxTitle), "(bez treści)")}
+	b := bulletin{Mark: "System", HeadStyle: "head", Title: cmp.Or(prose(s.What, maxTitle), "(bez treści)")}
 	if s.Good {
 		b.HeadStyle = "good"
 	}
@@ -197,7 +197,7 @@ func (s *SystemNotice) bulletin() bulletin {
 	b.Subject = "System: " + b.Title
 	for n, d := range s.Detail {
 		if n < 40 {
-			b.Lead = append(b.Lead, sentence(shorten(clean(d), 600)))
+			b.Lead = append(b.Lead, sentence(prose(d, 600)))
 		}
 	}
 	if !s.Since.IsZero() {

@@ -287,7 +287,9 @@ func (b bulletin) chat(value string) Chat {
 	if r := b.Row; r != nil {
 		text := chatLink(r.URL, plainMark(joinFilled(" · ", metaText(*r))))
 		text += wrap("\n> „", plainMark(isolate(r.Quote)), "”") + wrap("\n", plainMark(isolate(r.Note)), "")
-		blocks = append(blocks, section(text))
+		if text != "" {
+			blocks = append(blocks, section(text))
+		}
 	}
 	if len(b.Flags) > 0 {
 		var flags []string

@@ -58,10 +58,11 @@ func squeeze(s string) string {
 }
 
 // cuts are tried in turn until a review's HTML is at most MaxMail bytes. The
-// last keeps no list row at all and fits whatever the day was.
+// last keeps one short row a part and fits whatever the day was.
 var cuts = []cut{
 	{}, {Rows: 40}, {Rows: 40, Bare: true}, {Rows: 20, Bare: true}, {Rows: 12, Bare: true}, {Rows: 8, Bare: true},
 	{Rows: 5, Bare: true, Side: 20}, {Rows: 3, Bare: true, Side: 15}, {Rows: 2, Bare: true, Side: 8}, {Rows: 1, Bare: true, Side: 4},
+	{Rows: 1, Bare: true, Side: 1, All: true},
 }
 
 // Mail renders the review; its HTML and text are shortened alike when the day

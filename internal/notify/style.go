@@ -10,11 +10,8 @@ const (
 	link, linkDark       = "#0b4f8a", "#8fc7ff"
 	card, cardDark       = "#ffffff", "#1d2328"
 	ground, groundDark   = "#efece6", "#12161a"
-	head, headDark       = "#123f4d", "#0f3440"
+	head, alarm, good    = "#123f4d", "#8f1d1d", "#1d5c36" // the band on top, the same in the dark
 	headInk              = "#ffffff"
-	headSoft             = "#c9dde3"
-	alarm, alarmDark     = "#8f1d1d", "#6e1717"
-	good, goodDark       = "#1d5c36", "#174a2c"
 	warn, warnDark       = "#8f1d1d", "#ffb3a6"
 	react, reactDark     = "#fdf3ef", "#34211e"
 	panel, panelDark     = "#f6f4ef", "#262d33"
@@ -54,14 +51,16 @@ var styles = map[string]template.CSS{
 	"h3big":    "margin:0 0 5px;" + serif + "font-size:20px;line-height:27px;font-weight:700",
 	"h4":       "margin:0 0 4px;" + serif + "font-size:17px;line-height:24px;font-weight:700",
 	"no":       "color:" + soft,
-	"title":    "color:" + ink + ";text-decoration:underline",
+	"title":    "color:" + ink + ";text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:3px",
+	"headlink": "color:" + headInk + ";text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:3px",
 	"a":        "color:" + link + ";text-decoration:underline",
 	"link2":    "display:inline-block;padding:10px 0;color:" + link + ";text-decoration:underline;font-size:15px",
 	"p":        "margin:0 0 8px;font-size:15px;line-height:23px",
 	"quote":    "margin:0 0 8px;padding:0 0 0 12px;border-left:3px solid " + rule + ";" + serif + "font-size:15px;line-height:23px;font-style:italic",
 	"tools":    "margin:0 0 8px;font-size:13px;line-height:20px;color:" + soft,
 	"action":   "margin:0 0 8px;font-size:15px;line-height:23px;color:" + warn,
-	"row":      "margin:0 0 14px;font-size:15px;line-height:23px",
+	"tool":     "color:" + soft + ";text-decoration:underline",
+	"row":      "margin:0 0 20px;font-size:15px;line-height:23px",
 	"more":     "margin:0 0 14px;font-size:14px;line-height:21px;color:" + soft,
 	"panel":    "background:" + panel + ";padding:16px 18px 10px;margin:4px 0 18px;border-radius:8px",
 	"state":    "margin:0 0 12px;font-size:15px;line-height:22px",
@@ -91,6 +90,8 @@ const darkCSS = template.CSS(`:root{color-scheme:light dark;supported-color-sche
 .q{border-left-color:` + softDark + `!important}
 a{color:` + linkDark + `!important}
 a.t{color:` + inkDark + `!important}
+a.m{color:` + softDark + `!important}
+a.hl{color:` + headInk + `!important}
 a.btn{background:` + buttonDark + `!important;color:` + buttonIDark + `!important}
 a.btn2{border-color:` + linkDark + `!important}
 }

@@ -128,6 +128,12 @@ func (w *scribe) row(r row, style partStyle) {
 		w.par(in, in, isolate(r.Why))
 	}
 	w.par(in, in, actionText(r))
+	if r.Again {
+		w.par(in, in, "Więcej wyżej, w tym samym wydaniu.")
+	}
+	if style == styleList && r.URL != "" {
+		r.Links = nil // a long list of addresses hides the headlines; they are in the HTML
+	}
 	w.body(r, in)
 	w.gap()
 }

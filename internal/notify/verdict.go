@@ -10,6 +10,9 @@ import (
 	"prasowka/internal/polish"
 )
 
+// maxMissing is how many silent sources the footer names.
+const maxMissing = 40
+
 // headOf words everything of a review but its parts.
 func headOf(r *Review) sheet {
 	s := sheet{
@@ -36,7 +39,15 @@ func headOf(r *Review) sheet {
 	if name := shorten(clean(r.Editor), 80); name != "" {
 		s.Editor = "Redakcja wydania: " + name
 	}
-	for _, m := range r.Coverage.Missing {
+	s.Remark = s.Remark[:min(len(s.Remark), 8)]
+	for n := range s.Remark {
+		s.Remark[n] = prose(s.Remark[n], 1500)
+	}
+	for n, m := range r.Coverage.Missing {
+		if n == maxMissing {
+			s.Missing = append(s.Missing, line{Text: "i jeszcze " + polish.Counted(len(r.Coverage.Missing)-n, "źródło", "źródła", "źródeł")})
+			break
+		}
 		s.Missing = append(s.Missing, line{Text: shorten(clean(m.Name), 80), Meta: shorten(clean(m.Why), 120)})
 	}
 	s.Subject = subjectOf(r, s.Title, day)
@@ -70,7 +81,7 @@ func subjectOf(r *Review, title string, day polish.Day) string {
 // nothing is critical; when fewer than four in five sources answered, the line
 // says that too, for then silence proves little.
 func (r *Review) VerdictLine() string {
-	if v := sentence(shorten(clean(r.Verdict), 240)); v != "" {
+	if v := sentence(prose(r.Verdict, 240)); v != "" {
 		return v
 	}
 	c := r.Coverage
@@ -79,7 +90,7 @@ func (r *Review) VerdictLine() string {
 	case n > 0:
 		v = capital(needReaction(n))
 		if due, ok := firstDue(r.Reaction); ok {
-			v += "; najbliższy termin: " + polish.FormatDateTimeIn(due, polish.DayOf(r.At).Year)
+			v += firstWords(n, due, r.At)
 		}
 	case c.Critical > 0:
 		v = "Nic nie wymaga reakcji; w tym wydaniu " + critical(c.Critical)
@@ -92,6 +103,18 @@ func (r *Review) VerdictLine() string {
 		v += fmt.Sprintf(" – ale odpowiedziało tylko %d z %d źródeł", c.Answered, c.Sources)
 	}
 	return v + "."
+}
+
+// firstWords is ", pierwsza do 09:00": when the first of n terms runs out.
+func firstWords(n int, due, at time.Time) string {
+	first := ", "
+	if n > 1 {
+		first = ", pierwsza "
+	}
+	if !due.After(at) {
+		return first + "po terminie"
+	}
+	return first + untilWords(due, at)
 }
 
 func needReaction(n int) string {

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -26,9 +27,9 @@ type row struct {
 	Left   string // "zostały 2 dni"
 	Due    string // "do pon. 23.11, 14:00"
 	Risky  bool
-	Late   bool
 	Ask    string
 	Links  []Link
+	Again  bool // the story is told in full further up
 }
 
 // A group is a run of rows under one name; unnamed in parts without groups.
@@ -90,16 +91,20 @@ type cut struct {
 	Rows int  // rows a group at most; 0: all
 	Bare bool // list rows without note, quotation and own links
 	Side int  // groups a part at most; 0: all
+	All  bool // Rows and Bare hold for the top stories and the reactions too
 }
 
 // rowOf words an item, seen at a moment of a day.
 func rowOf(i Item, maxQuote int, at time.Time) row {
+	if maxQuote <= 0 {
+		maxQuote = MaxQuote
+	}
 	i = i.Licensed(maxQuote)
 	r := row{
-		Title: i.Title, URL: webURL(i.URL), Meta: metaOf(i, at),
+		Title: prose(i.Title, maxTitle), URL: webURL(i.URL), Meta: metaOf(i, at),
 		Tone: shorten(clean(i.Tone), 40), Air: airOf(i),
-		Why: sentence(shorten(clean(i.Why), 400)), Note: sentence(shorten(clean(i.Note), 600)),
-		Quote: i.Quote, Text: cleanLines(i.Text),
+		Why: sentence(prose(i.Why, 400)), Note: sentence(prose(i.Note, 600)),
+		Quote: prose(i.Quote, maxQuote), Text: cleanLines(i.Text),
 		Who: names(i.Leadership), Topics: names(i.Topics),
 		Action: shorten(clean(i.Action), 80), Owner: shorten(clean(i.Owner), 80),
 		Ask: shorten(clean(string(i.For)), 40), Risky: i.Risky,
@@ -109,8 +114,7 @@ func rowOf(i Item, maxQuote int, at time.Time) row {
 	}
 	if !i.Due.IsZero() {
 		r.Left = polish.Left(i.Due, at)
-		r.Due = "do " + polish.FormatDateTimeIn(i.Due, polish.DayOf(at).Year)
-		r.Late = !i.Due.After(at)
+		r.Due = untilWords(i.Due, at)
 	}
 	for _, l := range []Link{{"prostuj", i.Rectify}, {"kopia", i.Archive}, {"zgłoś błąd", i.Report}} {
 		if l.URL = webURL(l.URL); l.URL != "" {
@@ -118,6 +122,29 @@ func rowOf(i Item, maxQuote int, at time.Time) row {
 		}
 	}
 	return r
+}
+
+// untilWords is the last moment of a term as people say it: "do 14:00",
+// "do jutra, 9:00", "do pon. 14.12, 14:00". A term that ends at midnight is
+// one of whole days: "do końca dnia", "do pon. 14.12 włącznie".
+func untilWords(due, at time.Time) string {
+	day, today := polish.DayOf(due), polish.DayOf(at)
+	if due.Equal(day.Start()) {
+		switch day = day.Add(-1); day {
+		case today:
+			return "do końca dnia"
+		case today.Add(1):
+			return "do jutra włącznie"
+		}
+		return "do " + day.Short(today.Year) + " włącznie"
+	}
+	switch day {
+	case today:
+		return "do" + polish.NBSP + polish.FormatTime(due)
+	case today.Add(1):
+		return "do jutra, " + polish.FormatTime(due)
+	}
+	return "do " + day.Short(today.Year) + ", " + polish.FormatTime(due)
 }
 
 // metaOf is "Radio 5 · 07:12 · +3 redakcje" in pieces.
@@ -187,37 +214,57 @@ func wrap(before, s, after string) string {
 	return before + s + after
 }
 
-// groupOf words items under a name, cut.
-func groupOf(name string, items []Item, r *Review, c cut) group {
+// A binder words the items of one review and remembers which stories have
+// been told: further down they are named again, but not told again.
+type binder struct {
+	r    *Review
+	told map[string]bool
+}
+
+// group words items under a name, cut.
+func (b binder) group(name string, items []Item, style partStyle, c cut) group {
 	g := group{Name: shorten(clean(name), 120)}
 	for n, i := range items {
 		if c.Rows > 0 && n >= c.Rows {
 			g.Left = len(items) - n
 			break
 		}
-		w := rowOf(i, r.MaxQuote, r.At)
+		w := rowOf(i, b.r.MaxQuote, b.r.At)
 		if c.Bare {
 			w.Note, w.Quote, w.Text, w.Topics, w.Links = "", "", nil, "", nil
+		}
+		if story := cmp.Or(i.Story, i.Clipping); story != "" {
+			if w.Again = b.told[story]; w.Again {
+				w.Why, w.Note, w.Quote, w.Text, w.Topics = "", "", "", nil, ""
+			}
+			if w.Again && style == styleList {
+				w.Action, w.Owner, w.Left, w.Due, w.Risky, w.Links = "", "", "", "", false, nil
+			}
+			b.told[story] = true
 		}
 		g.Rows = append(g.Rows, w)
 	}
 	return g
 }
 
-// sheetOf words a review. The cut does not touch what needs a reaction, as
-// long as that is at most thirty items, nor the top stories.
+// sheetOf words a review. A cut without All does not touch the top stories,
+// nor what needs a reaction, as long as that is at most thirty items.
 func sheetOf(r *Review, c cut) sheet {
 	s := headOf(r)
-	top := groupOf("", r.Top[:min(len(r.Top), 3)], r, cut{})
+	first, urgent := cut{}, cut{}
+	switch {
+	case c.All:
+		first, urgent = cut{Bare: true}, cut{Rows: 10, Bare: true}
+	case c.Rows > 0:
+		urgent.Rows = max(c.Rows, 30)
+	}
+	b := binder{r, map[string]bool{}}
+	top := b.group("", r.Top[:min(len(r.Top), 3)], styleTop, first)
 	for n := range top.Rows {
 		top.Rows[n].No = n + 1
 	}
-	urgent := cut{}
-	if c.Rows > 0 {
-		urgent = cut{Rows: max(c.Rows, 30)}
-	}
 	lone := func(id, title string, style partStyle, items []Item, c cut) part {
-		return part{ID: id, Title: title, Style: style, Groups: []group{groupOf("", items, r, c)}}
+		return part{ID: id, Title: title, Style: style, Groups: []group{b.group("", items, style, c)}}
 	}
 	many := func(id, title string, sections []Section) part {
 		p := part{ID: id, Title: title, Style: styleList}
@@ -226,7 +273,7 @@ func sheetOf(r *Review, c cut) sheet {
 				p.Groups = append(p.Groups, group{Name: "Pozostałe", Left: countItems(sections[n:])})
 				break
 			}
-			p.Groups = append(p.Groups, groupOf(sec.Name, sec.Items, r, c))
+			p.Groups = append(p.Groups, b.group(sec.Name, sec.Items, styleList, c))
 		}
 		return p
 	}
@@ -278,7 +325,7 @@ func followUpsOf(r *Review, c cut) part {
 			p.Groups = []group{{Left: len(r.FollowUps) - n}}
 			break
 		}
-		l := line{Mark: capital(clean(string(f.Kind))), Text: sentence(shorten(clean(f.Text), 500)), URL: webURL(f.URL)}
+		l := line{Mark: capital(shorten(clean(string(f.Kind)), 60)), Text: sentence(prose(f.Text, 500)), URL: webURL(f.URL)}
 		var meta []string
 		if o := shorten(clean(f.Outlet), 80); o != "" {
 			meta = append(meta, o)

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -74,7 +75,7 @@ func shorten(s string, n int) string {
 		_, size := utf8.DecodeLastRuneInString(s[:at])
 		at -= size
 	}
-	if i := strings.LastIndexByte(s[:at], ' '); i > at*2/3 {
+	if i := strings.LastIndexByte(s[:at], ' '); s[at] != ' ' && i > at*2/3 {
 		at = i
 	}
 	return strings.TrimRight(s[:at], " ,;:–-\u00a0") + "…"
@@ -129,6 +130,20 @@ func webURL(raw string) string {
 		return ""
 	}
 	return u.String()
+}
+
+// loose finds the places where a Polish line must not break: after a word of
+// one letter, and between a number and what it counts.
+var loose = regexp.MustCompile(`(^|[ („\x{a0}])([aiouwzAIOUWZ]) |(\d) (\d{3}\b|\pL)`)
+
+// prose is a cleaned and shortened text, set as Polish typography asks: with
+// no-break spaces where a line must not break.
+func prose(s string, n int) string {
+	s = shorten(clean(s), n)
+	for range 2 { // matches that touch: "i w domu"
+		s = loose.ReplaceAllString(s, "$1$2$3\u00a0$4")
+	}
+	return s
 }
 
 // sentence puts a full stop where a sentence has no end.
