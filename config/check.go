@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"prasowka/internal/cases"
 )
 
 // checkAll finds what the shape of the files alone does not tell: references
@@ -244,5 +246,20 @@ func (r *reader) checkMail(file, path, address string) {
 	}
 	if _, err := mail.ParseAddress(address); err != nil {
 		r.at(file, path, fmt.Sprintf("„%s” to nie jest adres e-mail.", address), "Napisz na przykład: Biuro Prezydenta <bpm@przyklad.pl>.")
+	}
+}
+
+// checkRegister tells the mistakes that package cases finds, in their places.
+// A path that the file does not spell out stands for the nearest one above.
+func (r *reader) checkRegister(file string, reg *cases.Register) {
+	for _, m := range reg.Check() {
+		where := m.Path
+		for where != "" {
+			if _, ok := r.places[file][where]; ok {
+				break
+			}
+			where = where[:max(0, strings.LastIndexAny(where, ".["))]
+		}
+		r.at(file, where, m.Message, m.Hint)
 	}
 }

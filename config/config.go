@@ -25,16 +25,19 @@ import (
 	"os"
 	"path"
 	"strings"
+
+	"prasowka/internal/cases"
 )
 
 // A Config is a whole folder, read and checked.
 type Config struct {
-	Main     Main
-	People   People
-	Watch    Watch
-	Reviews  Reviews
-	Outlets  []Outlet // by ID
-	Problems []Problem
+	Main      Main
+	People    People
+	Watch     Watch
+	Reviews   Reviews
+	Outlets   []Outlet          // by ID
+	Registers []*cases.Register // by name
+	Problems  []Problem
 }
 
 // A Problem is one mistake in the configuration, or a warning.
@@ -116,11 +119,12 @@ func LoadFS(fsys fs.FS, checks Checks) (*Config, error) {
 
 // The files of a folder beside sources/ and registers/.
 const (
-	fileMain    = "prasowka.yaml"
-	filePeople  = "people.yaml"
-	fileWatch   = "topics.yaml"
-	fileReviews = "reviews.yaml"
-	dirSources  = "sources"
+	fileMain     = "prasowka.yaml"
+	filePeople   = "people.yaml"
+	fileWatch    = "topics.yaml"
+	fileReviews  = "reviews.yaml"
+	dirSources   = "sources"
+	dirRegisters = "registers"
 )
 
 func (r *reader) readAll(c *Config) error {
@@ -129,25 +133,51 @@ func (r *reader) readAll(c *Config) error {
 			return err
 		}
 	}
-	entries, err := fs.ReadDir(r.fsys, dirSources)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("reading folder %s: %w", dirSources, err)
-	}
-	for _, e := range entries {
-		if e.IsDir() || strings.HasPrefix(e.Name(), ".") {
-			continue
-		}
-		name := path.Join(dirSources, e.Name())
-		id, ok := strings.CutSuffix(e.Name(), ".yaml")
-		if !ok {
-			r.warn(name, 0, 0, "pliku nie przeczytano, bo jego nazwa nie kończy się na .yaml.", "Zmień nazwę albo usuń plik.")
-			continue
-		}
+	err := r.folder(dirSources, func(name, id string) error {
 		o := Outlet{ID: id}
 		if err := r.file(name, &o); err != nil {
 			return err
 		}
 		c.Outlets = append(c.Outlets, o)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return r.folder(dirRegisters, func(name, id string) error {
+		reg := &cases.Register{Name: id}
+		before := len(r.problems)
+		if err := r.file(name, reg); err != nil {
+			return err
+		}
+		if len(r.problems) == before {
+			r.checkRegister(name, reg)
+		}
+		c.Registers = append(c.Registers, reg)
+		return nil
+	})
+}
+
+// folder calls f for every YAML file of a folder, by name; a folder that is
+// not there is empty.
+func (r *reader) folder(dir string, f func(name, id string) error) error {
+	entries, err := fs.ReadDir(r.fsys, dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("reading folder %s: %w", dir, err)
+	}
+	for _, e := range entries {
+		if e.IsDir() || strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		name := path.Join(dir, e.Name())
+		id, ok := strings.CutSuffix(e.Name(), ".yaml")
+		if !ok {
+			r.warn(name, 0, 0, "pliku nie przeczytano, bo jego nazwa nie kończy się na .yaml.", "Zmień nazwę albo usuń plik.")
+			continue
+		}
+		if err := f(name, id); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -161,6 +161,12 @@ func (w walker) wrong(n ast.Node, message, hint string) {
 
 // value checks one node against the type that it is to fill.
 func (w walker) value(n ast.Node, t reflect.Type, path string) {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+		if n == nil || n.Type() == ast.NullType {
+			return
+		}
+	}
 	if n == nil || n.Type() == ast.NullType {
 		if t.Kind() == reflect.Struct && !reflect.PointerTo(t).Implements(textType) {
 			w.missing(n, t, nil, path)
