@@ -3,20 +3,162 @@ package extract
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"prasowka/internal/polish"
 )
 
-// Date reads a date as pages write it; ref is what relative dates count from.
+// maxDateText bounds a text that is searched for dates, in bytes.
+const maxDateText = 400
+
+// Date reads a date as pages write it: "7 maja 2024", "7 V 2024",
+// "07.05.2024, 12:30", "wczoraj, 12:30", "2 godz. temu", RFC 3339 and the
+// forms of other languages. Of a line with several ("Aktualizacja: …
+// Publikacja: …") it is that of publication. Wall clocks without a zone are
+// Warsaw's; a date without an hour is its midnight. ref is what "wczoraj", a
+// missing year and a bare hour count from; without it they mean nothing.
 func Date(text string, ref time.Time) (time.Time, bool) {
+	published, modified := datePair(text, ref, "")
+	if published.IsZero() {
+		published = modified
+	}
+	return published, !published.IsZero()
+}
+
+// datePair reads the dates of publication and of the last change from one
+// line about an article; either may be zero.
+func datePair(text string, ref time.Time, lang string) (published, modified time.Time) {
+	if at, ok := machineDate(text); ok {
+		return at, time.Time{}
+	}
+	for _, m := range findDates(text, ref, lang) {
+		switch {
+		case m.updated && modified.IsZero():
+			modified = m.at
+		case !m.updated && published.IsZero():
+			published = m.at
+		}
+	}
+	return published, modified
+}
+
+var machineLayouts = []string{
+	time.RFC3339Nano, "2006-01-02T15:04:05-0700", "2006-01-02T15:04-07:00", "2006-01-02 15:04:05-07:00", "2006-01-02 15:04:05 -0700",
+	time.RFC1123Z, time.RFC1123, "Mon, 2 Jan 2006 15:04:05 -0700", "Mon, 2 Jan 2006 15:04:05 MST", time.ANSIC, time.UnixDate,
+	"Mon Jan 02 15:04:05 MST 2006", "Mon Jan 02 2006 15:04:05 GMT-0700",
+}
+
+// machineDate reads what programs write. Without a zone it is Warsaw's clock.
+func machineDate(text string) (time.Time, bool) {
 	text = strings.TrimSpace(text)
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02"} {
-		if at, err := time.ParseInLocation(layout, text, polish.Warsaw); err == nil {
+	if len(text) < 8 || len(text) > 64 {
+		return time.Time{}, false
+	}
+	if i := strings.IndexByte(text, '['); i > 0 { // Java: 2024-05-07T12:30+02:00[Europe/Warsaw]
+		text = text[:i]
+	}
+	if i := strings.Index(text, " ("); i > 0 { // JavaScript: … GMT+0200 (CEST)
+		text = text[:i]
+	}
+	for _, layout := range machineLayouts {
+		if at, err := time.ParseInLocation(layout, text, polish.Warsaw); err == nil && plausible(at.Year()) {
+			return at, true
+		}
+	}
+	if digits := strings.TrimLeft(text, "0123456789"); digits == "" && (len(text) == 10 || len(text) == 13) {
+		sec := int64(0)
+		for i := range 10 {
+			sec = sec*10 + int64(text[i]-'0')
+		}
+		if at := time.Unix(sec, 0).In(polish.Warsaw); sec > 600_000_000 && plausible(at.Year()) {
 			return at, true
 		}
 	}
 	return time.Time{}, false
 }
 
-// dateLine tells a line that holds nothing but a date and its label.
-func dateLine(text string) bool { return false }
+func plausible(year int) bool { return year >= 1990 && year <= 2100 }
+
+// A mention is a date found in a text.
+type mention struct {
+	at         time.Time
+	start, end int  // bytes in the text
+	clock      bool // it says the hour
+	year       bool // it says the year
+	updated    bool // labelled as the time of a change
+	labelled   bool // labelled as the time of publication
+	relative   bool // counted from the reference
+}
+
+// updateWords and publishWords label the date after them, folded.
+var updateWords = wordSet(`aktualizacja aktualizacji aktualizowano zaktualizowano akt aktual zmodyfikowano zmodyfikowany modyfikacja modyfikacji
+	edytowano edycja zmiana zmieniono poprawiono updated update modified revised aktualisiert stand bearbeitet mis modifie actualizado actualizada
+	actualizacion aggiornato aggiornamento atualizado atualizada uppdaterad oppdatert opdateret bijgewerkt gewijzigd aktualizovano frissitve обновлено оновлено`)
+
+var publishWords = wordSet(`publikacja publikacji opublikowano opublikowany opublikowana dodano dodany dodana data utworzono utworzony utworzona
+	napisano wyslano wstawiono zamieszczono zamieszczony umieszczono ogloszono wytworzono dnia published publication posted publicado publicada publie
+	veroffentlicht erstellt pubblicato gepubliceerd publicerad publisert julkaistu zverejneno publikovano objavljeno опубликовано date created`)
+
+// findDates finds the dates of a short text, in order.
+func findDates(text string, ref time.Time, lang string) []mention {
+	if len(text) > maxDateText {
+		text = text[:maxDateText]
+		for len(text) > 0 && !utf8.ValidString(text[len(text)-1:]) && text[len(text)-1] >= 0x80 {
+			text = text[:len(text)-1]
+		}
+	}
+	d := dateReader{toks: dateTokens(text), ref: ref, lang: lang}
+	if !ref.IsZero() {
+		d.ref = ref.In(polish.Warsaw)
+	}
+	var found []mention
+	updated, labelled := false, false
+	for i := 0; i < len(d.toks) && len(found) < 8; {
+		if m, next := d.read(i, found); next > i {
+			m.start, m.end = d.toks[i].start, d.toks[next-1].end
+			m.updated, m.labelled = updated, labelled && !updated
+			found = append(found, m)
+			i, updated, labelled = next, false, false
+			continue
+		}
+		if t := d.toks[i]; t.kind == tokWord {
+			switch {
+			case updateWords[t.word]:
+				updated = true
+			case publishWords[t.word] && !(updated && (t.word == "data" || t.word == "date" || t.word == "dnia")):
+				updated, labelled = false, true
+			}
+		}
+		i++
+	}
+	return found
+}
+
+// fixedRef stands for a reference where only the form of a date is asked.
+var fixedRef = time.Date(2024, 5, 7, 12, 0, 0, 0, time.UTC)
+
+// dateLine tells a line that holds a date, its label, and nothing else.
+func dateLine(text string) bool {
+	if len(text) > 160 || len(text) < 5 {
+		return false
+	}
+	hasDigit := strings.ContainsAny(text, "0123456789")
+	found := findDates(text, fixedRef, "")
+	if len(found) == 0 || !hasDigit && len(text) > 40 {
+		return false
+	}
+	left, from := 0, 0
+	rest := func(s string) {
+		for _, t := range dateTokens(s) {
+			if _, day := weekdayForms[t.word]; t.kind == tokWord && !day && !updateWords[t.word] && !publishWords[t.word] && len(t.word) > 2 {
+				left++
+			}
+		}
+	}
+	for _, m := range found {
+		rest(text[from:m.start])
+		from = m.end
+	}
+	rest(text[from:])
+	return left <= 1
+}

@@ -16,6 +16,7 @@ type meta struct {
 	canonical string
 	amp       bool // the page is an AMP version
 	lang      string
+	rawLang   string
 	base      *url.URL
 	next      string // rel=next
 	ld        []structured
@@ -58,7 +59,8 @@ func readMeta(doc *html.Node, pageURL string) *meta {
 		}
 		switch n.DataAtom {
 		case atom.Html:
-			m.lang = langOf(attr(n, "lang"))
+			m.rawLang = attr(n, "lang")
+			m.lang = langOf(m.rawLang)
 			for _, a := range n.Attr {
 				m.amp = m.amp || a.Key == "amp" || a.Key == "⚡"
 			}
@@ -213,4 +215,10 @@ func (m *meta) canonicalURL() string {
 		return ""
 	}
 	return address
+}
+
+// american tells a page that writes the month before the day in 5/7/2024.
+func (m *meta) american() bool {
+	locale := strings.ToLower(m.rawLang + " " + m.get("og:locale"))
+	return strings.Contains(locale, "us") || !strings.Contains(locale, "gb") && m.base != nil && strings.HasSuffix(m.base.Hostname(), ".com")
 }
