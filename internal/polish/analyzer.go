@@ -5,6 +5,8 @@ import (
 	"hash/fnv"
 	"strings"
 	"sync"
+
+	"prasowka/internal/polish/forms"
 )
 
 // analysis is the version of the rules in this package: raise it whenever a
@@ -14,21 +16,31 @@ const analysis = 1
 // Analyzer turns text into tokens with all readings of each word. It is
 // immutable and safe for concurrent use.
 type Analyzer struct {
-	lexicon lexicon
-	cache   cache
-	version string
+	dictionary dictionary
+	guesser    *forms.Guesser
+	lexicon    lexicon
+	cache      cache
+	version    string
+}
+
+// dictionary is what an analyzer asks for known forms: forms.Dictionary, or a
+// part of it when the guesser is measured.
+type dictionary interface {
+	Append(dst []forms.Reading, form string) []forms.Reading
+	AppendUnfolded(dst []forms.Reading, form string) []forms.Reading
 }
 
 // New makes an analyzer that knows local names besides the dictionary: people,
 // places, units, streets. Their paradigms are generated (see Paradigm) and
 // stand above what the dictionary says of the same forms.
 func New(names ...Name) *Analyzer {
-	a := &Analyzer{lexicon: newLexicon(names), cache: newCache()}
+	dictionary, guesser := forms.Open()
+	a := &Analyzer{dictionary: dictionary, guesser: guesser, lexicon: newLexicon(names), cache: newCache()}
 	h := fnv.New64a()
 	for _, n := range a.lexicon.names {
 		fmt.Fprintf(h, "%d\t%s\n", n.Kind, n.Text)
 	}
-	a.version = fmt.Sprintf("pl%d-%s-%08x", analysis, dataVersion(), uint32(h.Sum64()^h.Sum64()>>32))
+	a.version = fmt.Sprintf("pl%d-%s-%08x", analysis, forms.Version(), uint32(h.Sum64()^h.Sum64()>>32))
 	return a
 }
 

@@ -53,6 +53,3 @@ func newLexicon(names []Name) lexicon {
 func Paradigm(name string, kind NameKind) []Form {
 	return []Form{{Case: "mianownik", Number: "pojedyncza", Text: name, Rule: "base form"}}
 }
-
-// dataVersion names the embedded data.
-func dataVersion() string { return "0" }

@@ -3,6 +3,8 @@ package polish
 import (
 	"strings"
 	"unicode/utf8"
+
+	"prasowka/internal/polish/forms"
 )
 
 // read fills in the readings of a word by its kind.
@@ -28,6 +30,7 @@ func (a *Analyzer) read(w *word, text string) {
 		w.keys = []string{acronymKey(text)}
 	case compound:
 		w.exact = strings.ToLower(text)
+		w.keys = choose(nil, a.dictionary.Append(nil, w.exact), true)
 	default:
 		a.readWord(w, text)
 	}
@@ -37,23 +40,107 @@ func (a *Analyzer) read(w *word, text string) {
 func (a *Analyzer) readWord(w *word, text string) {
 	w.exact = strings.ToLower(text)
 	w.keys = a.readings(text)
-	if capitals(text) {
-		n := utf8.RuneCountInString(text)
-		if n <= 4 {
-			w.kind, w.exact = Acronym, text
-			plain := w.keys
-			w.keys = []string{acronymKey(text)}
-			w.plain = union(w.keys, plain)
-		}
+	if capitals(text) && a.isAcronym(text) {
+		plain := w.keys
+		w.kind, w.exact, w.keys = Acronym, text, []string{acronymKey(text)}
+		w.plain = union(w.keys, plain)
+	}
+	if i := strings.IndexAny(text, "'’ʼ‘´`"); i > 0 { // Kennedy'ego: the name is before the apostrophe
+		stem := text[:i]
+		w.keys = union([]string{Fold(strings.ToLower(stem))}, a.readings(stem))
 	}
 	if abbreviation(w.exact) != none {
 		w.dotted = addKey([]string{Fold(w.exact)}, expansion(w.exact))
 	}
 }
 
-// readings are the keys of a word, by dictionary, lexicon and guesser.
+// isAcronym tells whether a word in capitals is an acronym when it stands
+// alone: short ones always (RADA is read as one: in headings see headings),
+// longer ones when the dictionary has them as acronyms or not at all.
+func (a *Analyzer) isAcronym(text string) bool {
+	n := utf8.RuneCountInString(text)
+	if n <= 4 {
+		return true
+	}
+	form := strings.ToLower(text)
+	known := a.dictionary.Append(nil, form)
+	for _, r := range known {
+		if r.Class == forms.Acronym {
+			return true
+		}
+	}
+	return n <= 6 && len(known) == 0 && len(a.lexicon.forms[form]) == 0
+}
+
+// readings are the keys of a word, by lexicon, dictionary and guesser.
 func (a *Analyzer) readings(text string) []string {
-	return []string{Fold(strings.ToLower(text))}
+	form := strings.ToLower(text)
+	proper := startsUpper(text)
+	local := a.lexicon.forms[form]
+	known := a.dictionary.Append(nil, form)
+	keys := choose(local, known, proper)
+	if len(keys) > 0 {
+		return keys
+	}
+	plain := asciiLetters(form)
+	if plain {
+		if keys = choose(nil, a.dictionary.AppendUnfolded(nil, form), proper); len(keys) > 0 {
+			return keys
+		}
+	}
+	for _, r := range a.guesser.Append(nil, form, proper, plain) {
+		keys = addKey(keys, Fold(r.Lemma))
+	}
+	// The form itself: it may be a base form, and then nothing else says so.
+	return addKey(keys, Fold(form))
+}
+
+// choose picks the keys of a form that lexicon or dictionary know. A word in
+// lower case is a common word if it can be one; a local name stands above the
+// dictionary's names, never above its common words.
+func choose(local []string, known []forms.Reading, proper bool) (keys []string) {
+	if proper {
+		keys = append(keys, local...)
+	}
+	for _, r := range known {
+		if r.Class == forms.Common || r.Class == forms.Verbal || proper && r.Class == forms.Proper && len(local) == 0 {
+			keys = addKey(keys, Fold(r.Lemma))
+		}
+	}
+	if len(keys) > 0 || len(local) > 0 {
+		return append(keys, local...)
+	}
+	for _, r := range known {
+		if r.Class == forms.Proper {
+			keys = addKey(keys, Fold(r.Lemma))
+		}
+	}
+	if len(keys) > 0 {
+		return keys
+	}
+	for _, r := range known {
+		keys = addKey(keys, acronymKey(r.Lemma))
+	}
+	return keys
+}
+
+// startsUpper tells whether a word begins with a capital.
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	if r < utf8.RuneSelf {
+		return classes[r] == isUpper
+	}
+	return runeClass(r) == isUpper
+}
+
+// asciiLetters tells whether a lower-case word has no letter outside a–z.
+func asciiLetters(s string) bool {
+	for i := range len(s) {
+		if s[i] < 'a' || s[i] > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // acronymKey is the key of an acronym, whatever its inflection: SOK-u → SOK.

@@ -1,0 +1,62 @@
+// Command generate makes the embedded data of package forms from the Debian
+// packages libmorfologik-stemming2-java and hunspell-pl. The build does not
+// need it: `go generate ./internal/polish/forms` runs it by hand. The same
+// packages give the same bytes.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"prasowka/internal/polish"
+	"prasowka/internal/polish/forms"
+)
+
+func main() {
+	jar := flag.String("jar", "/usr/share/java/morfologik-polish.jar", "PoliMorf, from the Debian package libmorfologik-stemming2-java")
+	spell := flag.String("hunspell", "/usr/share/hunspell/pl_PL", "hunspell-pl's dictionary, without .aff and .dic")
+	out := flag.String("out", "data", "directory to write to")
+	flag.Parse()
+	if err := generate(*jar, *spell, *out); err != nil {
+		fmt.Fprintln(os.Stderr, "generate:", err)
+		os.Exit(1)
+	}
+}
+
+// learning is how the guesser is learned; the figures were chosen by
+// TestMeasure of package polish.
+var learning = forms.Learning{Longest: 9, Least: 10, Share: 0.05, Most: 5}
+
+func generate(jar, spell, out string) error {
+	entries, nouns, err := readMorfologik(jar)
+	if err != nil {
+		return fmt.Errorf("%w (install libmorfologik-stemming2-java)", err)
+	}
+	more, err := readHunspell(spell, entries)
+	if err != nil {
+		return fmt.Errorf("%w (install hunspell-pl)", err)
+	}
+	entries = append(entries, more...)
+	fst, rules, err := forms.Build(entries)
+	if err != nil {
+		return err
+	}
+	gfst, grules, err := forms.Learn(entries, learning, polish.Fold)
+	if err != nil {
+		return err
+	}
+	nfst, nrules, err := forms.LearnInflection(nouns)
+	if err != nil {
+		return err
+	}
+	for name, raw := range map[string][]byte{"dictionary.fst": fst, "dictionary.rules": rules, "guesser.fst": gfst, "guesser.rules": grules, "names.fst": nfst, "names.rules": nrules} {
+		if err := os.WriteFile(filepath.Join(out, name), raw, 0o644); err != nil {
+			return err
+		}
+		fmt.Printf("%-18s %8d bytes\n", name, len(raw))
+	}
+	fmt.Printf("%d entries\n", len(entries))
+	return nil
+}
