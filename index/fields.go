@@ -1,8 +1,8 @@
 package index
 
 import (
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/blevesearch/bleve/v2/document"
 	api "github.com/blevesearch/bleve_index_api"
@@ -178,8 +178,10 @@ func makeDoc(a *polish.Analyzer, d *Doc) *made {
 		for _, t := range tokens {
 			r.token(t, texts[i][t.Start:t.End])
 			if f != query.Lead { // the text repeats the lead
-				for _, root := range tokenRoots(t) {
-					roots[root]++
+				for _, n := range [2]int{shortRoot, longRoot} {
+					for _, root := range tokenRoots(t, n) {
+						roots[root]++
+					}
 				}
 				sign.add(t, texts[i][t.Start:t.End], f == query.Title)
 			}
@@ -267,61 +269,57 @@ func counts(set map[string]int) api.TokenFrequencies {
 	return out
 }
 
-// rootLen is how many letters of a word its root is.
-const rootLen = 5
+// A root is the beginning of a folded word, by which words of one family meet
+// (budowa, budowac, budowlany), at the price of strangers. The short one finds
+// more, the long one is surer; each counts by how rare it is.
+const (
+	shortRoot = 4 // letters
+	longRoot  = 5
+)
 
-// rootOf is the beginning of a folded word: words of one family share it
-// (budowa, budowac, budowlany), at the price of strangers.
-func rootOf(key string) string {
-	n := 0
+// rootOf is the first n letters; empty for a shorter word.
+func rootOf(key string, n int) string {
 	for i := range key {
-		if n == rootLen {
+		if n == 0 {
 			return key[:i]
 		}
-		n++
+		n--
 	}
-	if n < 4 {
-		return ""
+	if n == 0 {
+		return key
 	}
-	return key
+	return ""
 }
 
 // prefixes of verbs, the longest first: zbudowac, wybudowac and budowa are one
 // family.
 var verbPrefixes = []string{"przed", "prze", "przy", "nade", "pode", "roze", "nad", "pod", "roz", "wes", "wsp", "wy", "za", "na", "do", "od", "po", "ob", "we", "ze", "u", "z", "s", "o"}
 
-// bareRoot is the root of a word less the prefix of a verb; empty when nothing
-// of a word's length would be left.
-func bareRoot(key string) string {
+// bare is a word less the prefix of a verb; empty when too little would be left.
+func bare(key string) string {
 	for _, p := range verbPrefixes {
-		if rest, ok := strings.CutPrefix(key, p); ok && len(rest) >= rootLen+1 {
-			return rootOf(rest)
+		if rest, ok := strings.CutPrefix(key, p); ok && len(rest) > shortRoot {
+			return rest
 		}
 	}
 	return ""
 }
 
-// tokenRoots are the roots of a token's readings and form.
-func tokenRoots(t polish.Token) []string {
-	var out []string
-	put := func(root string) {
-		if root == "" {
-			return
-		}
-		for _, have := range out {
-			if have == root {
-				return
-			}
-		}
-		out = append(out, root)
-	}
-	if t.Kind != polish.Word || utf8.RuneCountInString(t.Exact) < 4 {
+// tokenRoots are the roots of n letters of a token's readings and form.
+func tokenRoots(t polish.Token, n int) []string {
+	if t.Kind != polish.Word {
 		return nil
 	}
-	put(rootOf(query.PrefixTerm(t)))
+	var out []string
+	put := func(root string) {
+		if root != "" && !slices.Contains(out, root) {
+			out = append(out, root)
+		}
+	}
+	put(rootOf(query.PrefixTerm(t), n))
 	for _, k := range t.Keys {
-		put(rootOf(k))
-		put(bareRoot(k))
+		put(rootOf(k, n))
+		put(rootOf(bare(k), n))
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package index
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -19,21 +20,25 @@ const (
 	secondLook       = 200     // documents looked at again
 )
 
-// asking are the keys of words that ask and say nothing of the answer's text.
-var asking = func() map[string]bool {
+// asking are the keys of words that ask, and say nothing of the answer's text;
+// linking those of words that join others.
+var (
+	asking  = keySet("kto co jaki ktory kiedy gdzie ile dlaczego czemu jak czy skad dokad ilu czyj kogo czego jakby")
+	linking = keySet("w na z do o i od za dla po przez sie ten on jego jej swoj oraz a u przy to byc zostac jako")
+)
+
+func keySet(words string) map[string]bool {
 	set := map[string]bool{}
-	for _, w := range []string{"kto", "co", "jaki", "ktory", "kiedy", "gdzie", "ile", "dlaczego", "czemu", "jak", "czy", "skad",
-		"dokad", "ilu", "czyj", "kogo", "czego", "jako", "byc", "zostac", "w", "na", "z", "do", "o", "i", "od", "za", "dla", "po", "przez",
-		"sie", "ten", "on", "jego", "jej", "swoj", "oraz", "a", "u", "przy", "to"} {
+	for w := range strings.FieldsSeq(words) {
 		set[w] = true
 	}
 	return set
-}()
+}
 
-// asksOnly tells whether all readings of a word only ask.
-func asksOnly(w *query.Word) bool {
+// within tells whether all readings of a word are in a set.
+func within(w *query.Word, set map[string]bool) bool {
 	for _, k := range w.Token.Keys {
-		if !asking[k] {
+		if !set[k] {
 			return false
 		}
 	}
@@ -50,12 +55,11 @@ type question struct {
 	first []bool // whether words[i] finds documents by itself
 }
 
-// A rootSignal is the roots of one word.
+// A rootSignal is the roots, of one length, of one word.
 type rootSignal struct {
-	of    *leaf
-	terms []string
-	idf   float64
-	first bool
+	terms  []string
+	weight float64
+	first  bool // finds documents by itself
 }
 
 func (s *snapshot) loose(r *Request) ([]*found, error) { return s.looseTuned(r, tuned) }
@@ -111,8 +115,11 @@ func (s *snapshot) question(r *Request, t tuning) (*question, error) {
 			return nil, err
 		}
 		l.idf = idf(s.docs, having)
-		if asksOnly(l.word) {
+		switch {
+		case within(l.word, asking):
 			l.weight = t.question
+		case within(l.word, linking):
+			l.weight = t.link
 		}
 		byCount = append(byCount, counted{having, l})
 		firsts[l] = having <= limit && having > 0
@@ -135,18 +142,32 @@ func (s *snapshot) question(r *Request, t tuning) (*question, error) {
 		if l.weight < 1 || l.word.Exact || l.word.Prefix {
 			continue
 		}
-		rs := &rootSignal{of: l, terms: tokenRoots(l.word.Token)}
-		if len(rs.terms) == 0 {
-			continue
+		for _, n := range [2]int{shortRoot, longRoot} {
+			if err := q.addRoots(l, n, limit); err != nil {
+				return nil, err
+			}
 		}
-		having, err := s.having(func(sg *seg) (*roaring.Bitmap, error) { return sg.union(rootsField, rs.terms) })
-		if err != nil {
-			return nil, err
-		}
-		rs.idf, rs.first = idf(s.docs, having), having > 0 && having <= limit
-		q.roots = append(q.roots, rs)
 	}
 	return q, nil
+}
+
+// addRoots adds a word's roots of n letters as a signal.
+func (q *question) addRoots(l *leaf, n int, limit uint64) error {
+	rs := &rootSignal{terms: tokenRoots(l.word.Token, n)}
+	if len(rs.terms) == 0 {
+		return nil
+	}
+	having, err := q.snap.having(func(sg *seg) (*roaring.Bitmap, error) { return sg.union(rootsField, rs.terms) })
+	if err != nil {
+		return err
+	}
+	rs.weight = q.tune.root * l.weight * idf(q.snap.docs, having)
+	if n == longRoot {
+		rs.weight = q.tune.longRoot * l.weight * idf(q.snap.docs, having)
+	}
+	rs.first = having > 0 && having <= limit
+	q.roots = append(q.roots, rs)
+	return nil
 }
 
 // distinct leaves out repeated words.
@@ -203,7 +224,7 @@ func (q *question) find(sg *seg) (*found, error) {
 			return nil, err
 		}
 		sets = append(sets, set)
-		if err := sc.group(scope{rootsField}, rs.terms, q.tune.root*rs.of.weight*rs.idf, nil); err != nil {
+		if err := sc.group(scope{rootsField}, rs.terms, rs.weight, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -231,20 +252,20 @@ func (q *question) lookAgain(all []*found) error {
 }
 
 func (q *question) again(f *found, docs []uint32) error {
-	within := roaring.BitmapOf(docs...)
+	only := roaring.BitmapOf(docs...)
 	sc := newScorer(f.seg, q.tune, q.means)
 	sc.scores = f.scores
 	e := &evaluator{s: f.seg, prefixes: &expansions{forms: map[string]map[string]bool{}}}
 	for i, l := range q.words {
 		if !q.first[i] {
-			if err := sc.word(e, l, within); err != nil {
+			if err := sc.word(e, l, only); err != nil {
 				return err
 			}
 		}
 	}
 	for _, rs := range q.roots {
 		if !rs.first {
-			if err := sc.group(scope{rootsField}, rs.terms, q.tune.root*rs.of.weight*rs.idf, within); err != nil {
+			if err := sc.group(scope{rootsField}, rs.terms, rs.weight, only); err != nil {
 				return err
 			}
 		}

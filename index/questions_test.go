@@ -112,12 +112,12 @@ func meanReciprocalRank(t testing.TB, ix *Index, all []passage, tune tuning, wro
 // it was tuned, and against simpler rankings in the same run.
 func TestQuestions(t *testing.T) {
 	all := passages(t)
-	plain := tuning{saturation: 1.2, titleNorm: 0.75, textNorm: 0.75, title: 1, text: 1, question: 1}
+	plain := tuning{saturation: 1.2, titleNorm: 0.75, textNorm: 0.75, title: 1, text: 1, question: 1, link: 1}
 	for _, c := range []struct {
 		name   string
 		titles bool
 		floor  float64
-	}{{"with titles", true, 0.76}, {"text only", false, 0.70}} {
+	}{{"with titles", true, 0.79}, {"text only", false, 0.71}} {
 		t.Run(c.name, func(t *testing.T) {
 			ix := questionArchive(t, all, c.titles)
 			var wrong func(string, int)
@@ -157,6 +157,8 @@ func TestTuneQuestions(t *testing.T) {
 		"title":      {func(t *tuning) *float64 { return &t.title }, []float64{0.5, 1, 1.5, 2.5, 4}},
 		"root":       {func(t *tuning) *float64 { return &t.root }, []float64{0, 0.2, 0.35, 0.5, 0.7, 1}},
 		"question":   {func(t *tuning) *float64 { return &t.question }, []float64{0, 0.05, 0.15, 0.3, 0.5, 1}},
+		"link":       {func(t *tuning) *float64 { return &t.link }, []float64{0, 0.15, 0.3, 0.5, 0.7, 1}},
+		"longRoot":   {func(t *tuning) *float64 { return &t.longRoot }, []float64{0, 0.1, 0.2, 0.35, 0.5, 0.8}},
 		"near":       {func(t *tuning) *float64 { return &t.near }, []float64{0, 0.2, 0.5, 0.8, 1.2}},
 		"cover":      {func(t *tuning) *float64 { return &t.cover }, []float64{0, 0.2, 0.5, 1}},
 	} {

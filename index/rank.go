@@ -24,8 +24,10 @@ type tuning struct {
 	lead       float64
 	text       float64
 	// For natural questions:
-	root     float64 // of a word's root against the word itself
+	root     float64 // of a word's short root against the word itself
+	longRoot float64
 	question float64 // of words that only ask
+	link     float64 // of words that only join others
 	near     float64 // of neighbours in the question that are neighbours in the text
 	cover    float64 // of the share of the question that is there at all
 }
@@ -35,7 +37,7 @@ type tuning struct {
 var tuned = tuning{
 	saturation: 1.2, titleNorm: 0.3, textNorm: 0.6,
 	title: 2.5, lead: 0.6, text: 1,
-	root: 0.35, question: 0.15, near: 0.5, cover: 0.2,
+	root: 0.4, longRoot: 0.25, question: 0.2, link: 0.7, near: 0.5,
 }
 
 // freshDays is the age at which an article's freshness is worth half.
