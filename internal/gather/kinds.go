@@ -30,7 +30,8 @@ type kind struct {
 // kinds is the table of source kinds: one line a kind, one file a kind.
 func kinds() []kind {
 	return []kind{
-		autoKind(), feedKind(), jsonFeedKind(),
+		autoKind(), feedKind(), jsonFeedKind(), sitemapKind(), pageKind(),
+		mastodonKind(), blueskyKind(), youtubeKind(), redditKind(), telegramKind(), facebookKind(),
 	}
 }
 

@@ -212,3 +212,37 @@ func (c *Client) getRobots(ctx context.Context, address string) ([]byte, error) 
 	}
 	return body, err
 }
+
+// Sitemaps lists the sitemaps that the robots.txt of an address names, as far
+// as the file has been read already.
+func (c *Client) Sitemaps(address string) []string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil
+	}
+	if r := c.robots.entry(u.Scheme + "://" + strings.ToLower(u.Host)).fresh(c.opts.Now()); r != nil {
+		return r.sitemaps
+	}
+	return nil
+}
+
+// A Verdict is what robots.txt says of one address.
+type Verdict struct {
+	Allowed  bool
+	Delay    time.Duration // Crawl-delay; 0 when none
+	Sitemaps []string
+}
+
+// Robots asks whether an address may be fetched, and how often the host wants
+// to be asked.
+func (c *Client) Robots(ctx context.Context, address string) (Verdict, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return Verdict{}, &press.Invalid{Field: "url", Why: fmt.Sprintf("adresu %q nie da się odczytać", address)}
+	}
+	r, err := c.rules(ctx, u)
+	if err != nil {
+		return Verdict{}, err
+	}
+	return Verdict{Allowed: r.allows(u), Delay: r.delay, Sitemaps: r.sitemaps}, nil
+}
