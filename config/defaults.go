@@ -12,7 +12,7 @@ import (
 	"prasowka/internal/press"
 )
 
-//go:embed prasowka.yaml people.yaml topics.yaml reviews.yaml sources/*.yaml
+//go:embed prasowka.yaml people.yaml topics.yaml reviews.yaml sources/*.yaml registers/*.yaml
 var defaults embed.FS
 
 // Defaults is the configuration that comes with the program: Suwałki.

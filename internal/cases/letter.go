@@ -19,8 +19,8 @@ import (
 //
 // {field} is a field's value, {field|dopełniacz} its value in that case;
 // {znak}, {dzis}, {miasto}, {organ}, {adres} and {outlet.…} come from the case
-// around. A paragraph in which a {?field} stands is left out when that field
-// is empty.
+// around. A paragraph or an item in which a {?field} stands is left out when
+// that field is empty.
 type Letter struct {
 	Name  string   `yaml:"name" required:"yes"`
 	Title string   `yaml:"title" required:"yes"` // on the button, and the file's name
@@ -64,10 +64,10 @@ var placeholder = regexp.MustCompile(`\{(\??)([a-z0-9_]+)(?:\.([a-z]+))?(?:\|([a
 func (r *Register) Compose(l Letter, c press.Case, w Words) ([]Block, error) {
 	var out []Block
 	for _, para := range strings.Split(strings.TrimSpace(l.Body), "\n\n") {
-		if r.leftOut(para, c) {
-			continue
-		}
 		for _, line := range joinLines(para) {
+			if r.leftOut(line, c) {
+				continue
+			}
 			block, ok, err := r.block(line, c, w)
 			if err != nil {
 				return nil, fmt.Errorf("letter %s of %s: %w", l.Name, r.Name, err)
@@ -86,8 +86,8 @@ func (r *Register) Compose(l Letter, c press.Case, w Words) ([]Block, error) {
 }
 
 // leftOut tells whether a paragraph asks for a field that is empty.
-func (r *Register) leftOut(para string, c press.Case) bool {
-	for _, m := range placeholder.FindAllStringSubmatch(para, -1) {
+func (r *Register) leftOut(line string, c press.Case) bool {
+	for _, m := range placeholder.FindAllStringSubmatch(line, -1) {
 		if m[1] == "" {
 			continue
 		}
