@@ -19,6 +19,8 @@ type commands struct {
 	Match   matchCmd   `cmd:"" help:"Hold texts against queries."`
 	Date    dateCmd    `cmd:"" help:"Read dates as pages write them: text<TAB>reference in, RFC 3339 out."`
 	Feed    feedCmd    `cmd:"" help:"Read saved feeds: a path in, one line of JSON out."`
+	Words   wordsCmd   `cmd:"" help:"Print the keys of words: a word a line in, its keys out."`
+	Forms   formsCmd   `cmd:"" help:"Print the paradigm of a name: its forms by case and number."`
 	Version versionCmd `cmd:"" help:"Print the version and how the program was built."`
 }
 

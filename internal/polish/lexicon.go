@@ -9,11 +9,11 @@ import (
 type NameKind uint8
 
 const (
-	AnyName NameKind = iota // not known: guessed from the words
+	AnyName NameKind = iota // not known: see GuessKind
 	Man                     // Czesław Renkiewicz
 	Woman                   // Anna Ruszewska
-	Place                   // Suwałki, Krasnopol, Wigry
-	Street                  // Noniewicza, Kościuszki: a name that stays as it is
+	Place                   // Suwałki, Krasnopol, Nowe Miasto
+	Street                  // Noniewicza, ulica Kościuszki, Długa
 	Unit                    // Suwalski Ośrodek Kultury, OSiR
 )
 
@@ -23,20 +23,14 @@ type Name struct {
 	Kind NameKind
 }
 
-// Form is one form of a paradigm.
-type Form struct {
-	Case   string // mianownik, dopełniacz, celownik, biernik, narzędnik, miejscownik, wołacz
-	Number string // pojedyncza, mnoga
-	Text   string
-	Rule   string // the rule that made it
-}
-
 // lexicon holds the forms of local names.
 type lexicon struct {
 	names []Name              // sorted, without repetition
 	forms map[string][]string // lower-case form → keys
 }
 
+// newLexicon makes the paradigms of names. Each word of a name is entered by
+// itself, so that a query for two words finds them as a phrase.
 func newLexicon(names []Name) lexicon {
 	l := lexicon{names: slices.Clone(names), forms: map[string][]string{}}
 	slices.SortFunc(l.names, func(a, b Name) int {
@@ -46,10 +40,36 @@ func newLexicon(names []Name) lexicon {
 		return int(a.Kind) - int(b.Kind)
 	})
 	l.names = slices.Compact(l.names)
+	for _, n := range l.names {
+		if n.Kind == Unit && strings.Contains(n.Text, " ") {
+			continue // made of common words, which the dictionary knows better
+		}
+		base := nameWords(n.Text)
+		for _, f := range Paradigm(n.Text, n.Kind) {
+			for i, w := range nameWords(f.Text) {
+				if i < len(base) {
+					l.enter(w, base[i])
+				}
+			}
+		}
+	}
 	return l
 }
 
-// Paradigm generates the forms of a name.
-func Paradigm(name string, kind NameKind) []Form {
-	return []Form{{Case: "mianownik", Number: "pojedyncza", Text: name, Rule: "base form"}}
+// enter notes one form of one word of a name.
+func (l *lexicon) enter(form, base string) {
+	if !startsUpper(base) || acronymLike(base) {
+		return // generic words (ulica) are the dictionary's; acronyms the tokenizer's
+	}
+	form = strings.ToLower(form)
+	l.forms[form] = addKey(l.forms[form], Fold(strings.ToLower(base)))
+	if plain := Fold(form); plain != form {
+		l.forms[plain] = addKey(l.forms[plain], Fold(strings.ToLower(base)))
+	}
+}
+
+// nameWords are the words of a name, the parts of hyphenated ones each by
+// itself.
+func nameWords(name string) []string {
+	return strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' || r == '\u00a0' || r == '\u2011' })
 }
