@@ -48,7 +48,8 @@ const (
 	KindListing     Kind = "listing"     // front page, section, tag, search
 	KindSoft404     Kind = "soft-404"    // an error page that answered 200
 	KindMaintenance Kind = "maintenance" // "przerwa techniczna"
-	KindCookieWall  Kind = "cookie-wall" // consent text, or a robot check
+	KindCookieWall  Kind = "cookie-wall" // consent text
+	KindRobotCheck  Kind = "robot-check" // "Just a moment…"
 	KindPaywall     Kind = "paywall"     // only the beginning may be read
 	KindEmpty       Kind = "empty"       // no text at all
 )

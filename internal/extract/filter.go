@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,7 +14,7 @@ const maxAppeal = 320
 
 // wholeJunk are lines that are nothing but furniture, in several languages of
 // the press; matched on the lower-case line without outer punctuation.
-var wholeJunk = regexp.MustCompile(`^(?:` + strings.Join([]string{
+var wholeJunk = lazyRegexp(`^(?:` + strings.Join([]string{
 	`reklama|koniec reklamy|ogłoszenie|artykuł sponsorowany|materiał partnera|dalsza część (?:artykułu|tekstu|materiału)?.{0,20}pod (?:reklamą|wideo|materiałem wideo|galerią|zdjęciem|spodem)|reszta artykułu pod reklamą|dalszy ciąg artykułu pod (?:reklamą|wideo)`,
 	`advertisement|sponsored|anzeige|werbung|publicidad|publicité|pubblicità|annonse|mainos|reklam|story continues below(?: advertisement)?|article continues (?:below|after).{0,40}`,
 	`udostępnij.{0,40}|podziel się.{0,30}|poleć znajomym|tweetnij|tweet|share.{0,20}|lubię to!?|drukuj|wydrukuj|wyślij znajomemu|kopiuj link|skopiuj link|zapisz artykuł|posłuchaj artykułu|odsłuchaj artykuł|słuchaj artykułu|pdf|drukuj artykuł|wersja do druku|e-?mail|facebook|twitter|whatsapp|messenger|linkedin|x|google\+?|pinterest`,
@@ -29,7 +28,7 @@ var wholeJunk = regexp.MustCompile(`^(?:` + strings.Join([]string{
 }, "|") + `)$`)
 
 // startJunk begin a line that leads elsewhere or belongs to a picture.
-var startJunk = regexp.MustCompile(`^(?:` + strings.Join([]string{
+var startJunk = lazyRegexp(`^(?:` + strings.Join([]string{
 	`(?:►|▶|>>|»|→|➡|👉|zobacz|czytaj|przeczytaj|sprawdź|poczytaj|obejrzyj|posłuchaj)?\s*:?\s*(?:czytaj|przeczytaj|zobacz|sprawdź|obejrzyj|polecamy|warto przeczytać|poczytaj|dowiedz się)\s*,?\s*(?:też|także|również|więcej|koniecznie|dalej|inne)\b`,
 	`polecamy\s*:|polecane\s*:|warto (?:przeczytać|zobaczyć)\s*:|więcej na ten temat|powiązane (?:artykuły|tematy|wiadomości)|podobne (?:artykuły|wiadomości|tematy)|najczęściej czytane|najnowsze (?:wiadomości|artykuły)|pozostałe (?:artykuły|wiadomości)|zobacz na mapie`,
 	`(?:read|see) (?:also|more|next)\b|related(?: articles?| stories| posts)?\s*:?$|more (?:on|from|about) |also read|lesen sie auch|mehr zum thema|weitere (?:artikel|themen|beiträge|informationen zum)|auch interessant|lire aussi|à lire aussi|à lire :|le puede interesar|lea (?:también|además)|leia (?:também|mais)|te puede interesar|leggi anche|más sobre|läs också|lees ook|les også`,
@@ -39,7 +38,7 @@ var startJunk = regexp.MustCompile(`^(?:` + strings.Join([]string{
 }, "|") + `)`)
 
 // appeal is what an outlet asks of its readers.
-var appeal = regexp.MustCompile(strings.Join([]string{
+var appeal = lazyRegexp(strings.Join([]string{
 	`(?:byłeś|byłaś|jesteś|byliście|jesteście)(?:/aś|\(aś\)|aś|/byłaś)?\s*(?:lub byłaś)?\s*świadk`,
 	`(?:dołącz|dołączcie|zapraszamy|zapisz się)\s+(?:już dziś\s+)?(?:do|na)\s+(?:naszej|nasz[ąe]?|naszego|nasze)\s+(?:grup|kana|społeczno|facebook|profil|fanpage|newsletter|instagram|stron)`,
 	`(?:polub|polubcie|obserwuj|śledź|znajdź|odwiedź|obserwujcie|śledźcie)\s+(?:nas|nasz)\b.{0,40}(?:facebook|instagram|twitter|google|tiktok|youtube|profil|fanpage|kana|wiadomości|x\b|fb)`,
@@ -70,7 +69,7 @@ func junk(l line) bool {
 	if inTable(l) {
 		return false // numbers and marks are a table's content
 	}
-	return wholeJunk.MatchString(low) || (n < 200 && startJunk.MatchString(low)) || appeal.MatchString(low)
+	return wholeJunk().MatchString(low) || (n < 200 && startJunk().MatchString(low)) || appeal().MatchString(low)
 }
 
 func inTable(l line) bool {

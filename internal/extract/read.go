@@ -2,51 +2,308 @@ package extract
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"prasowka/internal/press"
 )
 
 // Read turns a page into an article. The article is never nil; with an
-// *Error it holds what could be told of the page all the same (its Kind,
-// often the title and the date).
+// *Error it holds what could be told of the page all the same: its kind, often
+// the title and the date, and of a paywall the text before the wall.
 func Read(raw []byte, h Hints) (*Article, error) {
 	if len(raw) > MaxPage {
 		raw = raw[:MaxPage]
 	}
 	page, encoding := Decode(raw, h.ContentType)
-	a := &Article{Encoding: encoding, Kind: KindArticle}
-	doc := parse(page)
+	doc := parse(mend(page))
 	m := readMeta(doc, h.URL)
-	a.Title = m.get("og:title")
-	if a.Title == "" {
-		a.Title = m.title
+	headline := findHeadline(doc, m, h)
+	a := &Article{
+		Encoding:  encoding,
+		Lang:      m.lang,
+		SiteName:  m.get("og:site_name"),
+		Canonical: m.canonicalURL(),
+		Title:     findTitle(m, h, headline),
+		Media:     enclosures(doc, m),
+		Next:      furtherPages(doc, m),
 	}
-	a.Lang, a.SiteName, a.Canonical = m.lang, m.get("og:site_name"), m.canonicalURL()
-	base, err := url.Parse(h.URL)
-	if err != nil {
-		base = &url.URL{}
+	dates := findPageDates(doc, m, h, headline)
+	a.Published, a.Modified, a.DateFrom = dates.published, dates.modified, dates.from
+	who := findAuthor(doc, m, h, headline)
+
+	all := linesOf(doc)
+	kept := findText(doc, m, h, a.Title)
+	a.Kind = kindOf(all, kept, m, a.Title, h)
+	a.Paid = isPaid(all, kept, m, headline, a.Title)
+	if a.Kind == KindSoft404 || a.Kind == KindMaintenance || a.Kind == KindCookieWall || a.Kind == KindRobotCheck {
+		return a, &Error{Trouble: troubles[a.Kind]}
 	}
-	prune(doc)
-	var text []string
-	for _, l := range strip(elect(linesOf(doc), votes(doc, base), m.get("og:description", "description")), a.Title) {
-		text = append(text, l.text)
+	kept, found := takeCredits(kept)
+	a.Author, a.Agency = who.author, who.agency
+	if a.Author == "" {
+		a.Author = found.author
 	}
-	a.Text = strings.Join(text, "\n")
-	if m.main != nil {
-		a.Author = strings.Join(m.main.authors, ", ")
-		a.Published, _ = Date(m.main.published, h.Fetched)
-		a.Modified, _ = Date(m.main.modified, h.Fetched)
+	if a.Agency == "" {
+		a.Agency = found.agency
 	}
-	if a.Published.IsZero() {
-		a.Published, _ = Date(m.get("article:published_time"), h.Fetched)
-	}
-	if a.Published.IsZero() {
-		a.Published = h.Item.Published
-	}
-	if a.Text == "" {
+	a.Text = joinLines(kept)
+	a.Lead = leadOf(kept, m)
+	if a.Text == "" && a.Kind == KindArticle {
 		a.Kind = KindEmpty
-		return a, &Error{Trouble: press.TroubleNoText}
+	}
+	if a.Kind != KindArticle {
+		return a, &Error{Trouble: troubles[a.Kind]}
 	}
 	return a, nil
+}
+
+// twiceEscaped are entities whose ampersand was escaped once more.
+var twiceEscaped = regexp.MustCompile(`&amp;(?:amp;)?(#\d{2,6};|#x[0-9a-fA-F]{2,5};|[a-zA-Z]{2,8}\d?;)`)
+
+// mend repairs what engines do to whole pages before they are parsed.
+func mend(page string) string {
+	if strings.Contains(page, "&amp;") {
+		page = twiceEscaped.ReplaceAllStringFunc(page, func(s string) string {
+			inner := "&" + s[strings.LastIndex(s, "amp;")+4:]
+			switch inner {
+			case "&lt;", "&gt;", "&amp;", "&quot;": // an example of markup stays one
+				return s
+			}
+			if html.UnescapeString(inner) == inner {
+				return s
+			}
+			return inner
+		})
+	}
+	return page
+}
+
+// findText finds the lines of the article.
+func findText(doc *html.Node, m *meta, h Hints, title string) []line {
+	if lines, ok := byRecipe(doc, h.Recipe, title); ok {
+		return lines
+	}
+	prune(doc)
+	base, err := url.Parse(h.URL)
+	if err != nil || base == nil {
+		base = &url.URL{}
+	}
+	page := linesOf(doc)
+	ballots := []*ballot{}
+	if countNodes(doc) <= maxNodes {
+		ballots = votes(doc, base)
+	}
+	var told []line // the text outside the page's own body
+	for _, text := range []string{structuredBody(m), h.Item.Content} {
+		if lines := fragmentLines(text); sizeOf(lines) > 200 {
+			ballots = append(ballots, newBallot(byStructured, lines))
+			if sizeOf(lines) > sizeOf(told) {
+				told = lines
+			}
+		}
+	}
+	kept := strip(elect(page, ballots, m.get("og:description", "description")), title)
+	if sizeOf(kept) < 120 {
+		if plain := strip(paragraphs(page), title); sizeOf(plain) > 2*sizeOf(kept) {
+			kept = plain
+		}
+	}
+	if 2*sizeOf(kept) < sizeOf(told) {
+		kept = strip(told, title)
+	}
+	return kept
+}
+
+// structuredBody is the text that the page's structured data carries.
+func structuredBody(m *meta) string {
+	if m.main == nil {
+		return ""
+	}
+	return m.main.body
+}
+
+// fragmentLines makes lines of HTML or plain text.
+func fragmentLines(text string) []line {
+	if text == "" {
+		return nil
+	}
+	if len(text) > MaxPage/4 {
+		text = text[:MaxPage/4]
+	}
+	if !strings.Contains(text, "<") && strings.Contains(text, "&") {
+		text = html.UnescapeString(text)
+	}
+	if anyTag.MatchString(text) {
+		return linesOf(parse(text))
+	}
+	var lines []line
+	for part := range strings.SplitSeq(text, "\n") {
+		if part = cleanValue(part); part != "" {
+			lines = append(lines, line{text: part, key: keyOf(part), node: &html.Node{Type: html.ElementNode, DataAtom: atom.P, Data: "p"}})
+		}
+	}
+	return lines
+}
+
+// paragraphs is the plain reading for a page on which the vote found nothing:
+// every line of running text outside links.
+func paragraphs(page []line) []line {
+	var kept []line
+	for _, l := range page {
+		if utf8.RuneCountInString(l.text) >= 60 && l.links*3 < len(l.text) {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// takeCredits takes lines of credits off both ends of the text and reads
+// them, and the signature in its last words.
+func takeCredits(kept []line) ([]line, credits) {
+	var c credits
+	merge := func(more credits) {
+		if c.author == "" {
+			c.author = more.author
+		}
+		if c.agency == "" {
+			c.agency = more.agency
+		}
+	}
+	for n := 0; n < 4 && len(kept) > 1; n++ {
+		last := kept[len(kept)-1]
+		if more, ok := readCredits(last.text); ok {
+			merge(more)
+		} else if more, whole := readSignature(last.text); whole {
+			merge(more)
+		} else {
+			merge(more)
+			break
+		}
+		kept = kept[:len(kept)-1]
+	}
+	for n := 0; n < 3 && len(kept) > 1; n++ {
+		more, ok := readCredits(kept[0].text)
+		if !ok {
+			break
+		}
+		merge(more)
+		kept = kept[1:]
+	}
+	if c.agency == "" && len(kept) > 0 {
+		if head := kept[0].text; len(head) > 12 {
+			if i := strings.Index(head[:min(len(head), 60)], "(PAP)"); i >= 0 {
+				c.agency = "PAP"
+			}
+		}
+	}
+	return kept, c
+}
+
+// leadOf is the first paragraph when it stands as a lead: the page's
+// description, an element called so, or bold as a whole.
+func leadOf(kept []line, m *meta) string {
+	if len(kept) < 2 {
+		return ""
+	}
+	l := kept[0]
+	n := utf8.RuneCountInString(l.text)
+	if n < 40 || n > 900 {
+		return ""
+	}
+	if d := keyOf(m.get("og:description", "description")); len(d) > shortKey && strings.HasPrefix(l.key, d[:min(len(d), 60)]) {
+		return l.text
+	}
+	for node, up := l.node, 0; node != nil && up < 3; node, up = node.Parent, up+1 {
+		for _, w := range nameWords(attr(node, "class") + " " + attr(node, "id") + " " + attr(node, "itemprop")) {
+			switch w {
+			case "lead", "lid", "wstep", "intro", "introtext", "excerpt", "zajawka", "summary", "description", "standfirst", "perex", "zapowiedz", "skrot":
+				return l.text
+			}
+		}
+	}
+	bold := 0
+	walk(l.node, func(k *html.Node) bool {
+		if k.DataAtom == atom.Strong || k.DataAtom == atom.B {
+			bold += len(textOf(k))
+			return false
+		}
+		return true
+	})
+	if l.node.DataAtom == atom.H2 || l.node.DataAtom == atom.H3 || bold*10 >= len(l.text)*9 {
+		return l.text
+	}
+	return ""
+}
+
+// enclosures are the recordings on the page.
+func enclosures(doc *html.Node, m *meta) []press.Enclosure {
+	var found []press.Enclosure
+	seen := map[string]bool{}
+	add := func(ref, kind string) {
+		if u := m.absolute(ref); u != "" && !seen[u] && len(found) < 16 {
+			seen[u] = true
+			found = append(found, press.Enclosure{URL: u, Type: kind})
+		}
+	}
+	walk(doc, func(n *html.Node) bool {
+		switch n.DataAtom {
+		case atom.Audio:
+			add(attr(n, "src"), "audio/mpeg")
+		case atom.Video:
+			add(attr(n, "src"), "video/mp4")
+		case atom.Source:
+			if t := attr(n, "type"); strings.HasPrefix(t, "audio/") || strings.HasPrefix(t, "video/") {
+				add(attr(n, "src"), t)
+			}
+		}
+		return true
+	})
+	add(m.get("og:audio", "og:audio:url"), "audio/mpeg")
+	return found
+}
+
+// pageNumber is how an article's further pages differ from its address.
+var pageNumber = regexp.MustCompile(`^(?:[/,._-]?(?:strona|str|page|p|s)?[/,._=-]?[2-9]\d?/?(?:\.html?)?|\?(?:.*&)?(?:page|strona|str|s|p)=[2-9]\d?)$`)
+
+// furtherPages finds the next pages of an article cut into several.
+func furtherPages(doc *html.Node, m *meta) []string {
+	if m.base == nil || m.base.Host == "" || strings.Trim(m.base.Path, "/") == "" {
+		return nil
+	}
+	stem := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(m.base.Path, ".html"), ".htm"), "/")
+	var found []string
+	seen := map[string]bool{}
+	try := func(ref string) {
+		u, err := m.base.Parse(strings.TrimSpace(ref))
+		if err != nil || bareHost(u.Host) != bareHost(m.base.Host) {
+			return
+		}
+		rest, ok := strings.CutPrefix(u.Path, stem)
+		if !ok {
+			return
+		}
+		if u.RawQuery != "" && u.RawQuery != m.base.RawQuery {
+			rest = "?" + u.RawQuery
+		}
+		u.Fragment = ""
+		if pageNumber.MatchString(rest) && !seen[u.String()] && len(found) < 30 {
+			seen[u.String()] = true
+			found = append(found, u.String())
+		}
+	}
+	if m.next != "" {
+		try(m.next)
+	}
+	walk(doc, func(n *html.Node) bool {
+		if n.DataAtom == atom.A && len(textOf(n)) < 30 {
+			try(attr(n, "href"))
+		}
+		return true
+	})
+	return found
 }

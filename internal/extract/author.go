@@ -1,0 +1,245 @@
+package extract
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// credits is who made a text: its author and, when it is a reprint, whose it
+// is.
+type credits struct{ author, agency string }
+
+// agencies are those that Polish outlets reprint, as they sign, folded; the
+// value is how the office names them.
+var agencies = map[string]string{"pap": "PAP", "polska agencja prasowa": "PAP", "iar": "IAR", "informacyjna agencja radiowa": "IAR", "kai": "KAI",
+	"reuters": "Reuters", "afp": "AFP", "ap": "AP", "associated press": "AP", "dpa": "dpa", "newseria": "Newseria", "isbnews": "ISBnews",
+	"ukrinform": "Ukrinform", "elta": "ELTA", "bns": "BNS", "efe": "EFE", "ansa": "ANSA", "nauka w polsce": "PAP", "pap mediaroom": "PAP",
+	"pap biznes": "PAP", "serwis samorzadowy pap": "PAP", "samorzad pap": "PAP", "polsat news": "Polsat News"}
+
+// agencyIn finds an agency in a signature such as "PAP/red." or "(PAP), IAR".
+func agencyIn(s string) string {
+	s = fold(s)
+	if name := agencies[strings.Trim(s, " .()[]/")]; name != "" {
+		return name
+	}
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(",/|();:[]-–", r) || r == ' ' }) {
+		switch part {
+		case "pap", "iar", "kai", "reuters", "afp", "dpa", "newseria", "isbnews":
+			return agencies[part]
+		}
+	}
+	return ""
+}
+
+// creditLabel finds the labelled parts of a credit line, on folded text.
+var creditLabel = regexp.MustCompile(`(?i)(?:^|[\s|,;(/•·])(autorka|autorzy|autor|autorstwo|tekst i zdjęcia|tekst i fot|tekst|opracowała|opracował|opracowanie|oprac|red|redaktor|redagował|redagowała|redakcja|napisała|napisał|przygotował|przygotowała|dodał|dodała|dodane przez|wysłane przez|author|written by|von|źródło informacji|źródło|źródła|zródło|źrodło|za|source|quelle|zdjęcia|zdjęcie|fotografie|fotografia|foto|fot|wideo|film|grafika)\.?\s*(?::|\.(?:\s|$))\s*`)
+
+// readCredits reads a line such as "Autor: Anna Nowak Zdjęcia: Jan Kos" or
+// "źródło: PAP | red: JK". ok is false when the line is not one of credits.
+func readCredits(text string) (c credits, ok bool) {
+	if utf8.RuneCountInString(text) > 160 {
+		return c, false
+	}
+	marks := creditLabel.FindAllStringSubmatchIndex(text, 8)
+	if len(marks) == 0 || marks[0][0] > 2 {
+		return c, false
+	}
+	for i, m := range marks {
+		end := len(text)
+		if i+1 < len(marks) {
+			end = marks[i+1][0]
+		}
+		label, value := fold(text[m[2]:m[3]]), strings.Trim(text[m[1]:end], " |,;/()•·.")
+		switch {
+		case strings.HasPrefix(label, "zrod"), label == "za", label == "source", label == "quelle":
+			if c.agency == "" && len(strings.Fields(value)) <= 6 && value != "" {
+				if c.agency = agencyIn(value); c.agency == "" {
+					c.agency = strings.TrimPrefix(value, "www.")
+				}
+			}
+		case strings.HasPrefix(label, "zdj"), strings.HasPrefix(label, "fot"), label == "wideo", label == "film", label == "grafika":
+		default:
+			if a := agencyIn(value); a != "" && c.agency == "" {
+				c.agency = a
+			}
+			if name := cleanAuthor(value); name != "" && c.author == "" {
+				c.author = name
+			}
+		}
+	}
+	return c, true
+}
+
+// signature is a line that ends an article: initials in brackets or between
+// strokes, "red.", an agency.
+var signature = regexp.MustCompile(`^[(/\[]?\s*([\p{L}.]{1,12}(?:\s*[/,&+]\s*[\p{L}.]{1,12}){0,3})\s*[)/\]]?\.?$`)
+
+// inlineSignature is the same at the end of the last paragraph.
+var inlineSignature = regexp.MustCompile(`[.!?”"]\s*[(/\[]\s*([\p{L}.]{1,12}(?:\s*[/,&+ ]\s*[\p{L}.]{1,12}){0,3})\s*[)/\]]\.?$`)
+
+// readSignature reads the last words of an article.
+func readSignature(text string) (c credits, whole bool) {
+	m := signature.FindStringSubmatch(text)
+	whole = m != nil && (strings.ContainsAny(text, "()/[]") || fold(text) == "red." || agencyIn(text) != "" && len(text) < 12)
+	if !whole {
+		if m = inlineSignature.FindStringSubmatch(text); m == nil {
+			return c, false
+		}
+	}
+	for _, part := range strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune("/,&+ ", r) }) {
+		if a := agencyIn(part); a != "" {
+			c.agency = a
+			continue
+		}
+		low := strings.Trim(strings.ToLower(part), ".")
+		if low == "red" || low == "redakcja" || low == "opr" || low == "oprac" || len(low) < 2 || utf8.RuneCountInString(part) > 5 {
+			if low == "red" && c.author == "" {
+				c.author = "red."
+			}
+			continue
+		}
+		c.author = part
+	}
+	return c, whole
+}
+
+// notAuthors sign nothing: engines' accounts and labels.
+var notAuthors = wordSet(`admin administrator superuser webmaster root redaktor autor author user moderator staff news newsroom admin1 test wordpress joomla
+	anonim anonymous gość guest brak nieznany unknown none null undefined`)
+
+var authorPrefix = regexp.MustCompile(`(?i)^(?:autor(?:ka|zy)?|tekst|opracował[ao]?|oprac|opracowanie|red|redaktor|napisał[ao]?|dodał[ao]?|dodane przez|przez|by|von|par|por|di|posted by|written by|author)\s*[:.]?\s+`)
+
+// cleanAuthor makes a name of a byline; empty when it names nobody.
+func cleanAuthor(s string) string {
+	s = tidy(s)
+	for range 2 {
+		s = authorPrefix.ReplaceAllString(s, "")
+	}
+	if i := strings.IndexAny(s, "|•·<>"); i > 0 {
+		s = s[:i]
+	}
+	for _, m := range findDates(s, fixedRef, "") {
+		s = s[:m.start]
+		break
+	}
+	s = strings.Trim(s, " ,;:/()[]-–—.")
+	low := strings.ToLower(s)
+	switch {
+	case s == "" || utf8.RuneCountInString(s) > 120 || len(strings.Fields(s)) > 12:
+		return ""
+	case strings.Contains(low, "http") || strings.Contains(low, "www.") || strings.HasPrefix(low, "@"):
+		return ""
+	case notAuthors[strings.ReplaceAll(low, " ", "")]:
+		return ""
+	}
+	if i := strings.IndexByte(s, '@'); i >= 0 { // name and address, or an address alone
+		words := strings.Fields(s)
+		kept := words[:0]
+		for _, w := range words {
+			if !strings.Contains(w, "@") {
+				kept = append(kept, w)
+			}
+		}
+		return strings.Trim(strings.Join(kept, " "), " ,;:/()[]-–—")
+	}
+	if !strings.ContainsFunc(s, unicode.IsLetter) {
+		return ""
+	}
+	return s
+}
+
+var authorNames = []string{"author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "cxenseparse:author", "article:author", "citation_author"}
+
+// findAuthor looks for the author: the recipe, structured data, <meta>, then
+// the byline on the page.
+func findAuthor(doc *html.Node, m *meta, h Hints, headline *html.Node) credits {
+	var c credits
+	add := func(names ...string) bool {
+		var kept []string
+		seen := map[string]bool{}
+		for _, n := range names {
+			if a := agencyIn(n); a != "" {
+				c.agency = a
+				if len(strings.Fields(n)) < 3 && strings.EqualFold(strings.Trim(n, " ()."), a) {
+					continue
+				}
+				n = strings.Trim(strings.ReplaceAll(n, a, ""), " ,/|()")
+			}
+			n = cleanAuthor(n)
+			if n == "" || m.isSiteName(n) && len(strings.Fields(n)) < 3 || seen[n] || len(kept) >= 6 {
+				continue
+			}
+			seen[n] = true
+			kept = append(kept, n)
+		}
+		c.author = strings.Join(kept, ", ")
+		return c.author != ""
+	}
+	if h.Recipe.Author != "" {
+		if n := selectOne(doc, h.Recipe.Author); n != nil && add(textOf(n)) {
+			return c
+		}
+	}
+	if m.main != nil && add(m.main.authors...) {
+		return c
+	}
+	for _, name := range authorNames {
+		if names := m.all(name); len(names) > 0 && add(names...) {
+			return c
+		}
+	}
+	if names := bylines(doc, headline); len(names) > 0 && add(names...) {
+		return c
+	}
+	add(h.Item.Author)
+	return c
+}
+
+// bylines finds elements that are marked as the author's name.
+func bylines(doc *html.Node, headline *html.Node) []string {
+	var marked, named []string
+	walk(doc, func(n *html.Node) bool {
+		if n.Type != html.ElementNode {
+			return true
+		}
+		if hidden(n) && n.DataAtom != atom.Head || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer || n.DataAtom == atom.Aside {
+			return false
+		}
+		words := nameWords(attr(n, "class") + " " + attr(n, "id"))
+		for _, w := range words {
+			if elsewhereWords[w] && !contains(n, headline) && n.DataAtom != atom.Body && n.DataAtom != atom.Article && n.DataAtom != atom.Main {
+				return false
+			}
+		}
+		if n.DataAtom == atom.Meta || len(marked)+len(named) > 6 {
+			return true
+		}
+		text := ""
+		switch {
+		case strings.Contains(attr(n, "rel"), "author"), strings.Contains(attr(n, "itemprop"), "author"):
+			if text = textOf(n); text != "" && len(text) < 80 && len(marked) < 3 {
+				marked = append(marked, text)
+				return false
+			}
+		default:
+			for _, w := range words {
+				if w == "author" || w == "byline" || w == "autor" || w == "autorzy" || w == "redaktor" || w == "fn" || w == "signature" {
+					if text = textOf(n); text != "" && len(text) < 80 {
+						named = append(named, text)
+						return false
+					}
+				}
+			}
+		}
+		return true
+	})
+	if len(marked) > 0 {
+		return marked
+	}
+	return named[:min(1, len(named))]
+}

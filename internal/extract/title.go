@@ -1,0 +1,240 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// findHeadline is the element that holds the article's headline: the heading
+// that says what the page's metadata says, or the only first-level one.
+func findHeadline(doc *html.Node, m *meta, h Hints) *html.Node {
+	if h.Recipe.Title != "" {
+		if n := selectOne(doc, h.Recipe.Title); n != nil {
+			return n
+		}
+	}
+	var claims []string
+	for _, c := range []string{m.get("og:title", "twitter:title"), m.title, h.Item.Title} {
+		if c != "" {
+			claims = append(claims, c)
+		}
+	}
+	if m.main != nil {
+		claims = append(claims, m.main.headline)
+	}
+	var headings []*html.Node
+	walk(doc, func(n *html.Node) bool {
+		switch n.DataAtom {
+		case atom.H1, atom.H2, atom.H3:
+			headings = append(headings, n)
+		}
+		if strings.Contains(attr(n, "itemprop"), "headline") && n.DataAtom != atom.Meta {
+			headings = append(headings, n)
+		}
+		return len(headings) < 120
+	})
+	var best *html.Node
+	bestScore := 0.0
+	for _, n := range headings {
+		text := textOf(n)
+		if text == "" || len(text) > 500 {
+			continue
+		}
+		score := 0.0
+		for _, c := range claims {
+			score = max(score, wordOverlap(text, c))
+		}
+		if score < 0.5 && n.DataAtom != atom.H1 {
+			continue
+		}
+		if n.DataAtom == atom.H1 {
+			score += 0.3
+		}
+		if keyOf(text) == keyOf(m.get("og:site_name")) || inHeader(n.Parent, n) {
+			score -= 0.5
+		}
+		if score > bestScore {
+			best, bestScore = n, score
+		}
+	}
+	return best
+}
+
+// wordOverlap is the share of the words of the shorter text found in the
+// other, 0–1; texts of one word count half.
+func wordOverlap(a, b string) float64 {
+	x, y := strings.Fields(strings.ToLower(a)), strings.Fields(strings.ToLower(b))
+	if len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	if keyOf(a) == keyOf(b) {
+		return 1
+	}
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	in := make(map[string]bool, len(y))
+	for _, w := range y {
+		in[keyOf(w)] = true
+	}
+	hits := 0
+	for _, w := range x {
+		if k := keyOf(w); k == "" || in[k] {
+			hits++
+		}
+	}
+	score := float64(hits) / float64(len(x))
+	if len(x) == 1 {
+		score /= 2
+	}
+	return score
+}
+
+// findTitle is the article's title without the site's name and without marks
+// such as "[zdjęcia]".
+func findTitle(m *meta, h Hints, headline *html.Node) string {
+	if h.Recipe.Title != "" && headline != nil {
+		if t := cleanTitle(textOf(headline), m); t != "" {
+			return t
+		}
+	}
+	claim := m.get("og:title", "twitter:title", "dc.title", "title")
+	if m.main != nil && m.main.headline != "" && (claim == "" || len(claim) < 8) {
+		claim = m.main.headline
+	}
+	if headline != nil {
+		text := textOf(headline)
+		agree := max(wordOverlap(text, claim), wordOverlap(text, m.title), wordOverlap(text, h.Item.Title))
+		if utf8.RuneCountInString(text) >= 3 && (agree >= 0.5 || claim == "" && m.title == "") {
+			return cleanTitle(text, m)
+		}
+	}
+	for _, t := range []string{claim, m.title, h.Item.Title} {
+		if t = cleanTitle(t, m); t != "" {
+			return t
+		}
+	}
+	if headline != nil {
+		return cleanTitle(textOf(headline), m)
+	}
+	return ""
+}
+
+// titleBreaks separate a title from the site's name.
+var titleBreaks = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " ‹ ", " < ", " > ", "| "}
+
+// cleanTitle takes the site's name and marks off a title.
+func cleanTitle(title string, m *meta) string {
+	title = tidy(title)
+	for range 4 {
+		cut := cutSite(title, m)
+		if cut == title {
+			break
+		}
+		title = cut
+	}
+	return stripMarks(title)
+}
+
+func cutSite(title string, m *meta) string {
+	for _, sep := range titleBreaks {
+		if i := strings.LastIndex(title, sep); i > 0 {
+			head, tail := strings.TrimSpace(title[:i]), strings.TrimSpace(title[i+len(sep):])
+			if m.isSiteName(tail) && len(head) > 2 {
+				return head
+			}
+		}
+		if i := strings.Index(title, sep); i > 0 {
+			head, tail := strings.TrimSpace(title[:i]), strings.TrimSpace(title[i+len(sep):])
+			if m.isSiteName(head) && len(tail) > 8 {
+				return tail
+			}
+		}
+	}
+	return title
+}
+
+// isSiteName tells the site's name, its slogan with the name in it, or its
+// host.
+func (m *meta) isSiteName(s string) bool {
+	key := keyOf(s)
+	if key == "" {
+		return false
+	}
+	if site := keyOf(m.get("og:site_name", "application-name", "apple-mobile-web-app-title")); site != "" && (key == site || len(site) >= 5 && strings.Contains(key, site) && len(key) < 4*len(site)+10) {
+		return true
+	}
+	if m.main != nil && m.main.publisher != "" && key == keyOf(m.main.publisher) {
+		return true
+	}
+	if m.base == nil || m.base.Host == "" {
+		return false
+	}
+	host := bareHost(m.base.Hostname())
+	if keyOf(host) == key || strings.Contains(strings.ToLower(s), host) {
+		return true
+	}
+	name, _, _ := strings.Cut(host, ".")
+	folded := keyOf(fold(s))
+	return len(name) >= 4 && len(strings.Fields(s)) <= 5 && (folded == keyOf(name) || strings.Contains(folded, keyOf(name)))
+}
+
+// mediaMarks are words that say what comes with an article, not what it says.
+var mediaMarks = wordSet(`zdjęcia zdjecia zdjęcie foto fotorelacja fotogaleria fotoreportaż galeria wideo video film filmy filmik audio podcast posłuchaj
+	zobacz obejrzyj zdjęć fot nagranie mapa mapy sonda relacja live aktualizacja akt aktualizowane nowe pilne tylko nas`)
+
+// stripMarks takes "[zdjęcia]", "(WIDEO, FOTO)" and a trailing "ZDJĘCIA" off.
+func stripMarks(title string) string {
+	for {
+		before := title
+		for _, pair := range []string{"[]", "()", "{}"} {
+			opening, closing := pair[:1], pair[1:]
+			if strings.HasSuffix(title, closing) {
+				if i := strings.LastIndex(title, opening); i > 0 && onlyMarks(title[i+1:len(title)-1], false) {
+					title = title[:i]
+				}
+			}
+			if strings.HasPrefix(title, opening) {
+				if i := strings.Index(title, closing); i > 0 && i+1 < len(title) && onlyMarks(title[1:i], false) {
+					title = title[i+1:]
+				}
+			}
+		}
+		title = strings.TrimSpace(title)
+		// A bare mark at the end counts only in capitals: "… ZDJĘCIA, WIDEO".
+		if i := strings.LastIndexAny(title, " "); i > 0 && onlyMarks(title[i+1:], true) {
+			title = title[:i]
+		}
+		title = strings.TrimRight(title, " -–—|,+/&:")
+		if title == before || title == "" {
+			if title == "" {
+				return before
+			}
+			return title
+		}
+	}
+}
+
+func onlyMarks(s string, capitals bool) bool {
+	words := strings.FieldsFunc(s, func(r rune) bool {
+		return r == ' ' || r == ',' || r == '+' || r == '/' || r == '|' || r == '&' || r == '!'
+	})
+	marks := 0
+	for _, w := range words {
+		low := strings.ToLower(strings.Trim(w, ".:"))
+		if capitals && w == low {
+			return false
+		}
+		switch {
+		case mediaMarks[low]:
+			marks++
+		case low == "i" || low == "oraz" || low == "z" || low == "u" || strings.Trim(low, "0123456789") == "":
+		default:
+			return false
+		}
+	}
+	return marks > 0
+}
