@@ -1,0 +1,98 @@
+package web
+
+import (
+	"context"
+	"net/http"
+
+	"prasowka/internal/polish"
+	"prasowka/internal/press"
+	"prasowka/internal/store"
+)
+
+// route is one address, who may use it, and what answers it. An empty role
+// needs no log-in.
+type route struct {
+	pattern string
+	role    press.Role
+	handle  func(http.ResponseWriter, *http.Request) error
+}
+
+// routes is every address of the house.
+func (s *Site) routes() []route {
+	return []route{
+		{"GET /logowanie", "", s.loginScreen},
+		{"POST /logowanie", "", s.login},
+		{"POST /wyloguj", "", s.logout},
+		{"GET /witaj/{token}", "", s.welcomeScreen},
+		{"POST /witaj/{token}", "", s.setPassword},
+
+		{"GET /{$}", press.Reader, s.today},
+		{"GET /szukaj", press.Reader, s.search},
+		{"GET /wycinki/{id}", press.Reader, s.clipping},
+		{"POST /wycinki/{id}/gwiazdka", press.Reader, s.star},
+		{"GET /watki/{id}", press.Reader, s.story},
+		{"GET /tematy", press.Reader, s.topics},
+		{"GET /tematy/{id}", press.Reader, s.topic},
+		{"GET /zrodla", press.Reader, s.sources},
+		{"GET /zrodla/{id...}", press.Reader, s.source},
+		{"POST /zrodla/{id...}", press.Officer, s.sourceAct},
+		{"POST /strony/{page}/ponow", press.Officer, s.retryPage},
+		{"GET /wyslane", press.Officer, s.sent},
+		{"GET /wyslane/{id}", press.Officer, s.notice},
+		{"GET /wyslane/{id}/{form}", press.Officer, s.noticeBody},
+		{"POST /wyslane/{id}/ponow", press.Officer, s.resend},
+		{"GET /api/szukaj", press.Reader, s.apiSearch},
+		{"GET /", "", s.nothing},
+	}
+}
+
+func (s *Site) nothing(_ http.ResponseWriter, r *http.Request) error {
+	return press.NotFound("strona", r.URL.Path)
+}
+
+// frame makes what stands around a screen.
+func (s *Site) frame(r *http.Request) (frame, error) {
+	f := frame{
+		City: s.City, Office: s.Office, Asset: s.screens.asset, Person: person(r), Demo: s.Demo != "",
+		Query: r.URL.Query().Get("q"), Now: polish.FormatDateTimeLong(s.Now()),
+		Flash: s.sessions.PopString(r.Context(), sessionFlash),
+	}
+	if f.Person == nil {
+		return f, nil
+	}
+	menu := []menuGroup{{Links: []Link{
+		{Text: "Dziś", Href: "/"},
+		{Text: "Szukaj", Href: "/szukaj"},
+		{Text: "Tematy", Href: "/tematy"},
+		{Text: "Źródła", Href: "/zrodla"},
+	}}}
+	if f.Person.Role.May(press.Officer) {
+		menu[0].Links = append(menu[0].Links, Link{Text: "Wysłane", Href: "/wyslane"})
+	}
+	if len(s.Links) > 0 {
+		menu = append(menu, menuGroup{Name: "Pokaz", Links: s.Links})
+	}
+	for g := range menu {
+		links := append([]Link(nil), menu[g].Links...)
+		for i := range links {
+			links[i].Current = links[i].Href == r.URL.Path || links[i].Href != "/" && len(r.URL.Path) > len(links[i].Href) && r.URL.Path[:len(links[i].Href)+1] == links[i].Href+"/"
+		}
+		menu[g].Links = links
+	}
+	f.Menu = menu
+	return f, nil
+}
+
+// flash tells the person something on the next screen, and goes there.
+func (s *Site) flash(w http.ResponseWriter, r *http.Request, text, next string) error {
+	s.sessions.Put(r.Context(), sessionFlash, text)
+	http.Redirect(w, r, next, http.StatusSeeOther)
+	return nil
+}
+
+// note writes one line of the audit log in a transaction of its own.
+func (s *Site) note(ctx context.Context, who, what, noun, ref, detail string) error {
+	return s.Store.Write(ctx, func(tx *store.Tx) error {
+		return tx.Note(ctx, store.Entry{At: s.Now(), Who: who, What: what, Noun: noun, Ref: ref, Detail: detail})
+	})
+}

@@ -1,0 +1,169 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"prasowka/internal/polish"
+	"prasowka/internal/press"
+	"prasowka/internal/store"
+)
+
+// todayData is the data of the screen Dziś.
+type todayData struct {
+	Mark    string // changes whenever the screen would look different
+	Verdict string
+	store.Totals
+	ClippingsWord, StoriesWord, HitsWord string
+	Silent                               []sourceRow
+	Top                                  []topStory
+	Fired                                []firedHit
+	Edits                                []editRow
+}
+
+// topStory is a story of the last day, with the clipping shown for it.
+type topStory struct {
+	press.Story
+	Lead   clip
+	More   int // further outlets
+	Topics []press.Topic
+}
+
+// firedHit is a topic that fired.
+type firedHit struct {
+	press.Hit
+	Topic press.Topic
+	Title string
+}
+
+// editRow is a silent edit.
+type editRow struct {
+	store.Edit
+	OutletName string
+}
+
+const (
+	topStories = 12
+	firedHits  = 15
+	editRows   = 6
+)
+
+func (s *Site) today(w http.ResponseWriter, r *http.Request) error {
+	ctx, now := r.Context(), s.Now()
+	midnight := polish.DayOf(now).Start()
+	totals, err := s.Store.Totals(ctx, midnight, now.Add(time.Second))
+	if err != nil {
+		return err
+	}
+	names, err := s.outletNames(ctx)
+	if err != nil {
+		return err
+	}
+	topics, err := s.topicNames(ctx)
+	if err != nil {
+		return err
+	}
+	d := todayData{
+		Totals:        totals,
+		ClippingsWord: polish.Plural(totals.Clippings, "wycinek", "wycinki", "wycinków"),
+		StoriesWord:   polish.Plural(totals.Stories, "wątek", "wątki", "wątków"),
+		HitsWord:      polish.Plural(totals.Hits, "trafienie", "trafienia", "trafień"),
+	}
+	if d.Top, err = s.topStories(r, now, names, topics); err != nil {
+		return err
+	}
+	if d.Fired, err = s.firedHits(r, midnight, topics); err != nil {
+		return err
+	}
+	edits, err := s.Store.Edits(ctx, now.Add(-24*time.Hour), true, editRows)
+	if err != nil {
+		return err
+	}
+	for _, e := range edits {
+		d.Edits = append(d.Edits, editRow{Edit: e, OutletName: names[e.Outlet]})
+	}
+	rows, err := s.sourceRows(ctx, now)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if row.Trouble != press.NoTrouble && !row.Paused && !row.Waiting {
+			d.Silent = append(d.Silent, row)
+		}
+	}
+	d.Verdict = verdict(totals)
+	d.Mark = fmt.Sprintf("%d-%d-%d-%d-%d", totals.Clippings, totals.Stories, totals.Hits, totals.Edits, len(d.Silent))
+	return s.show(w, r, 0, "today", "Dziś", d)
+}
+
+// verdict is the day in one line.
+func verdict(t store.Totals) string {
+	switch {
+	case t.Flags > 0:
+		return polish.Counted(t.Flags, "fragment czeka", "fragmenty czekają", "fragmentów czeka") + " na decyzję, czy prostować."
+	case t.Hits > 0:
+		return polish.Counted(t.Hits, "trafienie tematu", "trafienia tematów", "trafień tematów") + ", nic do sprostowania."
+	case t.Clippings > 0:
+		return "Spokojnie: żaden temat nie zadziałał."
+	}
+	return "Od północy nic nie przyszło."
+}
+
+func (s *Site) topStories(r *http.Request, now time.Time, names map[string]string, topics map[string]press.Topic) ([]topStory, error) {
+	ctx := r.Context()
+	stories, err := s.Store.Stories(ctx, now.Add(-24*time.Hour), now.Add(time.Second), topStories)
+	if err != nil {
+		return nil, err
+	}
+	leads := make([]string, len(stories))
+	for i, y := range stories {
+		leads[i] = y.Lead
+	}
+	filings, err := s.Store.ClippingsByID(ctx, leads)
+	if err != nil {
+		return nil, err
+	}
+	byID := map[string]clip{}
+	for _, c := range clips(filings, names) {
+		byID[c.ID] = c
+	}
+	out := make([]topStory, 0, len(stories))
+	for _, y := range stories {
+		lead, ok := byID[y.Lead]
+		if !ok {
+			continue
+		}
+		hits, err := s.Store.StoryHits(ctx, y.ID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, topStory{Story: y, Lead: lead, More: max(0, y.Outlets-1), Topics: topicsOf(topicHits(hits, topics))})
+	}
+	return out, nil
+}
+
+func (s *Site) firedHits(r *http.Request, since time.Time, topics map[string]press.Topic) ([]firedHit, error) {
+	hits, err := s.Store.Hits(r.Context(), "", since, firedHits)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(hits))
+	for i, h := range hits {
+		ids[i] = h.Clipping
+	}
+	filings, err := s.Store.ClippingsByID(r.Context(), ids)
+	if err != nil {
+		return nil, err
+	}
+	titles := map[string]string{}
+	for _, f := range filings {
+		titles[f.ID] = f.Title
+	}
+	named := topicHits(hits, topics)
+	out := make([]firedHit, len(hits))
+	for i, h := range hits {
+		out[i] = firedHit{Hit: h, Topic: named[i].Topic, Title: titles[h.Clipping]}
+	}
+	return out, nil
+}

@@ -1,0 +1,124 @@
+// Package web is the press officer's screens and the JSON interface.
+//
+// Invariants:
+//   - Every screen is HTML made on the server and works without JavaScript;
+//     the script only adds keys and freshness.
+//   - GET changes nothing. What changes is a POST from our own pages
+//     (http.CrossOriginProtection) by somebody whose role allows it, and is
+//     written to the audit log in the same transaction.
+//   - A button writes a row; the desk wakes and does the work. This room never
+//     meets the network of the press, nor a channel.
+//   - Text of strangers is escaped by html/template; where a stranger's HTML
+//     is shown at all (a mail as sent) it stands in a sandboxed frame.
+//   - Errors become pages in one function (fail): three kinds that a user can
+//     cause; everything else is "internal" outside and whole in the log.
+package web
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"prasowka/index"
+	"prasowka/internal/polish"
+	"prasowka/internal/press"
+	"prasowka/internal/store"
+)
+
+//go:embed static templates
+var files embed.FS
+
+// Options is what the screens need. Store, Archive, Analyzer, Now, Log
+// and Preview are required.
+type Options struct {
+	Store    *store.DB
+	Archive  *index.Index
+	Analyzer *polish.Analyzer
+	City     string // "Suwałki"
+	Office   string // "Biuro Prezydenta Miasta"
+	Now      func() time.Time
+	Log      *slog.Logger
+
+	// Demo is the person who is logged in without a password; empty outside
+	// of the demonstration.
+	Demo string
+	// Secure marks cookies for https only.
+	Secure bool
+	// Preview renders a notice as its reader sees it: HTML and plain text.
+	Preview func(press.Notice) (html, text string, err error)
+	// Links are further entries of the menu: the demonstration's mail box.
+	Links []Link
+}
+
+// A Link is an entry of the menu.
+type Link struct {
+	Text    string
+	Href    string
+	Count   int
+	Hot     bool // the count asks for attention
+	Current bool
+}
+
+// Site is the screens as an http.Handler.
+type Site struct {
+	Options
+	screens  *screens
+	sessions *scs.SessionManager
+	tries    tries
+	handler  http.Handler
+}
+
+// New makes the screens ready.
+func New(o Options) (*Site, error) {
+	screens, err := parseScreens(files)
+	if err != nil {
+		return nil, fmt.Errorf("read templates: %w", err)
+	}
+	s := &Site{Options: o, screens: screens}
+	s.sessions = newSessions(o)
+	static, err := fs.Sub(files, "static")
+	if err != nil {
+		return nil, err
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /static/", http.StripPrefix("/static/", cached(http.FileServerFS(static))))
+	for _, route := range s.routes() {
+		mux.Handle(route.pattern, s.guard(route))
+	}
+	s.handler = harden(http.NewCrossOriginProtection().Handler(s.sessions.LoadAndSave(mux)))
+	return s, nil
+}
+
+// ServeHTTP answers one request.
+func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// maxForm bounds the body of a posted form, in bytes.
+const maxForm = 2 << 20
+
+// harden sets what every answer carries, and bounds what is asked.
+func harden(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// cached lets browsers keep files whose address carries their version.
+func cached(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Has("v") {
+			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
