@@ -14,6 +14,7 @@ import (
 	"prasowka/internal/polish"
 	"prasowka/internal/press"
 )
+
 // A signature gathers the words that may tell a document from others. It is
 // kept with the document so that Similar needs no text; which of the words are
 // rare is known only when it is asked.

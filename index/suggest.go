@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/blevesearch/vellum/levenshtein"
-
 )
 
 // maxSuggestions is how many words Suggest proposes.
@@ -195,4 +194,3 @@ func editDistance(a, b []rune) int {
 	}
 	return last[len(b)]
 }
-
