@@ -100,6 +100,7 @@ func (c matchCmd) matchQueries(sh *shell, a *polish.Analyzer) error {
 		return &press.Invalid{Field: c.Queries, Why: err.Error()}
 	}
 	var hits []int
+	var doc query.Doc
 	docs, began, spent := 0, time.Now(), cpuTime()
 	err = eachLine(sh, func(line []byte, out *bufio.Writer) error {
 		docs++
@@ -111,7 +112,8 @@ func (c matchCmd) matchQueries(sh *shell, a *polish.Analyzer) error {
 			return writeJSON(out, answer)
 		}
 		answer.ID = d.ID
-		hits = set.Match(query.NewDoc(a, query.Fields(d)), time.Now(), hits[:0])
+		doc.Reset(a, query.Fields(d))
+		hits = set.Match(&doc, time.Now(), hits[:0])
 		for _, i := range hits {
 			answer.Queries = append(answer.Queries, set.ID(i))
 		}

@@ -75,14 +75,22 @@ type part struct {
 // NewDoc reads the three text fields with the analyzer that the queries were
 // parsed with; another would give other keys.
 func NewDoc(a *polish.Analyzer, f Fields) *Doc {
-	d := &Doc{Fields: f}
-	d.parts = [3]part{{field: Title, text: f.Title}, {field: Lead, text: f.Lead}, {field: Text, text: f.Text}}
-	for i := range d.parts {
-		if d.parts[i].text != "" {
-			d.parts[i].tokens = a.Tokens(d.parts[i].text)
+	d := new(Doc)
+	d.Reset(a, f)
+	return d
+}
+
+// Reset makes d another document in the memory of this one, for loops over
+// many documents. Nothing may use d at the same time, or tokens that it gave.
+func (d *Doc) Reset(a *polish.Analyzer, f Fields) {
+	d.Fields = f
+	for i, text := range [3]string{f.Title, f.Lead, f.Text} {
+		p := &d.parts[i]
+		p.field, p.text = [3]Field{Title, Lead, Text}[i], text
+		if p.tokens = p.tokens[:0]; text != "" {
+			p.tokens = a.AppendTokens(p.tokens, text)
 		}
 	}
-	return d
 }
 
 // Tokens are the tokens of the field Title, Lead or Text; nil for another.
@@ -201,6 +209,9 @@ func (r *Range) holds(at, now time.Time) bool {
 // nfc composes letters and takes out what cannot be seen (soft hyphens,
 // zero-width spaces), as the analyzer does; most text needs neither.
 func nfc(s string) string {
+	if plainLatin(s) {
+		return s
+	}
 	if strings.ContainsAny(s, "\u00ad\u200b\u200c\u200d\u2060\ufeff") {
 		s = strings.Map(func(r rune) rune {
 			if r == 0xad || r >= 0x200b && r <= 0x200d || r == 0x2060 || r == 0xfeff {
@@ -213,6 +224,17 @@ func nfc(s string) string {
 		return s
 	}
 	return norm.NFC.String(s)
+}
+
+// plainLatin tells whether a text is nothing but ASCII and letters of Latin-1
+// and Latin Extended-A, which are composed and visible.
+func plainLatin(s string) bool {
+	for i := range len(s) {
+		if s[i] == 0xc2 || s[i] >= 0xc6 {
+			return false
+		}
+	}
+	return true
 }
 
 // foldValue is the text composed, in lower case and without Polish letters.

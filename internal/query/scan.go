@@ -2,9 +2,10 @@ package query
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
+	"unsafe"
 
 	"prasowka/internal/polish"
 )
@@ -52,6 +53,7 @@ type position struct {
 // scratch is the working memory of one Match.
 type scratch struct {
 	p         *program
+	memory    *memory
 	epoch     uint32
 	state     []atomState // by atom
 	touched   []uint32    // atoms in the document
@@ -69,10 +71,11 @@ type scratch struct {
 
 func (s *Set) newScratch() *scratch {
 	return &scratch{
-		p:     &s.program,
-		state: make([]atomState, s.program.atoms),
-		memo:  make([]uint32, len(s.program.nodes)),
-		asked: make([]uint32, len(s.ids)),
+		p:      &s.program,
+		memory: new(memory),
+		state:  make([]atomState, s.program.atoms),
+		memo:   make([]uint32, len(s.program.nodes)),
+		asked:  make([]uint32, len(s.ids)),
 	}
 }
 
@@ -103,9 +106,7 @@ func (w *scratch) meet(atom, at uint32) {
 	s := &w.state[atom]
 	next := int32(-1)
 	if s.stamp == w.epoch {
-		if next = s.head; w.positions[next].at == at {
-			return // two readings of one word
-		}
+		next = s.head
 	} else {
 		s.stamp = w.epoch
 		w.touched = append(w.touched, atom)
@@ -121,17 +122,13 @@ func (l *lookup) scan(w *scratch, d *Doc) {
 		part, base := &d.parts[i], w.bounds[i][0]
 		for j := len(part.tokens) - 1; j >= 0; j-- {
 			t, at := &part.tokens[j], base+uint32(j)
-			for _, key := range t.Keys {
-				r := l.keys[key]
-				for _, atom := range l.refs[r.from : r.from+r.n] {
+			for _, atom := range l.atoms(w.memory, t) {
+				w.meet(atom, at)
+			}
+			if l.written {
+				if atom, ok := l.spelled(t, part.text[t.Start:t.End]); ok {
 					w.meet(atom, at)
 				}
-			}
-			if len(l.exact) > 0 {
-				l.scanExact(w, t, part.text, at)
-			}
-			if len(l.prefixes) > 0 {
-				l.scanPrefix(w, t, at)
 			}
 		}
 	}
@@ -147,54 +144,87 @@ func (l *lookup) scan(w *scratch, d *Doc) {
 	}
 }
 
-func (l *lookup) scanExact(w *scratch, t *polish.Token, text string, at uint32) {
-	if !l.written {
-		if atom, ok := l.exact[t.Exact]; ok {
-			w.meet(atom, at)
-		}
-		return
-	}
-	form, written := ExactTerms(*t, text[t.Start:t.End])
-	if atom, ok := l.exact[form]; ok {
-		w.meet(atom, at)
-	}
-	if written != "" {
-		if atom, ok := l.exact[written]; ok {
-			w.meet(atom, at)
-		}
-	}
+// known is what was found for a token before: its atoms but for the one of its
+// spelling.
+type known struct {
+	form  string  // Token.Exact
+	keys  *string // &Token.Keys[0]
+	count uint16  // len(Token.Keys)
+	n     uint16  // of atoms
+	from  uint32  // in memory.atoms
 }
 
-func (l *lookup) scanPrefix(w *scratch, t *polish.Token, at uint32) {
-	var four [4]byte
-	folded := ""
-	for i := range four {
-		if i == len(t.Exact) {
-			return
+// memory remembers the atoms of forms met. Package polish shares the strings
+// of a form between its tokens, so the form is told by its address; that the
+// memory holds the string keeps the address from being used again. A form
+// whose strings are made anew is only looked up once more.
+type memory struct {
+	forms [remembered]known
+	atoms []uint32
+}
+
+const (
+	remembered = 1 << 15 // forms; a power of two
+	atomsKept  = 1 << 20 // then everything is forgotten
+)
+
+// atoms are the atoms that a token meets by its keys, its form and its prefix.
+func (l *lookup) atoms(m *memory, t *polish.Token) []uint32 {
+	address := unsafe.StringData(t.Exact)
+	h := uint64(uintptr(unsafe.Pointer(address))) * 0x9e3779b97f4a7c15 >> 32
+	slot := &m.forms[h%remembered]
+	if !slot.is(address, t) {
+		if slot = &m.forms[h%remembered^1]; !slot.is(address, t) {
+			*slot = m.forms[h%remembered] // the older of the two gives way
+			slot = &m.forms[h%remembered]
+			l.find(m, slot, t)
 		}
-		c := t.Exact[i]
-		if c >= utf8.RuneSelf {
-			if folded = PrefixTerm(*t); len(folded) < 4 {
-				return
+	}
+	return m.atoms[slot.from : slot.from+uint32(slot.n)]
+}
+
+func (k *known) is(address *byte, t *polish.Token) bool {
+	return unsafe.StringData(k.form) == address && len(k.form) == len(t.Exact) &&
+		k.keys == &t.Keys[0] && int(k.count) == len(t.Keys)
+}
+
+// find looks a token up in the tables and fills the slot.
+func (l *lookup) find(m *memory, slot *known, t *polish.Token) {
+	if len(m.atoms) > atomsKept {
+		clear(m.forms[:])
+		m.atoms = m.atoms[:0]
+	}
+	from := len(m.atoms)
+	for _, key := range t.Keys {
+		r := l.keys[key]
+		for _, atom := range l.refs[r.from : r.from+r.n] {
+			if !slices.Contains(m.atoms[from:], atom) {
+				m.atoms = append(m.atoms, atom)
 			}
-			copy(four[:], folded)
-			break
-		}
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		four[i] = c
-	}
-	candidates := l.prefixes[four]
-	if len(candidates) == 0 {
-		return
-	}
-	if folded == "" {
-		folded = PrefixTerm(*t)
-	}
-	for _, p := range candidates {
-		if strings.HasPrefix(folded, p.term) {
-			w.meet(p.atom, at)
 		}
 	}
+	if atom, ok := l.exact[t.Exact]; ok {
+		m.atoms = append(m.atoms, atom)
+	}
+	if len(l.prefixes) > 0 {
+		if folded := PrefixTerm(*t); len(folded) >= 4 {
+			for _, p := range l.prefixes[[4]byte([]byte(folded[:4]))] {
+				if strings.HasPrefix(folded, p.term) {
+					m.atoms = append(m.atoms, p.atom)
+				}
+			}
+		}
+	}
+	*slot = known{form: t.Exact, keys: &t.Keys[0], count: uint16(len(t.Keys)), n: uint16(len(m.atoms) - from), from: uint32(from)}
+}
+
+// spelled is the atom of a token's spelling with capitals.
+func (l *lookup) spelled(t *polish.Token, surface string) (atom uint32, ok bool) {
+	if !hasUpper(surface) {
+		return 0, false
+	}
+	if _, written := ExactTerms(*t, surface); written != "" {
+		atom, ok = l.exact[written]
+	}
+	return atom, ok
 }
