@@ -14,6 +14,19 @@ import (
 
 // commands is the table: one field a command, the help text in its tag.
 type commands struct {
+	Serve   serveCmd   `cmd:"" help:"Run the monitor and its screens."`
+	Demo    demoCmd    `cmd:"" help:"Show it all on a made-up town on this computer."`
+	Search  searchCmd  `cmd:"" help:"Search the archive."`
+	Try     tryCmd     `cmd:"" help:"Ask a source once and show what it gives."`
+	Check   checkCmd   `cmd:"" help:"Find every mistake in the configuration."`
+	Digest  digestCmd  `cmd:"" help:"Show or send a press review now."`
+	Import  importCmd  `cmd:"" help:"Take an archive of clippings in."`
+	Export  exportCmd  `cmd:"" help:"Write every clipping as a line of JSON."`
+	Reindex reindexCmd `cmd:"" help:"Make the archive anew from the log."`
+	Rewind  rewindCmd  `cmd:"" help:"Make a stage do again what it has done since a moment."`
+	Backup  backupCmd  `cmd:"" help:"Write the database and the configuration to a file."`
+	Restore restoreCmd `cmd:"" help:"Put a backup into an empty data folder."`
+	User    userCmd    `cmd:"" help:"Accounts."`
 	Extract extractCmd `cmd:"" help:"Read saved pages and print the articles on them."`
 	Explain explainCmd `cmd:"" help:"Print how a query is understood."`
 	Match   matchCmd   `cmd:"" help:"Hold texts against queries."`

@@ -150,22 +150,15 @@ func section(ids []string, topics map[string]press.Topic) string {
 	return sectionCity
 }
 
-// Compose makes what a review says as it now stands, without a recipient.
-func (d *Desk) Compose(ctx context.Context, id int64, now time.Time) (*notify.Review, error) {
-	v, err := d.Store.Review(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	items, err := d.Store.ReviewItems(ctx, id)
-	if err != nil {
-		return nil, err
-	}
+// compose makes what a review says as it now stands, without a recipient.
+func (d *Desk) compose(ctx context.Context, v store.Review, items []store.ReviewItem, now time.Time) (*notify.Review, error) {
 	office := d.Config.Main.Office
 	r := &notify.Review{
 		Name: v.Name, Title: v.Title, Office: office.Name, City: office.City, Issue: v.Issue,
 		From: v.From, To: v.To, At: now, Draft: v.State == store.ReviewDraft && v.Waits, Remark: v.Note, Verdict: v.Verdict,
 		Own: notify.Links{Web: d.link("/")},
 	}
+	var err error
 	if r.Day, err = polish.ParseDay(v.Day); err != nil {
 		return nil, err
 	}

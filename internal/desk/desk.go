@@ -22,6 +22,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -48,6 +49,7 @@ type Options struct {
 	Log      *slog.Logger          // nil: slog.Default
 	Metrics  prometheus.Registerer // nil: none
 	Backlog  time.Duration         // items older than this when first listed are left alone; 0: 14 days
+	Revisits []time.Duration       // when a page is fetched again, after its publication; nil: Revisits()
 	Probe    func(point string)    // called between the steps of each stage, for tests that crash there; may be nil
 }
 
@@ -75,6 +77,9 @@ func New(ctx context.Context, o Options) (*Desk, error) {
 	}
 	if o.Backlog == 0 {
 		o.Backlog = 14 * 24 * time.Hour
+	}
+	if o.Revisits == nil {
+		o.Revisits = Revisits()
 	}
 	d := &Desk{Options: o, lanes: newLanes(maxLanes), meters: newMeters(o.Metrics)}
 	crawl := o.Config.Main.Crawl
@@ -135,18 +140,23 @@ const maxNap = 30 * time.Second
 const afterError = 10 * time.Second
 
 // Run runs the chain until ctx ends, each stage by itself, and answers when
-// the work under way has ended.
-func (d *Desk) Run(ctx context.Context) error {
+// the work under way has ended. When stages are named, only those run: a
+// command that imports wants the archive filled and nobody asked.
+func (d *Desk) Run(ctx context.Context, only ...string) error {
 	clock, err := d.clock()
 	if err != nil {
 		return err
 	}
 	clock.Start()
 	var all sync.WaitGroup
-	pokes := make([]chan struct{}, len(d.stages))
-	for i, s := range d.stages {
-		pokes[i] = make(chan struct{}, 1)
-		all.Go(func() { d.work(ctx, s, pokes[i]) })
+	var pokes []chan struct{}
+	for _, s := range d.stages {
+		if len(only) > 0 && !slices.Contains(only, s.name) {
+			continue
+		}
+		poke := make(chan struct{}, 1)
+		pokes = append(pokes, poke)
+		all.Go(func() { d.work(ctx, s, poke) })
 	}
 	all.Go(func() { d.spread(ctx, pokes) })
 	<-ctx.Done()

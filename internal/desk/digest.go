@@ -50,7 +50,7 @@ func (d *Desk) digest(ctx context.Context) (result, error) {
 		case v.SendAt.After(now):
 			soonest(v.SendAt)
 		default:
-			if err := d.issue(ctx, v.ID, now); err != nil {
+			if _, err := d.issue(ctx, v.ID, now); err != nil {
 				return r, fmt.Errorf("send review %s of %s: %w", v.Name, v.Day, err)
 			}
 			r.did++
@@ -60,39 +60,77 @@ func (d *Desk) digest(ctx context.Context) (result, error) {
 }
 
 // Draft makes a review by hand, as the command digest does: what came in since
-// the last issue sent. Sending it is SendReview's or its editor's matter.
+// the last issue. Sending it is SendReview's or its editor's matter.
 func (d *Desk) Draft(ctx context.Context, name string) (int64, error) {
-	for _, c := range d.Config.Reviews.Reviews {
-		if c.Name != name {
-			continue
-		}
-		now := d.Now()
-		issue := 1
-		if last, err := d.Store.ReviewOn(ctx, name, polish.DayOf(now).String()); err == nil {
-			issue = last.Issue + 1
-		} else if !errors.Is(err, press.ErrNotFound) {
-			return 0, err
-		}
-		return d.draft(ctx, c, now, now, issue)
+	c, err := d.review(name)
+	if err != nil {
+		return 0, err
 	}
-	return 0, press.NotFound("przegląd", name)
+	now := d.Now()
+	issue := 1
+	last, err := d.Store.ReviewOn(ctx, name, polish.DayOf(now).String())
+	if err == nil {
+		issue = last.Issue + 1
+	} else if !errors.Is(err, press.ErrNotFound) {
+		return 0, err
+	}
+	return d.draft(ctx, c, now, now, issue)
 }
 
-// SendReview approves a review and puts it into the outbox at once.
-func (d *Desk) SendReview(ctx context.Context, id int64) error { return d.issue(ctx, id, d.Now()) }
+// Preview is what a review would say if it were made now. It writes nothing.
+func (d *Desk) Preview(ctx context.Context, name string) (*notify.Review, error) {
+	c, err := d.review(name)
+	if err != nil {
+		return nil, err
+	}
+	now := d.Now()
+	v, err := d.newReview(ctx, c, now, now, 1)
+	if err != nil {
+		return nil, err
+	}
+	items, err := d.choose(ctx, v.From, v.To)
+	if err != nil {
+		return nil, err
+	}
+	return d.compose(ctx, v, items, now)
+}
+
+// SendReview puts a review into the outbox at once, and answers how many
+// notices that made.
+func (d *Desk) SendReview(ctx context.Context, id int64) (int, error) {
+	return d.issue(ctx, id, d.Now())
+}
+
+// review finds a configured review; press.NotFound.
+func (d *Desk) review(name string) (config.Review, error) {
+	for _, c := range d.Config.Reviews.Reviews {
+		if c.Name == name {
+			return c, nil
+		}
+	}
+	return config.Review{}, press.NotFound("przegląd", name)
+}
+
+// newReview is an empty issue for a moment of its schedule.
+func (d *Desk) newReview(ctx context.Context, c config.Review, when, now time.Time, issue int) (store.Review, error) {
+	v := store.Review{
+		Name: c.Name, Day: polish.DayOf(when).String(), Issue: issue, Title: c.Title, State: store.ReviewDraft,
+		To: when, Made: now, Waits: c.Approval == config.Editor,
+	}
+	schedule, err := cron.ParseStandard(string(c.Send))
+	if err != nil {
+		return v, fmt.Errorf("schedule %q: %w", c.Send, err)
+	}
+	v.SendAt = schedule.Next(when.In(polish.Warsaw).Add(-time.Minute))
+	v.From, err = d.coveredUntil(ctx, c.Name, when)
+	return v, err
+}
 
 // draft writes the draft of a review for a moment of its schedule, and moves
 // the schedule's cursor, in one transaction.
 func (d *Desk) draft(ctx context.Context, c config.Review, when, now time.Time, issue int) (int64, error) {
-	v := store.Review{
-		Name: c.Name, Day: polish.DayOf(when).String(), Issue: issue, Title: c.Title, State: store.ReviewDraft,
-		To: when, Made: now, SendAt: now, Waits: c.Approval == config.Editor,
-	}
-	if schedule, err := cron.ParseStandard(string(c.Send)); err == nil {
-		v.SendAt = schedule.Next(when.In(polish.Warsaw).Add(-time.Minute))
-	}
-	var err error
-	if v.From, err = d.coveredUntil(ctx, c.Name, when); err != nil {
+	v, err := d.newReview(ctx, c, when, now, issue)
+	if err != nil {
 		return 0, err
 	}
 	items, err := d.choose(ctx, v.From, v.To)
@@ -125,46 +163,51 @@ func (d *Desk) coveredUntil(ctx context.Context, name string, when time.Time) (t
 }
 
 // issue sends a review: a notice for each channel and recipient, and the lock,
-// in one transaction.
-func (d *Desk) issue(ctx context.Context, id int64, now time.Time) error {
+// in one transaction. It answers how many notices that made.
+func (d *Desk) issue(ctx context.Context, id int64, now time.Time) (made int, err error) {
 	v, err := d.Store.Review(ctx, id)
 	if err != nil || v.State == store.ReviewLocked {
-		return err
+		return 0, err
 	}
-	model, err := d.Compose(ctx, id, now)
+	items, err := d.Store.ReviewItems(ctx, id)
 	if err != nil {
-		return err
+		return 0, err
 	}
+	model, err := d.compose(ctx, v, items, now)
+	if err != nil {
+		return 0, err
+	}
+	model.Draft = false
 	plain, err := json.Marshal(model)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	c := config.Review{Name: v.Name}
-	for _, known := range d.Config.Reviews.Reviews {
-		if known.Name == v.Name {
-			c = known
-		}
+	c, err := d.review(v.Name)
+	if err != nil && !errors.Is(err, press.ErrNotFound) {
+		return 0, err // a review that is no longer configured goes to nobody, and is locked
 	}
-	return d.Store.Write(ctx, func(tx *store.Tx) error {
+	err = d.Store.Write(ctx, func(tx *store.Tx) error {
 		current, err := tx.Review(ctx, id)
-		if err != nil {
-			return err
-		}
-		if current.Revision != v.Revision {
-			return nil // edited meanwhile: the next turn takes it as it now is
+		if err != nil || current.Revision != v.Revision {
+			return err // edited meanwhile: the next turn takes it as it now is
 		}
 		for _, to := range d.addresses(c.Channels, c.To) {
-			if err := d.putReview(ctx, tx, v, *model, to, now); err != nil {
+			fresh, err := d.putReview(ctx, tx, v, *model, to, now)
+			if err != nil {
 				return err
+			}
+			if fresh {
+				made++
 			}
 		}
 		d.point("digest: before lock")
 		return tx.LockReview(ctx, id, string(plain), now)
 	})
+	return made, err
 }
 
 // putReview writes one recipient's issue into the outbox.
-func (d *Desk) putReview(ctx context.Context, tx *store.Tx, v store.Review, model notify.Review, to address, now time.Time) error {
+func (d *Desk) putReview(ctx context.Context, tx *store.Tx, v store.Review, model notify.Review, to address, now time.Time) (fresh bool, err error) {
 	model.Recipient = to.person.Name
 	n := press.Notice{
 		Key: fmt.Sprintf("digest/%s/%s", v.Name, v.Day), Channel: to.channel, To: to.to, Made: now,
@@ -175,12 +218,11 @@ func (d *Desk) putReview(ctx context.Context, tx *store.Tx, v store.Review, mode
 	n.Key += "/" + to.channel + "/" + to.to
 	mail, err := model.Mail()
 	if err != nil {
-		return fmt.Errorf("render review for %s: %w", to.to, err)
+		return false, fmt.Errorf("render review for %s: %w", to.to, err)
 	}
 	n.Subject = mail.Subject
 	if n.Kind, n.Payload, err = notify.Encode(&model); err != nil {
-		return err
+		return false, err
 	}
-	_, err = tx.PutNotice(ctx, n)
-	return err
+	return tx.PutNotice(ctx, n)
 }

@@ -12,17 +12,17 @@ import (
 	"prasowka/internal/store"
 )
 
-// revisits are when a page is fetched again, counted from its publication:
+// Revisits are when a page is fetched again, counted from its publication:
 // silent edits come early or not at all.
-func revisits() []time.Duration {
+func Revisits() []time.Duration {
 	return []time.Duration{15 * time.Minute, time.Hour, 4 * time.Hour, 10 * time.Hour, 24 * time.Hour, 72 * time.Hour}
 }
 
 // nextVisit is the first revisit after now of a page published then; zero
 // when all are over.
-func nextVisit(published, now time.Time) time.Time {
-	for _, after := range revisits() {
-		if at := published.Add(after); at.After(now.Add(time.Minute)) {
+func (d *Desk) nextVisit(published, now time.Time) time.Time {
+	for _, after := range d.Revisits {
+		if at := published.Add(after); at.After(now.Add(d.Revisits[0] / 15)) {
 			return at
 		}
 	}
@@ -104,7 +104,7 @@ func (d *Desk) revisit(ctx context.Context, tx *store.Tx, p store.VisitedPage, n
 	if c, err := tx.Clipping(ctx, p.Clipping); err == nil {
 		published = c.Published
 	}
-	return nextVisit(published, now)
+	return d.nextVisit(published, now)
 }
 
 // stumble notes that a new page could not be fetched: it is tried again, or

@@ -2,8 +2,11 @@ package desk
 
 import (
 	"context"
+	"hash/fnv"
 	"time"
 
+	"prasowka/internal/gather"
+	"prasowka/internal/polish"
 	"prasowka/internal/press"
 	"prasowka/internal/store"
 )
@@ -48,18 +51,27 @@ func formatBroken(recent []store.VisitedPage) string {
 	return "ostatnich stron nie dało się odczytać: " + recent[0].Trouble.Why()
 }
 
-// pace sets when a source is asked again: about twice as often as it
-// publishes, within its bounds.
+// pace sets when a source is asked again: by how often it publishes at this
+// hour of this day of the week, within its bounds.
 func (d *Desk) pace(h *store.SourceHealth, published []time.Time, now time.Time) {
-	wait := h.Every.Max
-	if n := len(published); n > 1 {
-		if span := published[n-1].Sub(published[0]); span > 0 {
-			wait = span / time.Duration(n-1) / 2
-		}
-	}
-	h.Spacing = min(max(wait, h.Every.Min), max(h.Every.Max, h.Every.Min))
+	h.Spacing = gather.Next(h.Every, gather.History{Published: published, Asked: h.CheckedAt, Seed: seed(h.ID)}, now)
 	h.NextAt = now.Add(h.Spacing)
 }
 
-// listen tells a source that has fallen silent.
-func (d *Desk) listen(h *store.SourceHealth, published []time.Time, now time.Time) {}
+// listen tells a source that has fallen silent: it answers, but its habit
+// promised more than nothing.
+func (d *Desk) listen(h *store.SourceHealth, published []time.Time, now time.Time) {
+	s := gather.Silent(published, now)
+	if !s.Silent {
+		return
+	}
+	h.Trouble = press.TroubleSilent
+	h.Detail = "ostatnia publikacja: " + polish.FormatDateTime(s.Since) + "; zwykle w takim czasie: " + polish.Decimal(s.Expected, 1)
+}
+
+// seed is a number of a source's own, so that sources do not march in step.
+func seed(id string) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(id)) // never fails
+	return h.Sum64()
+}

@@ -180,13 +180,13 @@ func (d *Desk) fail(h *store.SourceHealth, err error) {
 	}
 	h.Failures++
 	h.Items, h.Fresh = 0, 0
-	wait := backOff(h.Failures, h.Every.Min, h.Every.Max)
+	past := gather.History{Failures: h.Failures, Trouble: h.Trouble, Asked: h.CheckedAt, Seed: seed(h.ID)}
 	var known *gather.Error
 	if errors.As(err, &known) {
-		wait = max(wait, min(known.RetryAfter, 24*time.Hour))
+		past.After = min(known.RetryAfter, 24*time.Hour)
 	}
-	h.Spacing = wait
-	h.NextAt = h.CheckedAt.Add(wait)
+	h.Spacing = gather.Next(h.Every, past, h.CheckedAt)
+	h.NextAt = h.CheckedAt.Add(h.Spacing)
 }
 
 // backOff doubles a wait with each failure in a row, between bounds.

@@ -124,7 +124,7 @@ func (d *Desk) file(ctx context.Context, o opened) error {
 		case errors.Is(err, press.ErrNotFound):
 			grouped = true
 			p.Clipping = c.ID
-			p.NextAt = nextVisit(c.Published, now)
+			p.NextAt = d.nextVisit(c.Published, now)
 			if o.post != nil {
 				p.NextAt = time.Time{}
 			}
