@@ -123,8 +123,8 @@ func (m *mender) finish() string {
 func (m *mender) markup() {
 	rest := m.in[m.pos:]
 	skip := func(end string, otherwise int) {
-		if i := strings.Index(rest, end); i >= 0 {
-			m.pos += i + len(end)
+		if at := m.next(end, m.pos+otherwise); at >= 0 {
+			m.pos = at + len(end)
 		} else {
 			m.pos += otherwise
 		}
@@ -133,9 +133,11 @@ func (m *mender) markup() {
 	case strings.HasPrefix(rest, "<!--"):
 		skip("-->", 4)
 	case strings.HasPrefix(rest, "<![CDATA["):
-		if i := strings.Index(rest, "]]>"); i >= 0 {
-			m.write(escape(rest[9:i]))
-			m.pos += i + 3
+		if at := m.next("]]>", m.pos); at >= 0 {
+			if len(m.open) > 0 {
+				m.write(escape(m.in[m.pos+9 : at]))
+			}
+			m.pos = at + 3
 		} else {
 			m.pos += 9
 		}
@@ -153,7 +155,7 @@ func (m *mender) markup() {
 // doctype is the length of a declaration with its internal subset.
 func doctype(s string) int {
 	depth := 0
-	for i := 2; i < len(s); i++ {
+	for i := 2; i < min(len(s), 64<<10); i++ {
 		switch s[i] {
 		case '[':
 			depth++
@@ -290,10 +292,10 @@ func (m *mender) endOf(name string) int {
 		stop := m.next("</"+name, from)
 		cdata := m.next("<![CDATA[", from)
 		if cdata >= 0 && (stop < 0 || cdata < stop) {
-			end := strings.Index(m.in[cdata:], "]]>")
+			end := m.next("]]>", cdata)
 			edge := itemEdge.FindStringIndex(m.in[from:cdata])
 			if end >= 0 && edge == nil {
-				from = cdata + end + 3
+				from = end + 3
 				continue
 			}
 		}
@@ -313,7 +315,7 @@ func (m *mender) next(mark string, from int) int {
 	if at, ok := m.closeAt[mark]; ok && (at < 0 || at >= from) {
 		return at
 	}
-	if len(m.closeAt) > 256 {
+	if len(m.closeAt) > 64 {
 		return -1 // more names than any feed has
 	}
 	at := strings.Index(m.in[from:], mark)

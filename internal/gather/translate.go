@@ -118,6 +118,7 @@ func translateItem(g *gofeed.Item, original *rss.Item, entry *atom.Entry, base *
 	if original != nil {
 		item.Author = rssAuthors(original, item.Author)
 	}
+	item.Author = cmp.Or(item.Author, personName(extValue(g.Extensions, "creator")))
 	if item.Published.IsZero() {
 		item.Published = item.Updated
 	}

@@ -13,6 +13,9 @@ import (
 // three times over, and text whose windows-1250 or iso-8859-2 was read as
 // Latin-1 ("Suwa³ki"). Sound text comes back unchanged.
 func Undouble(text string) string {
+	if strings.ContainsRune(text, utf8.RuneError) {
+		text = lost().Replace(text)
+	}
 	for range 3 {
 		fixed, changed := undoubleOnce(text)
 		if !changed {
@@ -21,6 +24,11 @@ func Undouble(text string) string {
 		text = fixed
 	}
 	return unlatin(text)
+}
+
+// lost names the letters whose second byte the misreading had no character for.
+func lost() *strings.Replacer {
+	return strings.NewReplacer("Å\ufffd", "Ł", "Ĺ\ufffd", "Ł", "Ä\ufffd", "Ę", "â€\ufffd", "”")
 }
 
 // doubled lists the encodings by which UTF-8 gets misread. Bytes that a Windows
