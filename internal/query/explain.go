@@ -213,3 +213,7 @@ func explainRange(r *Range, no bool) string {
 	}
 	return verb + "do " + r.To.Words() + " włącznie"
 }
+
+// Describe is the clause by which Explain speaks of one expression, to follow
+// "wycinek, który": "zawiera słowo „most” w dowolnej formie".
+func Describe(n Node) string { return explain(n, false) }
