@@ -114,6 +114,9 @@ var notAuthors = wordSet(`admin administrator superuser webmaster root redaktor 
 
 var authorPrefix = regexp.MustCompile(`(?i)^(?:autor(?:ka|zy)?|tekst|opracował[ao]?|oprac|opracowanie|red|redaktor|napisał[ao]?|dodał[ao]?|dodane przez|przez|by|von|par|por|di|posted by|written by|author)\s*[:.]?\s+`)
 
+// notByline are labels and links that stand in elements named as bylines.
+var notByline = lazyRegexp(`^(?:posted on|published|publiziert am|veröffentlicht am|opublikowano|dodano|data|by|von|autor|author|artikel von|weiter|weitere artikel|więcej|zobacz profil|wszystkie (?:wpisy|artykuły)|(?:ponie|wto|śro|czwar|pią|sob|niedz)\p{L}+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)$`)
+
 // cleanAuthor makes a name of a byline; empty when it names nobody.
 func cleanAuthor(s string) string {
 	s = tidy(s)
@@ -133,6 +136,8 @@ func cleanAuthor(s string) string {
 	case s == "" || utf8.RuneCountInString(s) > 120 || len(strings.Fields(s)) > 12:
 		return ""
 	case strings.Contains(low, "http") || strings.Contains(low, "www.") || strings.HasPrefix(low, "@"):
+		return ""
+	case notByline().MatchString(low):
 		return ""
 	case notAuthors[strings.ReplaceAll(low, " ", "")]:
 		return ""

@@ -45,7 +45,7 @@ func datePair(text string, ref time.Time, lang string) (published, modified time
 var machineLayouts = []string{
 	time.RFC3339Nano, "2006-01-02T15:04:05-0700", "2006-01-02T15:04-07:00", "2006-01-02 15:04:05-07:00", "2006-01-02 15:04:05 -0700",
 	time.RFC1123Z, time.RFC1123, "Mon, 2 Jan 2006 15:04:05 -0700", "Mon, 2 Jan 2006 15:04:05 MST", time.ANSIC, time.UnixDate,
-	"Mon Jan 02 15:04:05 MST 2006", "Mon Jan 02 2006 15:04:05 GMT-0700",
+	"20060102T15:04:05Z07:00", "20060102T150405Z0700", "20060102T150405", "20060102", "Mon Jan 02 15:04:05 MST 2006", "Mon Jan 02 2006 15:04:05 GMT-0700",
 }
 
 // machineDate reads what programs write. Without a zone it is Warsaw's clock.
@@ -88,6 +88,7 @@ type mention struct {
 	updated    bool // labelled as the time of a change
 	labelled   bool // labelled as the time of publication
 	relative   bool // counted from the reference
+	bare       bool // an hour alone, taken for today's
 }
 
 // updateWords and publishWords label the date after them, folded.

@@ -67,16 +67,25 @@ func (d *dateReader) read(i int, before []mention) (mention, int) {
 		if len(before) > 0 && before[len(before)-1].clock {
 			return d.settle(before[len(before)-1].at, h, true), end
 		}
-		if len(before) == 0 && !d.ref.IsZero() && end-i >= len(d.toks)-4 {
+		if len(before) == 0 && !d.ref.IsZero() && end-i >= len(d.toks)-4 && !d.numberBefore(i) {
 			m := d.settle(d.ref, h, true)
 			if m.at.After(d.ref.Add(time.Hour)) {
 				m.at = m.at.AddDate(0, 0, -1)
 			}
-			m.relative = true
+			m.relative, m.bare = true, true
 			return m, end
 		}
 	}
 	return mention{}, i
+}
+
+func (d *dateReader) numberBefore(i int) bool {
+	for _, t := range d.toks[:i] {
+		if t.kind == tokNum {
+			return true
+		}
+	}
+	return false
 }
 
 // dateFollows tells that a calendar date stands right after an hour.

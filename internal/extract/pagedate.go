@@ -22,6 +22,7 @@ const (
 	FromVisible    = "visible" // text by the headline
 	FromAddress    = "address" // /2024/05/07/ in the page's address
 	FromFeed       = "feed"    // what the list said
+	FromModified   = "changed" // only the time of a change is known
 )
 
 var publishedNames = []string{"article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published",
@@ -76,6 +77,10 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 		}
 	}
 	d.feed()
+	d.localDay()
+	if d.published.IsZero() && !d.modified.IsZero() {
+		d.published, d.modified, d.from = d.modified, time.Time{}, FromModified
+	}
 	return d
 }
 
@@ -85,6 +90,11 @@ func (d *dating) take(text, from string) {
 	text = strings.TrimSpace(text)
 	if text == "" || len(text) > maxDateText {
 		return
+	}
+	if from == FromTime || from == FromVisible { // an hour alone is a programme's or a match's
+		if found := findDates(text, d.h.Fetched, d.lang); len(found) > 0 && found[0].bare {
+			return
+		}
 	}
 	published, modified := datePair(text, d.h.Fetched, d.lang)
 	if modified.After(published) {
@@ -178,6 +188,24 @@ func (d *dating) feed() {
 	}
 	if !d.modified.IsZero() && !d.modified.After(d.published) {
 		d.modified = time.Time{}
+	}
+}
+
+// localDay puts an instant that the page gives in UTC into the zone in which
+// its day is the one in the page's address: what its readers saw.
+func (d *dating) localDay() {
+	at, ok := addressDate(d.h.URL)
+	if _, offset := d.published.Zone(); !ok || offset != 0 || d.published.IsZero() || d.m.lang == "pl" || !saysHour(d.published) {
+		return
+	}
+	day := at.Format(time.DateOnly)
+	for hours := 1; hours <= 14; hours++ {
+		for _, zone := range []int{-hours, hours} {
+			if local := d.published.In(time.FixedZone("", zone*3600)); local.Format(time.DateOnly) == day && d.published.Format(time.DateOnly) != day {
+				d.published = local
+				return
+			}
+		}
 	}
 }
 

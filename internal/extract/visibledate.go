@@ -43,12 +43,26 @@ func (d *dating) visible() {
 			return
 		}
 	}
-	if at < 0 {
-		for _, l := range lines {
-			if dateNamed(l.node) && !d.misplaced(l.node) && !inHeader(l.node, nil) && d.tryLine(l) {
+	d.loneDate(lines)
+}
+
+// loneDate takes the one date that an element named so carries, wherever it
+// stands; several different ones are those of other articles.
+func (d *dating) loneDate(lines []line) {
+	var found *line
+	for i, l := range lines {
+		if len(l.text) > 120 || !dateNamed(l.node) || d.misplaced(l.node) || inHeader(l.node, d.headline) || d.isToday(l.text) {
+			continue
+		}
+		if at, ok := dateIn(l.text, d.h.Fetched, d.lang); ok && d.sane(at) {
+			if found != nil && found.key != l.key {
 				return
 			}
+			found = &lines[i]
 		}
+	}
+	if found != nil {
+		d.take(found.text, FromVisible)
 	}
 }
 
