@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"strings"
 
 	"prasowka/internal/press"
 	"prasowka/internal/store"
@@ -11,6 +12,14 @@ import (
 type clip struct {
 	store.Filing
 	OutletName string
+}
+
+// Opening is what the text begins with: the lead, or its first lines.
+func (c clip) Opening() string {
+	if c.Lead != "" {
+		return c.Lead
+	}
+	return strings.ReplaceAll(c.Text, "\n", " ")
 }
 
 // outletNames is the name of every outlet by its ID.

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"prasowka/internal/polish"
@@ -30,11 +31,15 @@ type topStory struct {
 	Topics []press.Topic
 }
 
-// firedHit is a topic that fired.
+// firedHit is a clipping with the topics that fired on it.
 type firedHit struct {
-	press.Hit
-	Topic press.Topic
-	Title string
+	Clipping   string
+	Title      string
+	OutletName string
+	At         time.Time
+	Severity   press.Severity // the greatest of the topics'
+	Topics     []press.Topic
+	Words      []string
 }
 
 // editRow is a silent edit.
@@ -45,7 +50,8 @@ type editRow struct {
 
 const (
 	topStories = 12
-	firedHits  = 15
+	firedHits  = 12  // clippings shown
+	hitsRead   = 200 // hits that they are gathered from
 	editRows   = 6
 )
 
@@ -73,7 +79,7 @@ func (s *Site) today(w http.ResponseWriter, r *http.Request) error {
 	if d.Top, err = s.topStories(r, now, names, topics); err != nil {
 		return err
 	}
-	if d.Fired, err = s.firedHits(r, midnight, topics); err != nil {
+	if d.Fired, err = s.firedHits(r, midnight, names, topics); err != nil {
 		return err
 	}
 	edits, err := s.Store.Edits(ctx, now.Add(-24*time.Hour), true, editRows)
@@ -103,7 +109,7 @@ func verdict(t store.Totals) string {
 	case t.Flags > 0:
 		return polish.Counted(t.Flags, "fragment czeka", "fragmenty czekają", "fragmentów czeka") + " na decyzję, czy prostować."
 	case t.Hits > 0:
-		return polish.Counted(t.Hits, "trafienie tematu", "trafienia tematów", "trafień tematów") + ", nic do sprostowania."
+		return polish.Counted(t.Hits, "trafienie tematu", "trafienia tematów", "trafień tematów") + ". Żaden fragment nie czeka na decyzję."
 	case t.Clippings > 0:
 		return "Spokojnie: żaden temat nie zadziałał."
 	}
@@ -143,27 +149,42 @@ func (s *Site) topStories(r *http.Request, now time.Time, names map[string]strin
 	return out, nil
 }
 
-func (s *Site) firedHits(r *http.Request, since time.Time, topics map[string]press.Topic) ([]firedHit, error) {
-	hits, err := s.Store.Hits(r.Context(), "", since, firedHits)
+// firedHits gathers the newest hits by clipping.
+func (s *Site) firedHits(r *http.Request, since time.Time, names map[string]string, topics map[string]press.Topic) ([]firedHit, error) {
+	hits, err := s.Store.Hits(r.Context(), "", since, hitsRead)
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]string, len(hits))
-	for i, h := range hits {
-		ids[i] = h.Clipping
+	var out []firedHit
+	var ids []string
+	place := map[string]int{}
+	for i, named := range topicHits(hits, topics) {
+		h := hits[i]
+		at, known := place[h.Clipping]
+		if !known {
+			if len(out) == firedHits {
+				continue
+			}
+			at = len(out)
+			place[h.Clipping] = at
+			ids = append(ids, h.Clipping)
+			out = append(out, firedHit{Clipping: h.Clipping, At: h.At})
+		}
+		f := &out[at]
+		f.Topics = append(f.Topics, named.Topic)
+		f.Severity = max(f.Severity, named.Topic.Severity)
+		for _, w := range h.Words {
+			if !slices.Contains(f.Words, w) {
+				f.Words = append(f.Words, w)
+			}
+		}
 	}
 	filings, err := s.Store.ClippingsByID(r.Context(), ids)
 	if err != nil {
 		return nil, err
 	}
-	titles := map[string]string{}
 	for _, f := range filings {
-		titles[f.ID] = f.Title
-	}
-	named := topicHits(hits, topics)
-	out := make([]firedHit, len(hits))
-	for i, h := range hits {
-		out[i] = firedHit{Hit: h, Topic: named[i].Topic, Title: titles[h.Clipping]}
+		out[place[f.ID]].Title, out[place[f.ID]].OutletName = f.Title, names[f.Outlet]
 	}
 	return out, nil
 }

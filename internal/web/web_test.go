@@ -146,16 +146,16 @@ func TestScreensAnswer(t *testing.T) {
 	h := open(t, "anna")
 	id := h.file(t, "Most nad Rospudą otwarty", "Prezydent otworzył most. Mieszkańcy czekali na niego dwa lata.")
 	for path, want := range map[string]string{
-		"/":                        "Most nad Rospudą otwarty",
-		"/szukaj":                  "Jak pytać",
-		"/szukaj?q=mostu":          "<mark>",
-		"/szukaj?q=zamek":          "Nic nie znaleziono",
-		"/wycinki/" + id:           "Mieszkańcy czekali",
-		"/watki/" + id:             "1 tekst",
-		"/tematy":                  "Tematy",
-		"/zrodla":                  "Portal Grodziski",
-		"/zrodla/portal":           "Sprawdź teraz",
-		"/wyslane":                 "Nie ma takich wiadomości",
+		"/":                         "Most nad Rospudą otwarty",
+		"/szukaj":                   "Jak pytać",
+		"/szukaj?q=mostu":           "<mark>",
+		"/szukaj?q=zamek":           "Nic nie znaleziono",
+		"/wycinki/" + id:            "Mieszkańcy czekali",
+		"/watki/" + id:              "1 tekst",
+		"/tematy":                   "Tematy",
+		"/zrodla":                   "Portal Grodziski",
+		"/zrodla/portal":            "Sprawdź teraz",
+		"/wyslane":                  "Nie ma takich wiadomości",
 		"/api/szukaj?q=mieszkaniec": `"total":1`,
 	} {
 		status, body := h.get(t, path)
