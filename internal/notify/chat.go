@@ -154,7 +154,7 @@ func (r *Review) Chat() Chat {
 		}
 		root = append(root, blocks...)
 	}
-	text := s.Title + ", " + s.Dateline + ". " + s.Verdict
+	text := s.Name + ": " + s.Verdict
 	return Chat{Root: Post{Text: escape(text), Blocks: append(root, tail...)}, Thread: threadOf(thread, s)}
 }
 
@@ -198,21 +198,23 @@ func chatPart(p part) []slack.Block {
 func threadOf(blocks []slack.Block, s sheet) []Post {
 	var out []Post
 	var now []slack.Block
+	size := 2 // the brackets around the blocks
 	for n, b := range blocks {
-		if fits(append(now[:len(now):len(now)], b)) {
-			now = append(now, b)
+		more := weight([]slack.Block{b}) - 1 // its own brackets are a comma here
+		if size+more <= MaxChat && len(now) < MaxBlocks {
+			now, size = append(now, b), size+more
 			continue
 		}
 		if len(out) == MaxThread-1 {
-			more := "To nie wszystko: reszta jest w przeglądzie."
+			rest := "To nie wszystko: reszta jest w przeglądzie."
 			if s.Own.Web != "" {
-				more = "To nie wszystko: " + chatLink(s.Own.Web, "cały przegląd w przeglądarce") + "."
+				rest = "To nie wszystko: " + chatLink(s.Own.Web, "cały przegląd w przeglądarce") + "."
 			}
-			now = trimTo(now, note(more))
+			now = trimTo(now, note(rest))
 			return append(out, Post{Text: threadText(s, len(out)), Blocks: now})
 		}
 		out = append(out, Post{Text: threadText(s, len(out)), Blocks: now})
-		now = blocks[n : n+1 : n+1]
+		now, size = blocks[n:n+1:n+1], 2+more
 	}
 	if len(now) > 0 {
 		out = append(out, Post{Text: threadText(s, len(out)), Blocks: now})
@@ -221,7 +223,7 @@ func threadOf(blocks []slack.Block, s sheet) []Post {
 }
 
 func threadText(s sheet, n int) string {
-	return escape(s.Title) + " – ciąg dalszy " + polish.Count(n+1)
+	return escape(s.Name) + " – ciąg dalszy " + polish.Count(n+1)
 }
 
 // trimTo drops blocks from the end until the last one fits too.

@@ -6,7 +6,7 @@ import "html/template"
 // only where they are short, no page break inside an item.
 const paperCSS = template.CSS(`@page{size:A4;margin:18mm 18mm 20mm}
 :root{color-scheme:light}
-body{margin:0;font:11pt/1.45 Georgia,"Liberation Serif","DejaVu Serif",serif;color:#111;background:#fff}
+body{margin:0;font:11pt/1.45 Georgia,"Liberation Serif","DejaVu Serif",serif;color:#111;background:#fff;overflow-wrap:anywhere}
 h1{font-size:22pt;line-height:1.15;margin:0 0 2mm}
 h2{font-size:13.5pt;margin:7mm 0 2mm;padding-bottom:1mm;border-bottom:.6pt solid #555;break-after:avoid}
 h3{font-size:11.5pt;margin:4mm 0 1mm;break-after:avoid}
@@ -19,7 +19,7 @@ li{margin:0 0 4mm;break-inside:avoid}
 .verdict{font-size:13.5pt;line-height:1.35;margin:3mm 0}
 .action{font-weight:bold}
 .quote{padding-left:3mm;border-left:1pt solid #777;font-style:italic}
-.react{border:.8pt solid #8f1d1d;padding:3mm 4mm 0;margin-top:5mm}
+.react{border:.8pt solid #8f1d1d;padding:3mm 4mm 0;margin-top:5mm;box-decoration-break:clone;-webkit-box-decoration-break:clone}
 .react h2{margin-top:0;border:0;color:#8f1d1d}
 table{border-collapse:collapse;width:100%;margin:3mm 0}
 th,td{text-align:left;vertical-align:top;padding:1mm 3mm 1mm 0;font-weight:normal}

@@ -29,6 +29,7 @@ const (
 var styles = map[string]template.CSS{
 	"body":     "margin:0;padding:0;background:" + ground + ";" + sans + "color:" + ink,
 	"bg":       "background:" + ground,
+	"column":   "max-width:660px;width:100%;table-layout:fixed;word-break:break-word;overflow-wrap:anywhere",
 	"hidden":   "display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px",
 	"head":     "background:" + head + ";padding:26px 28px 22px;border-radius:10px 10px 0 0;color:" + headInk,
 	"alarm":    "background:" + alarm + ";padding:22px 28px 20px;border-radius:10px 10px 0 0;color:" + headInk,

@@ -18,7 +18,7 @@ func headOf(r *Review) sheet {
 	s := sheet{
 		Title:  cmp.Or(shorten(clean(r.Title), 80), "Przegląd prasy"),
 		Kicker: joinFilled(" · ", shorten(clean(r.Office), 80), shorten(clean(r.City), 60)),
-		Draft:  r.Draft, Remark: cleanLines(r.Remark), Verdict: r.VerdictLine(), Counts: countsOf(r),
+		Draft:  r.Draft, Remark: cleanLines(r.Remark), Verdict: r.VerdictLine(), Counts: countsOf(r.Coverage),
 		Calm: len(r.Reaction) == 0, Coverage: coverageOf(r.Coverage),
 		Own: Links{Web: webURL(r.Own.Web), Read: webURL(r.Own.Read), Preferences: webURL(r.Own.Preferences), Unsubscribe: webURL(r.Own.Unsubscribe)},
 	}
@@ -50,18 +50,20 @@ func headOf(r *Review) sheet {
 		}
 		s.Missing = append(s.Missing, line{Text: shorten(clean(m.Name), 80), Meta: shorten(clean(m.Why), 120)})
 	}
-	s.Subject = subjectOf(r, s.Title, day)
+	s.Name = s.Title
+	if !day.IsZero() {
+		s.Name += fmt.Sprintf(", %d"+polish.NBSP+"%s", day.Dom, polish.MonthGenitive(day.Month))
+	}
+	if r.Issue > 1 {
+		s.Name += fmt.Sprintf(" (wydanie %d)", r.Issue)
+	}
+	s.Subject = subjectOf(r, s.Name)
 	return s
 }
 
-func subjectOf(r *Review, title string, day polish.Day) string {
-	s := title
-	if !day.IsZero() {
-		s += fmt.Sprintf(", %d %s", day.Dom, polish.MonthGenitive(day.Month))
-	}
-	if r.Issue > 1 {
-		s += fmt.Sprintf(" (wydanie %d)", r.Issue)
-	}
+// subjectOf is "Przegląd prasy, 23 listopada: spokojnie".
+func subjectOf(r *Review, name string) string {
+	s := name
 	switch n := len(r.Reaction); {
 	case n > 0:
 		s += ": " + needReaction(n)
@@ -97,7 +99,7 @@ func (r *Review) VerdictLine() string {
 	case c.Clippings == 0:
 		v = "Spokojnie: nie ukazało się nic o mieście"
 	default:
-		v = "Spokojnie: " + countsOf(r) + ", nic nie wymaga reakcji"
+		v = "Spokojnie: " + countsOf(c) + ", nic nie wymaga reakcji"
 	}
 	if c.Sources > 0 && c.Answered*5 < c.Sources*4 {
 		v += fmt.Sprintf(" – ale odpowiedziało tylko %d z %d źródeł", c.Answered, c.Sources)
@@ -135,9 +137,11 @@ func firstDue(items []Item) (time.Time, bool) {
 	return first, !first.IsZero()
 }
 
-// countsOf is "41 wycinków w 18 sprawach".
-func countsOf(r *Review) string {
-	c := r.Coverage
+// countsOf is "41 wycinków w 18 sprawach"; empty when there are none.
+func countsOf(c Coverage) string {
+	if c.Clippings == 0 {
+		return ""
+	}
 	s := polish.Counted(c.Clippings, "wycinek", "wycinki", "wycinków")
 	if c.Stories > 0 {
 		s += " w" + polish.NBSP + polish.Count(c.Stories) + polish.NBSP + polish.Plural(c.Stories, "sprawie", "sprawach", "sprawach")
@@ -157,14 +161,17 @@ func coverageOf(c Coverage) []string {
 		out = append(out, polish.Plural(c.Answered, "Odpowiedziało ", "Odpowiedziały ", "Odpowiedziało ")+
 			polish.Count(c.Answered)+" z"+polish.NBSP+polish.Counted(c.Sources, "źródła", "źródeł", "źródeł")+".")
 	}
-	s := capital(polish.Counted(c.Clippings, "wycinek", "wycinki", "wycinków"))
-	if c.Stories > 0 {
-		s += " w" + polish.NBSP + polish.Count(c.Stories) + polish.NBSP + polish.Plural(c.Stories, "sprawie", "sprawach", "sprawach")
-	}
+	s := cmp.Or(countsOf(c), "Brak wycinków")
 	if c.Mean > 0 {
-		s += "; średnia z czterech tygodni: " + polish.Decimal(c.Mean, 0) + againstMean(float64(c.Clippings)/c.Mean)
+		s += "; średnia z czterech tygodni: " + polish.Decimal(c.Mean, 0)
+	}
+	if c.Mean > 0 && c.Clippings > 0 {
+		s += againstMean(float64(c.Clippings) / c.Mean)
 	}
 	out = append(out, s+".")
+	if c.Clippings == 0 && c.Mean >= 5 {
+		out = append(out, "Tak pusty dzień zdarza się rzadko: warto sprawdzić źródła.")
+	}
 	if c.Critical+c.Positive > 0 {
 		out = append(out, "Ton: krytyczne "+polish.Count(c.Critical)+", pozytywne "+polish.Count(c.Positive)+".")
 	}

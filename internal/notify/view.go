@@ -68,6 +68,7 @@ type line struct {
 // A sheet is a whole review as words.
 type sheet struct {
 	Subject  string
+	Name     string // "Przegląd prasy, 23 listopada"
 	Title    string
 	Kicker   string // office and city
 	Dateline string

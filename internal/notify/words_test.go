@@ -143,7 +143,8 @@ func TestVerdict(t *testing.T) {
 		{Sources: 44, Answered: 42, Clippings: 41, Stories: 18, Mean: 33.5}: "Odpowiedziały 42 z 44 źródeł. 41 wycinków w 18 sprawach; średnia z czterech tygodni: 34 (o 22% więcej).",
 		{Sources: 3, Answered: 1, Clippings: 2, Mean: 20}:                   "Odpowiedziało 1 z 3 źródeł. 2 wycinki; średnia z czterech tygodni: 20 (o 90% mniej).",
 		{Sources: 44, Answered: 44, Clippings: 20, Mean: 20}:                "Odpowiedziały wszystkie źródła (44). 20 wycinków; średnia z czterech tygodni: 20 (jak zwykle).",
-		{Clippings: 100, Mean: 20}:                                          "100 wycinków; średnia z czterech tygodni: 20 (5 razy więcej).",
+		{Mean: 20}:                 "Brak wycinków; średnia z czterech tygodni: 20. Tak pusty dzień zdarza się rzadko: warto sprawdzić źródła.",
+		{Clippings: 100, Mean: 20}: "100 wycinków; średnia z czterech tygodni: 20 (5 razy więcej).",
 	} {
 		if got := plain(strings.Join(coverageOf(*c), " ")); got != want {
 			t.Errorf("got %q, want %q", got, want)
