@@ -72,7 +72,7 @@ func unpack(r io.Reader, headers []string) (io.Reader, error) {
 	for i := len(codings) - 1; i >= 0; i-- {
 		buffered := bufio.NewReader(r)
 		head, err := buffered.Peek(2)
-		if err == io.EOF {
+		if len(head) == 0 && err == io.EOF {
 			return buffered, nil // no body, as in a 304
 		}
 		switch codings[i] {
