@@ -27,7 +27,7 @@ func (g *gold) add(form, lemma string) {
 	}
 }
 
-// readGold reads a file of lines "form TAB lemma".
+// readGold reads a file of lines "form TAB lemma" or "lemma: form form …".
 func readGold(tb testing.TB, path string) *gold {
 	tb.Helper()
 	raw, err := os.ReadFile(path)
@@ -36,7 +36,14 @@ func readGold(tb testing.TB, path string) *gold {
 	}
 	g := &gold{}
 	for line := range strings.Lines(string(raw)) {
-		if f := strings.Split(strings.TrimSpace(line), "\t"); len(f) >= 2 && !strings.HasPrefix(line, "#") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if lemma, list, ok := strings.Cut(line, ": "); ok {
+			for f := range strings.FieldsSeq(list) {
+				g.add(f, lemma)
+			}
+		} else if f := strings.Split(strings.TrimSpace(line), "\t"); len(f) >= 2 {
 			g.add(f[0], f[1])
 		}
 	}

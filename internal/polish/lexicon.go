@@ -25,14 +25,20 @@ type Name struct {
 
 // lexicon holds the forms of local names.
 type lexicon struct {
-	names []Name              // sorted, without repetition
-	forms map[string][]string // lower-case form → keys
+	names []Name               // sorted, without repetition
+	forms map[string]localName // by lower-case form
+}
+
+// localName is what the lexicon knows of a form.
+type localName struct {
+	keys []string
+	sure bool // a person or a place: with a capital it is nothing else
 }
 
 // newLexicon makes the paradigms of names. Each word of a name is entered by
 // itself, so that a query for two words finds them as a phrase.
 func newLexicon(names []Name) lexicon {
-	l := lexicon{names: slices.Clone(names), forms: map[string][]string{}}
+	l := lexicon{names: slices.Clone(names), forms: map[string]localName{}}
 	slices.SortFunc(l.names, func(a, b Name) int {
 		if c := strings.Compare(a.Text, b.Text); c != 0 {
 			return c
@@ -48,7 +54,7 @@ func newLexicon(names []Name) lexicon {
 		for _, f := range Paradigm(n.Text, n.Kind) {
 			for i, w := range nameWords(f.Text) {
 				if i < len(base) {
-					l.enter(w, base[i])
+					l.enter(w, base[i], n.Kind)
 				}
 			}
 		}
@@ -56,15 +62,18 @@ func newLexicon(names []Name) lexicon {
 	return l
 }
 
-// enter notes one form of one word of a name.
-func (l *lexicon) enter(form, base string) {
+// enter notes one form of one word of a name, and the form typed without
+// Polish letters.
+func (l *lexicon) enter(form, base string, kind NameKind) {
 	if !startsUpper(base) || acronymLike(base) {
 		return // generic words (ulica) are the dictionary's; acronyms the tokenizer's
 	}
 	form = strings.ToLower(form)
-	l.forms[form] = addKey(l.forms[form], Fold(strings.ToLower(base)))
-	if plain := Fold(form); plain != form {
-		l.forms[plain] = addKey(l.forms[plain], Fold(strings.ToLower(base)))
+	for _, f := range [...]string{form, Fold(form)} {
+		local := l.forms[f]
+		local.keys = addKey(local.keys, Fold(strings.ToLower(base)))
+		local.sure = local.sure || f == form && (kind == Man || kind == Woman || kind == Place)
+		l.forms[f] = local
 	}
 }
 

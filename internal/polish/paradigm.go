@@ -107,10 +107,15 @@ func unchanged(word, rule string) []slotForm {
 // are inflected each. several tells that the name has more words.
 func inflectWord(word string, kind NameKind, gender byte, several bool) []slotForm {
 	if head, tail, ok := strings.Cut(word, "-"); ok && head != "" && tail != "" && !acronymEnding(tail) {
+		if gender != 0 { // of compound adjectives only the last part changes
+			return joinHyphened(unchanged(head, "nieodmienne przed łącznikiem"), inflectWord(tail, kind, gender, several))
+		}
 		return joinHyphened(inflectWord(head, kind, gender, several), inflectWord(tail, kind, gender, several))
 	}
 	switch {
-	case acronymLike(word):
+	case strings.Trim(word, "IVXLC") == "":
+		return unchanged(word, "liczba rzymska: nieodmienna")
+	case acronymLike(word) && kind != Man && kind != Woman:
 		return acronymForms(word)
 	case utf8.RuneCountInString(word) < 2 || strings.HasSuffix(word, "."):
 		return unchanged(word, "skrót lub inicjał: nieodmienny")
@@ -143,7 +148,32 @@ func inflectWord(word string, kind NameKind, gender byte, several bool) []slotFo
 	for _, f := range found {
 		out = append(out, slotForm{f.Slot, recase(word, f.Text), rule})
 	}
-	return oneNumber(out, kind)
+	return oneNumber(inanimate(out, kind), kind)
+}
+
+// inanimate gives a masculine place or unit the accusative of a thing: it is
+// the nominative, never the genitive (Nowy Sącz, not Sącza).
+func inanimate(out []slotForm, kind NameKind) []slotForm {
+	if kind == Man || kind == Woman {
+		return out
+	}
+	const nominative, genitive, accusative = 0, 1, 3
+	text := map[int]string{}
+	for _, f := range out {
+		if text[f.slot] == "" {
+			text[f.slot] = f.text
+		}
+	}
+	base := text[nominative]
+	if base == "" || text[genitive] != text[accusative] || strings.ContainsAny(base[len(base)-1:], "aeoy") {
+		return out
+	}
+	for i := range out {
+		if out[i].slot == accusative {
+			out[i].text = base
+		}
+	}
+	return out
 }
 
 // oneNumber drops the plural of a place that is singular: Krasnopol has none.

@@ -110,7 +110,7 @@ func womanForms(word string) []slotForm {
 	if !strings.HasSuffix(lower, "a") {
 		return unchanged(word, "nazwisko żeńskie nie na -a: nieodmienne")
 	}
-	for _, end := range []string{"ska", "cka", "dzka", "zka", "owa", "ewa", "iczna", "yczna"} {
+	for _, end := range []string{"ska", "cka", "dzka", "owa", "ewa", "iczna", "yczna"} {
 		if strings.HasSuffix(lower, end) && lower != "ewa" {
 			return adjectiveForms(word, feminine)
 		}
@@ -205,7 +205,7 @@ func knownAdjective(lower string) bool {
 // ortograficzny PWN, rules 159–163.
 func acronymForms(word string) []slotForm {
 	const rule = "skrótowiec: końcówka po łączniku"
-	out := []slotForm{{0, word, rule}}
+	var out []slotForm
 	last := word[len(word)-1]
 	if last < 'A' || last > 'Z' || strings.IndexByte("AEIOUY", last) >= 0 {
 		return unchanged(word, "skrótowiec na samogłoskę: nieodmienny")[:len(cases)]
@@ -224,14 +224,14 @@ func acronymForms(word string) []slotForm {
 		locative = "zie"
 	}
 	for slot, end := range []string{"", "u", "owi", "", instrumental, locative, locative} {
-		if slot > 0 {
-			text := word
-			if end != "" {
-				text += "-" + end
-			}
-			out = append(out, slotForm{slot, text, rule})
+		text := word
+		if end != "" {
+			text += "-" + end
 		}
-		out = append(out, slotForm{slot, word, "skrótowiec nieodmieniony"})
+		out = append(out, slotForm{slot, text, rule})
+		if end != "" {
+			out = append(out, slotForm{slot, word, "skrótowiec nieodmieniony"})
+		}
 	}
 	return out[:len(out):len(out)]
 }

@@ -61,6 +61,7 @@ func headOf(words []string) int {
 // Miejska, Nowe, Suwalski, Wielkie.
 func adjectiveWord(word string) bool {
 	lower := strings.ToLower(word)
+	lower = lower[strings.LastIndexByte(lower, '-')+1:] // Naukowo-Technologiczny
 	stem := strings.TrimRight(lower, "aeiy")
 	if stem == lower || len(stem) < 2 {
 		return false
@@ -148,6 +149,9 @@ func headGender(words []string, i int, kind NameKind) byte {
 // placeAdjective is the gender of a place whose name is an adjective by itself
 // (Zakopane, Wysokie, Biała); 0 for a noun.
 func placeAdjective(lower string) byte {
+	if _, ending := forms.Names().Forms(lower, forms.GroupPlace); strings.HasPrefix(ending, "^") {
+		return 0 // the dictionary knows this very name
+	}
 	switch {
 	case strings.HasSuffix(lower, "e") && adjectiveWord(lower) && !strings.HasSuffix(lower, "nie") && !strings.HasSuffix(lower, "ice"):
 		return neuter

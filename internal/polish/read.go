@@ -2,6 +2,7 @@ package polish
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"prasowka/internal/polish/forms"
@@ -27,10 +28,17 @@ func (a *Analyzer) read(w *word, text string) {
 		w.keys = []string{Fold(strings.TrimSuffix(w.exact, "/"))}
 	case Acronym:
 		w.exact = text
-		w.keys = []string{acronymKey(text)}
+		for _, r := range a.dictionary.Append(nil, strings.ToLower(text)) {
+			if r.Class == forms.Acronym { // FIF-y is of FIFA, not of FIF
+				w.keys = addKey(w.keys, acronymKey(r.Lemma))
+			}
+		}
+		if len(w.keys) == 0 {
+			w.keys = []string{acronymKey(text)}
+		}
 	case compound:
 		w.exact = strings.ToLower(text)
-		w.keys = choose(nil, a.dictionary.Append(nil, w.exact), true)
+		w.keys = choose(localName{}, a.dictionary.Append(nil, w.exact), true)
 	default:
 		a.readWord(w, text)
 	}
@@ -45,6 +53,9 @@ func (a *Analyzer) readWord(w *word, text string) {
 		w.kind, w.exact, w.keys = Acronym, text, []string{acronymKey(text)}
 		w.plain = union(w.keys, plain)
 	}
+	if stem := mixedAcronym(text); stem != "" {
+		w.kind, w.exact, w.keys = Acronym, text, []string{acronymKey(stem)}
+	}
 	if i := strings.IndexAny(text, "'’ʼ‘´`"); i > 0 { // Kennedy'ego: the name is before the apostrophe
 		stem := text[:i]
 		w.keys = union([]string{Fold(strings.ToLower(stem))}, a.readings(stem))
@@ -52,6 +63,26 @@ func (a *Analyzer) readWord(w *word, text string) {
 	if abbreviation(w.exact) != none {
 		w.dotted = addKey([]string{Fold(w.exact)}, expansion(w.exact))
 	}
+}
+
+// mixedAcronym is the acronym in a word of capitals with some small letters:
+// OSiR → OSiR, PiSu → PiS, ZUSie → ZUS; "" for other words (McDonald, YouTube).
+func mixedAcronym(text string) string {
+	last, low := 0, false
+	for i, r := range text {
+		if unicode.IsUpper(r) {
+			last = i + utf8.RuneLen(r)
+		} else {
+			low = true
+		}
+	}
+	if !low || last < 2 || !acronymLike(text[:last]) {
+		return ""
+	}
+	if ending := text[last:]; ending != "" && !acronymEnding(ending) {
+		return ""
+	}
+	return text[:last]
 }
 
 // isAcronym tells whether a word in capitals is an acronym when it stands
@@ -69,7 +100,7 @@ func (a *Analyzer) isAcronym(text string) bool {
 			return true
 		}
 	}
-	return n <= 6 && len(known) == 0 && len(a.lexicon.forms[form]) == 0
+	return n <= 6 && len(known) == 0 && a.lexicon.forms[form].keys == nil
 }
 
 // readings are the keys of a word, by lexicon, dictionary and guesser.
@@ -78,37 +109,84 @@ func (a *Analyzer) readings(text string) []string {
 	proper := startsUpper(text)
 	local := a.lexicon.forms[form]
 	known := a.dictionary.Append(nil, form)
+	plain := asciiLetters(form)
 	keys := choose(local, known, proper)
 	if len(keys) > 0 {
+		if plain && local.keys == nil {
+			return a.addTyped(keys, known, form, proper)
+		}
 		return keys
 	}
-	plain := asciiLetters(form)
 	if plain {
-		if keys = choose(nil, a.dictionary.AppendUnfolded(nil, form), proper); len(keys) > 0 {
+		if keys = choose(localName{}, a.dictionary.AppendUnfolded(nil, form), proper); len(keys) > 0 {
 			return keys
 		}
 	}
-	for _, r := range a.guesser.Append(nil, form, proper, plain) {
-		keys = addKey(keys, Fold(r.Lemma))
+	if guessable(form) {
+		for _, r := range a.guesser.Append(nil, form, proper, plain) {
+			keys = addKey(keys, Fold(r.Lemma))
+		}
 	}
 	// The form itself: it may be a base form, and then nothing else says so.
 	return addKey(keys, Fold(form))
 }
 
-// choose picks the keys of a form that lexicon or dictionary know. A word in
-// lower case is a common word if it can be one; a local name stands above the
-// dictionary's names, never above its common words.
-func choose(local []string, known []forms.Reading, proper bool) (keys []string) {
-	if proper {
-		keys = append(keys, local...)
+// guessable tells whether a word is long enough, and has a vowel, for its
+// ending to say anything (zł, mgr do not).
+func guessable(form string) bool {
+	return utf8.RuneCountInString(form) >= 4 && strings.ContainsAny(form, "aąeęioóuy")
+}
+
+// addTyped adds what a word may be when it was typed without Polish letters
+// although another word is spelled so: with a capital, names (Lodzi is not only
+// of lodzia, but of Łódź); for a verb, nouns (szkol is not only of szkolić, but
+// of szkoła). Nothing else: moc would meet może, and maja mają.
+func (a *Analyzer) addTyped(keys []string, known []forms.Reading, form string, proper bool) []string {
+	verb := onlyVerbs(known)
+	if !proper && !verb {
+		return keys
 	}
-	for _, r := range known {
-		if r.Class == forms.Common || r.Class == forms.Verbal || proper && r.Class == forms.Proper && len(local) == 0 {
+	for _, r := range a.dictionary.AppendUnfolded(nil, form) {
+		if proper && r.Class == forms.Proper || verb && r.Class == forms.Common && !infinitive(r.Lemma) {
 			keys = addKey(keys, Fold(r.Lemma))
 		}
 	}
-	if len(keys) > 0 || len(local) > 0 {
-		return append(keys, local...)
+	return keys
+}
+
+// onlyVerbs tells whether all readings are of verbs.
+func onlyVerbs(all []forms.Reading) bool {
+	for _, r := range all {
+		if r.Class == forms.Proper || r.Class == forms.Acronym || !infinitive(r.Lemma) {
+			return false
+		}
+	}
+	return len(all) > 0
+}
+
+// infinitive tells whether a lemma is a verb's: robić, móc.
+func infinitive(lemma string) bool {
+	return strings.HasSuffix(lemma, "ć") || strings.HasSuffix(lemma, "óc")
+}
+
+// choose picks the keys of a form that lexicon or dictionary know. A word in
+// lower case is a common word if it can be one. A local name of a person or a
+// place written with its capital is nothing else; of a street or a unit it may
+// be a common word besides.
+func choose(local localName, known []forms.Reading, proper bool) (keys []string) {
+	if proper && local.sure {
+		return local.keys
+	}
+	if proper {
+		keys = append(keys, local.keys...)
+	}
+	for _, r := range known {
+		if r.Class == forms.Common || r.Class == forms.Verbal || proper && r.Class == forms.Proper && local.keys == nil {
+			keys = addKey(keys, Fold(r.Lemma))
+		}
+	}
+	if len(keys) > 0 || local.keys != nil {
+		return union(keys, local.keys)
 	}
 	for _, r := range known {
 		if r.Class == forms.Proper {

@@ -68,14 +68,28 @@ var classes = func() (t [256]uint8) {
 	return t
 }()
 
+// latin gives the class of the runes up to the end of Latin Extended-B, which
+// are nearly all that Polish texts hold.
+var latin = func() (t [0x250]uint8) {
+	for r := range t {
+		t[r] = unicodeClass(rune(r))
+	}
+	return t
+}()
+
 // runeClass is the class of a rune outside ASCII.
 func runeClass(r rune) uint8 {
+	if r >= 0 && r < rune(len(latin)) {
+		return latin[r]
+	}
+	return unicodeClass(r)
+}
+
+// unicodeClass is the class of a rune by Unicode's tables; isWide is a mark.
+func unicodeClass(r rune) uint8 {
 	switch {
-	case polishBase(r) != 0:
-		if unicode.IsUpper(r) {
-			return isUpper
-		}
-		return isLower
+	case mark(r):
+		return isWide
 	case r == '…':
 		return isEnd
 	case r < 0xaa:
@@ -166,17 +180,11 @@ func (s *scanner) classAt(i int) (class uint8, size int) {
 		return class, 1
 	}
 	r, size := utf8.DecodeRuneInString(s.text[i:])
-	if mark(r) {
-		return isWide, size
-	}
 	return runeClass(r), size
 }
 
 // word cuts the token that begins at s.at with a letter or a digit.
 func (s *scanner) word() span {
-	if sp, ok := s.address(); ok {
-		return sp
-	}
 	sp := span{start: s.at}
 	var lower, upper, digits int
 	end := s.at
@@ -196,6 +204,11 @@ run:
 			break run
 		}
 		end += size
+	}
+	if end < len(s.text) && strings.IndexByte(".:@-_+%", s.text[end]) >= 0 {
+		if sp, ok := s.address(); ok {
+			return sp
+		}
 	}
 	sp.end = end
 	sp.upper = upper >= 2 && lower == 0
@@ -344,7 +357,8 @@ func apostrophe(s string) bool {
 // NBP-owi, PZU-ach). Source: Wielki słownik ortograficzny PWN, rules 159–163.
 func acronymEnding(s string) bool {
 	switch s {
-	case "u", "owi", "em", "iem", "ie", "a", "y", "i", "e", "ą", "ę", "o", "om", "ów", "ami", "ach", "owie", "cie", "dzie", "rze", "le", "że", "ce", "m", "ego", "emu", "ej", "im", "ym":
+	case "u", "owi", "em", "iem", "ie", "a", "y", "i", "e", "ą", "ę", "o", "om", "ów", "ami", "ach", "owie", "cie", "dzie", "rze", "le", "że", "ce", "m", "ego", "emu", "ej", "im", "ym",
+		"ze", "zie", "etu", "etowi", "etem", "ecie", "ety", "etów", "etom", "etami", "etach":
 		return true
 	}
 	return false

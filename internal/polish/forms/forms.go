@@ -22,6 +22,7 @@ import (
 	"hash/crc32"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -31,8 +32,8 @@ type Class uint8
 const (
 	Common  Class = iota // dom, robić, suwalski
 	Verbal               // a common word that takes a prefix: participles and gerunds (nie-), comparatives (naj-)
-	Proper               // Suwałki: lemma with one capital letter, the first
-	Acronym              // SOK, OSiR: lemma with more capitals
+	Proper               // Suwałki, McDonald: lemma with a capital letter
+	Acronym              // SOK, OSiR: lemma with several capitals and fewer small letters
 )
 
 // Reading is one lemma of a form.
@@ -49,33 +50,24 @@ type Entry struct {
 
 // ClassOf is the class of an entry by the capitals of its lemma.
 func (e Entry) ClassOf() Class {
-	first, rest := 0, 0
-	for i, r := range e.Lemma {
-		if upper(r) {
-			if i == 0 {
-				first++
-			} else {
-				rest++
-			}
+	capitals, small := 0, 0
+	for _, r := range e.Lemma {
+		switch {
+		case unicode.IsUpper(r):
+			capitals++
+		case unicode.IsLower(r):
+			small++
 		}
 	}
 	switch {
-	case rest > 0 && !strings.ContainsAny(e.Lemma, "'’-") || rest > 1:
+	case capitals > 1 && small < capitals:
 		return Acronym
-	case first > 0 || rest > 0:
+	case capitals > 0:
 		return Proper
 	case e.Verbal:
 		return Verbal
 	}
 	return Common
-}
-
-// upper tells a capital from other runes.
-func upper(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r >= 'A' && r <= 'Z'
-	}
-	return strings.ToUpper(string(r)) == string(r) && strings.ToLower(string(r)) != string(r)
 }
 
 // rule turns a form into a lemma: cut runes off the end, add a suffix.
@@ -188,3 +180,15 @@ var Version = sync.OnceValue(func() string {
 	}
 	return fmt.Sprintf("%08x", h.Sum32())
 })
+
+// Reopen opens the embedded data anew and forgets it: for measuring.
+func Reopen() error {
+	if _, err := OpenDictionary(dictionaryFST, dictionaryRules); err != nil {
+		return err
+	}
+	if _, err := OpenGuesser(guesserFST, guesserRules); err != nil {
+		return err
+	}
+	_, err := OpenInflector(namesFST, namesRules)
+	return err
+}

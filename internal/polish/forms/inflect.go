@@ -122,14 +122,15 @@ type inflection struct {
 }
 
 const (
-	longestNoun = 8 // longest ending, in runes
-	wholeNoun   = 7 // words up to this length, with ^, may have an entry of their own
+	longestNoun = 8  // longest ending, in runes
+	wholeNoun   = 14 // words up to this length, with ^, may have an entry of their own
 )
 
 // node learns the ending that all pairs share; see (*learner).node.
 func (l *inflection) node(pairs []learned, depth, runes, above int) {
 	whole := runes > 0 && strings.HasSuffix(pairs[0].back[:depth], "^")
-	if len(pairs) < 3 && !whole && runes > 2 && utf8.RuneCountInString(pairs[0].back) > wholeNoun || runes > longestNoun {
+	if runes > longestNoun {
+		l.wholes(pairs, above)
 		return
 	}
 	if runes > 0 && (len(pairs) >= 3 || whole) {
@@ -150,6 +151,21 @@ func (l *inflection) node(pairs []learned, depth, runes, above int) {
 			j++
 		}
 		l.node(pairs[i:j], len(next), runes+1, above)
+		i = j
+	}
+}
+
+// wholes gives words that are longer than the longest ending entries of their
+// own where they differ from what their ending says (Białystok).
+func (l *inflection) wholes(pairs []learned, above int) {
+	for i := 0; i < len(pairs); {
+		j := i
+		for j < len(pairs) && pairs[j].back == pairs[i].back {
+			j++
+		}
+		if best := majority(pairs[i:j]); best != above && utf8.RuneCountInString(pairs[i].back) <= wholeNoun {
+			l.found[string(l.mark)+pairs[i].back] = best
+		}
 		i = j
 	}
 }

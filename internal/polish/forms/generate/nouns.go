@@ -39,6 +39,8 @@ func (n nouns) add(e forms.Entry, tags string) {
 			group = forms.GroupMan
 		case class == forms.Proper && f[3] == "f":
 			group = forms.GroupWoman
+		case class == forms.Proper && f[3] == "m2":
+			continue // brands (Fiat): their accusative would teach places a wrong one
 		case class == forms.Proper:
 			group = forms.GroupPlace
 		}
@@ -86,6 +88,7 @@ func (n nouns) list() []forms.Paradigm {
 	out := make([]forms.Paradigm, 0, len(keys))
 	for _, k := range keys {
 		slots := n[k]
+		dropFixed(k.lemma, slots)
 		for i := range slots {
 			slices.Sort(slots[i])
 		}
@@ -106,6 +109,22 @@ func fixed(lemma string, slots *[forms.Slots][]string) bool {
 		}
 	}
 	return true
+}
+
+// dropFixed takes the base form out of the slots where another form stands too,
+// if it stands in every slot: the dictionary has the name both inflected and
+// not (Hańcza), and the inflected one is wanted.
+func dropFixed(lemma string, slots *[forms.Slots][]string) {
+	for _, all := range slots[:6] {
+		if !slices.Contains(all, lemma) {
+			return
+		}
+	}
+	for i, all := range slots {
+		if len(all) > 1 {
+			slots[i] = slices.DeleteFunc(all, func(f string) bool { return f == lemma })
+		}
+	}
 }
 
 // complete tells whether all cases but the vocative are there in the singular

@@ -1,0 +1,163 @@
+package polish
+
+import (
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	_ "github.com/blevesearch/bleve/v2/analysis/lang/pl" // registers the rival
+	"github.com/blevesearch/bleve/v2/registry"
+
+	"prasowka/internal/polish/forms"
+)
+
+// pressText makes a text of n words whose frequencies fall as in the press
+// (Zipf, exponent 1.05, over the dictionary's forms), with names and signs.
+func pressText(tb testing.TB, n int) string {
+	tb.Helper()
+	d, _ := forms.Open()
+	var vocabulary []string
+	i := 0
+	err := d.Each(func(form string, _ []forms.Reading) bool {
+		if i++; i%53 == 0 && len(form) > 2 {
+			vocabulary = append(vocabulary, form)
+		}
+		return true
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	rng := rand.New(rand.NewPCG(7, 11))
+	rng.Shuffle(len(vocabulary), func(i, j int) { vocabulary[i], vocabulary[j] = vocabulary[j], vocabulary[i] })
+	zipf := rand.NewZipf(rng, 1.05, 4, uint64(len(vocabulary)-1))
+	small := strings.Fields("w i na z do się o że nie to jest po za od przez dla przy ale jak")
+	var b strings.Builder
+	for w := range n {
+		switch {
+		case w%15 == 14:
+			b.WriteString("Suwałkach. ")
+		case w%17 == 16:
+			b.WriteString("SOK-u, ")
+		case rng.IntN(4) == 0:
+			b.WriteString(small[rng.IntN(len(small))] + " ")
+		default:
+			b.WriteString(vocabulary[zipf.Uint64()] + " ")
+		}
+	}
+	return b.String()
+}
+
+// BenchmarkTokens measures tokens with all readings, beside Bleve's Polish
+// analyzer (Stempel) on the same text.
+func BenchmarkTokens(b *testing.B) {
+	text := pressText(b, 200_000)
+	a := New()
+	b.Run("prasowka", func(b *testing.B) {
+		var tokens []Token
+		n := 0
+		for b.Loop() {
+			tokens = a.AppendTokens(tokens[:0], text)
+			n += len(tokens)
+		}
+		b.ReportMetric(float64(n)/b.Elapsed().Seconds()/1e6, "Mtokens/s")
+	})
+	b.Run("bleve-pl", func(b *testing.B) {
+		cache := registry.NewCache()
+		rival, err := cache.AnalyzerNamed("pl")
+		if err != nil {
+			b.Fatal(err)
+		}
+		n := 0
+		for b.Loop() {
+			n += len(rival.Analyze([]byte(text[:len(text)/10])))
+		}
+		b.ReportMetric(float64(n)/b.Elapsed().Seconds()/1e6, "Mtokens/s")
+	})
+}
+
+// BenchmarkUncached measures readings of words never seen before.
+func BenchmarkUncached(b *testing.B) {
+	words := strings.Fields(pressText(b, 200_000))
+	n := 0
+	for b.Loop() {
+		a := New()
+		for _, w := range words[:20_000] {
+			n += len(a.readings(w))
+		}
+	}
+	b.ReportMetric(float64(b.N*20_000)/b.Elapsed().Seconds()/1e6, "Mwords/s")
+}
+
+// BenchmarkOpen measures how long the embedded data takes to open.
+func BenchmarkOpen(b *testing.B) {
+	for b.Loop() {
+		if err := forms.Reopen(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkConflation measures the keys on words by hand, beside Bleve's
+// Polish analyzer: recall and precision in percent.
+func BenchmarkConflation(b *testing.B) {
+	g := readGold(b, "testdata/local.gold")
+	rival, err := registry.NewCache().AnalyzerNamed("pl")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		keys keyer
+	}{{"prasowka", keysOf(New())}, {"bleve-pl", func(w string) (keys []string) {
+		for _, t := range rival.Analyze([]byte(w)) {
+			keys = append(keys, string(t.Term))
+		}
+		return keys
+	}}} {
+		b.Run(c.name, func(b *testing.B) {
+			var r, p float64
+			for b.Loop() {
+				r, p, _, _ = g.conflation(c.keys)
+			}
+			b.ReportMetric(r, "recall%")
+			b.ReportMetric(p, "precision%")
+		})
+	}
+}
+
+// TestConflationFloor keeps the words by hand above the floors.
+func TestConflationFloor(t *testing.T) {
+	g := readGold(t, "testdata/local.gold")
+	r, p, missed, _ := g.conflation(keysOf(New()))
+	t.Logf("%d forms: recall %.2f, precision %.2f; missed %v", len(g.forms), r, p, missed)
+	if math.IsNaN(r) || r < 99 || p < 95.5 {
+		t.Errorf("recall %.2f (floor 99), precision %.2f (floor 95.5)", r, p)
+	}
+}
+
+// TestFoldedFloor: forms typed without Polish letters meet their lemma.
+func TestFoldedFloor(t *testing.T) {
+	g := readGold(t, "testdata/local.gold")
+	keys := keysOf(New())
+	folded := func(w string) []string { return keys(Fold(w)) }
+	all, met := 0, 0
+	for _, f := range g.forms {
+		if Fold(f) == f {
+			continue
+		}
+		for _, l := range g.lemmas[f] {
+			all++
+			if overlap(folded(f), keys(l)) {
+				met++
+			} else {
+				t.Logf("%s %v does not meet %s %v", Fold(f), folded(f), l, keys(l))
+			}
+		}
+	}
+	if share := 100 * float64(met) / float64(all); share < 98 {
+		t.Errorf("%.2f %% of %d forms typed without Polish letters meet their lemma (floor 98)", share, all)
+	}
+}
+
+func overlap(a, b []string) bool { return Token{Keys: a}.Meets(Token{Keys: b}) }
