@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"html"
 	"regexp"
 	"strings"
 	"time"
@@ -51,6 +52,9 @@ func ParseFeed(raw []byte, address, contentType string) (*Feed, error) {
 	}
 	text, encoding := polish.Decode(raw, contentType)
 	trimmed := strings.TrimSpace(legal(text))
+	if strings.HasPrefix(trimmed, "&lt;?xml") || strings.HasPrefix(trimmed, "&lt;rss") || strings.HasPrefix(trimmed, "&lt;feed") {
+		trimmed = html.UnescapeString(trimmed) // escaped as a whole
+	}
 	var feed *Feed
 	var err error
 	switch {
@@ -128,7 +132,7 @@ func parseXMLFeed(text, address string) (*Feed, error) {
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
 	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
-	parsed, err := parser.ParseString(text)
+	parsed, err := parse(parser, text)
 	if err != nil {
 		return nil, &Error{Trouble: press.TroubleParse, URL: address, Err: err}
 	}
@@ -137,6 +141,17 @@ func parseXMLFeed(text, address string) (*Feed, error) {
 		feed.Format = "cdf"
 	}
 	return feed, nil
+}
+
+// parse gives a mended feed to gofeed. Strangers' bytes must not end the
+// program, whatever a library makes of them.
+func parse(parser *gofeed.Parser, text string) (feed *gofeed.Feed, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			feed, err = nil, fmt.Errorf("gofeed: panic: %v", r)
+		}
+	}()
+	return parser.ParseString(text)
 }
 
 var (
@@ -198,7 +213,7 @@ func parseJSONFeed(text, address string) (*Feed, error) {
 		return nil, &Error{Trouble: press.TroubleNoFeed, URL: address, Err: errors.Join(errors.New("JSON, but no JSON Feed"), err)}
 	}
 	parser := gofeed.NewParser()
-	parsed, err := parser.ParseString(looseJSON(text))
+	parsed, err := parse(parser, looseJSON(text))
 	if err != nil {
 		return nil, &Error{Trouble: press.TroubleParse, URL: address, Err: err}
 	}

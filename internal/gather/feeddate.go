@@ -38,6 +38,9 @@ func feedDate(s string) (time.Time, bool) {
 }
 
 func isoTime(s string) (time.Time, bool) {
+	if allDigits(s) && len(s) >= 9 {
+		return digitTime(s)
+	}
 	if m := ordinal.FindStringSubmatch(s); m != nil {
 		zone := polish.Warsaw
 		if m[6] != "" {
@@ -59,6 +62,25 @@ func isoTime(s string) (time.Time, bool) {
 		zone = zoneOffset(m[7])
 	}
 	return civil(num(m[1]), num(m[2]), day, num(m[4]), num(m[5]), num(m[6]), zone)
+}
+
+// digitTime reads Unix seconds and milliseconds, and dates without a sign
+// between their parts.
+func digitTime(s string) (time.Time, bool) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return time.Time{}, false
+	}
+	switch len(s) {
+	case 9, 10:
+		return time.Unix(n, 0).UTC(), true
+	case 13:
+		return time.UnixMilli(n).UTC(), true
+	case 12, 14:
+		s += "00"
+		return civil(num(s[:4]), num(s[4:6]), num(s[6:8]), num(s[8:10]), num(s[10:12]), num(s[12:14]), polish.Warsaw)
+	}
+	return time.Time{}, false
 }
 
 // zoneOffset reads "Z", "UTC", "+2", "+0200", "+02:00".

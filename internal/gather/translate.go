@@ -75,21 +75,23 @@ func baseOf(address, self, site string) *url.URL {
 	return base
 }
 
-// absolute resolves a link; one that cannot be read comes back as it is.
+// absolute resolves a link; one that is absolute already, or that cannot be
+// read, comes back as it is written.
 func absolute(base *url.URL, link string) string {
-	link = strings.Join(strings.Fields(clean(strings.ReplaceAll(link, "&amp;", "&"))), "")
-	if link == "" {
-		return ""
+	link = strings.TrimSpace(clean(strings.ReplaceAll(link, "&amp;", "&")))
+	link = strings.NewReplacer("\n", "", "\r", "", "\t", "", " ", "%20").Replace(link)
+	if link == "" || isAddress(link) || base == nil {
+		return link
+	}
+	if bareHost(link) {
+		return base.Scheme + "://" + link
 	}
 	u, err := url.Parse(link)
 	if err != nil {
-		u, err = url.Parse(strings.NewReplacer("%", "%25", " ", "%20").Replace(link))
+		u, err = url.Parse(strings.ReplaceAll(link, "%", "%25"))
 	}
-	if err != nil || base == nil {
+	if err != nil {
 		return link
-	}
-	if u.Scheme == "" && u.Host == "" && bareHost(u.Path) {
-		return base.Scheme + "://" + link
 	}
 	return base.ResolveReference(u).String()
 }
@@ -137,6 +139,11 @@ func linkOf(g *gofeed.Item, original *rss.Item, entry *atom.Entry) string {
 	for _, name := range []string{"origLink", "origlink"} {
 		if v := extValue(map[string]map[string][]ext.Extension{"feedburner": g.Extensions["feedburner"], "pheedo": g.Extensions["pheedo"]}, name); strings.HasPrefix(v, "http") {
 			return v
+		}
+	}
+	for _, link := range g.Links {
+		if original != nil && isAddress(link) {
+			return link // the first of several
 		}
 	}
 	if g.Link != "" {

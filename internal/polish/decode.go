@@ -228,11 +228,16 @@ func nearlyUTF8(raw []byte) (string, bool) {
 	return b.String(), true
 }
 
-// strayByte is what a byte outside UTF-8 means: a windows-1250 character within
-// or at the edge of a word, otherwise unknown.
+// strayByte is what a byte outside UTF-8 means: a letter of Polish or a mark of
+// its typography in windows-1250, another letter beside letters, else unknown.
+// The leading bytes of our letters in UTF-8 (C2–C5) are what a cut leaves.
 func strayByte(raw []byte, i int) rune {
 	r := charmap.Windows1250.DecodeByte(raw[i])
-	if (i > 0 && asciiLetter(raw[i-1])) || (i+1 < len(raw) && asciiLetter(raw[i+1])) {
+	if strings.ContainsRune(polishLetters+"„”“‚’–—…§«»", r) {
+		return r
+	}
+	beside := (i > 0 && asciiLetter(raw[i-1])) || (i+1 < len(raw) && asciiLetter(raw[i+1]))
+	if beside && (raw[i] < 0xc2 || raw[i] > 0xc5) {
 		return r
 	}
 	return utf8.RuneError

@@ -60,6 +60,8 @@ func TestDecode(t *testing.T) {
 		{"utf-32 big without mark", encode(t, utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM), "<a>"+pangram), "", "<a>" + pangram, "utf-32be"},
 		{"ebcdic", encode(t, charmap.CodePage037, `<?xml version="1.0"?><rss/>`), "", `<?xml version="1.0"?><rss/>`, "ibm037"},
 		{"one name in windows-1250 inside utf-8", pangram + " Suwa\xb3ki.", "", pangram + " Suwałki.", "utf-8"},
+		{"titles of both encodings", pangram + " \xa3\xf3d\x9f " + pangram, "", pangram + " Łódź " + pangram, "utf-8"},
+		{"more windows-1250 than utf-8", win + " Święto gęsi " + win, "", pangram + " Święto gęsi " + pangram, "windows-1250"},
 		{"utf-8 cut in a letter", pangram + " \xc5", "", pangram + " ", "utf-8"},
 		{"doubled through windows-1252", twice(t, charmap.Windows1252, pangram), "", pangram, "utf-8"},
 		{"doubled through windows-1250", twice(t, charmap.Windows1250, pangram), "", pangram, "utf-8"},
