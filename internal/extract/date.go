@@ -97,7 +97,7 @@ var updateWords = wordSet(`aktualizacja aktualizacji aktualizowano zaktualizowan
 	actualizacion aggiornato aggiornamento atualizado atualizada uppdaterad oppdatert opdateret bijgewerkt gewijzigd aktualizovano frissitve обновлено оновлено`)
 
 var publishWords = wordSet(`publikacja publikacji opublikowano opublikowany opublikowana dodano dodany dodana data utworzono utworzony utworzona
-	napisano wyslano wstawiono zamieszczono zamieszczony umieszczono ogloszono wytworzono dnia published publication posted publicado publicada publie
+	napisano wyslano wstawiono zamieszczono zamieszczony umieszczono ogloszono wytworzono dnia przez redakcja redakcje redaktor published publication posted publicado publicada publie
 	veroffentlicht erstellt pubblicato gepubliceerd publicerad publisert julkaistu zverejneno publikovano objavljeno опубликовано date created`)
 
 // findDates finds the dates of a short text, in order.

@@ -72,13 +72,10 @@ func junk(l line) bool {
 	return wholeJunk().MatchString(low) || (n < 200 && startJunk().MatchString(low)) || appeal().MatchString(low)
 }
 
+// inTable tells a row of a table of data; in a table of layout the line's own
+// block is within a cell.
 func inTable(l line) bool {
-	for n, up := l.node, 0; n != nil && up < 3; n, up = n.Parent, up+1 {
-		if n.DataAtom == atom.Tr || n.DataAtom == atom.Td {
-			return true
-		}
-	}
-	return false
+	return l.node != nil && (l.node.DataAtom == atom.Tr || l.node.DataAtom == atom.Tbody || l.node.DataAtom == atom.Table)
 }
 
 // linkLine tells a line that is nothing but a link to something else.

@@ -117,7 +117,7 @@ func isListing(kept []line, m *meta, h Hints) bool {
 	if m.main != nil || strings.EqualFold(m.get("og:type"), "article") {
 		return false
 	}
-	heads, longest, run := 0, 0, 0
+	heads, longest, run, places := 0, 0, 0, map[*html.Node]bool{}
 	var at *html.Node
 	for _, l := range kept {
 		if p := holder(l.node); p == at && !linkLine(l) {
@@ -125,14 +125,14 @@ func isListing(kept []line, m *meta, h Hints) bool {
 		} else {
 			at, run = p, utf8.RuneCountInString(l.text)
 		}
-		longest = max(longest, run)
+		longest, places[at] = max(longest, run), true
 		if headingLink(l) {
 			heads++
 		}
 	}
 	front := m.base != nil && m.base.Host != "" && strings.Trim(m.base.Path, "/") == "" && m.base.RawQuery == ""
 	teasers := linkedHeadings(m.doc)
-	return front && teasers >= 5 && longest < 1500 || teasers >= 8 && longest < 600 && (heads >= 4 || len(kept) == 0)
+	return front && teasers >= 5 && longest < 1500 || teasers >= 8 && longest < 600 && (heads >= 4 || len(kept) == 0 || len(places) >= 5)
 }
 
 func headingLink(l line) bool {

@@ -28,13 +28,17 @@ authorbox authorbio authorinfo authordescription aboutauthor bioauthor
 pagination pager prevnext postnavigation pagenav
 toolbar printfriendly
 tagcloud taglist posttags entrytags tagi
-byline dateline
+byline dateline submitted
 skiplink screenreader srcontent
 toc
 rating ratings voting ocena
 poll polls sonda ankieta
 donate donation crowdfunding wesprzyj
 `)
+
+// strangers are those among them that may hold more prose than the article.
+var strangers = wordSet(`comment comments commentlist komentarz komentarze komentarzy disqus fbcomments related relatedposts powiazane podobne polecane
+	najczesciej najnowsze najpopularniejsze mostread mostpopular popularposts recommended outbrain taboola`)
 
 // alienPairs are pairs of neighbouring words in a name.
 var alienPairs = wordSet(`
@@ -127,7 +131,8 @@ func prune(doc *html.Node) {
 			return false
 		}
 		if invisible(n) || isAlien(n) {
-			if holdsHeadline(n) || proseOf(n)*2 > prose {
+			own := proseOf(n)
+			if holdsHeadline(n) || own*2 > prose && (prose-own < minRest || !isStrange(n)) {
 				return true
 			}
 			drop = append(drop, n)
@@ -138,6 +143,19 @@ func prune(doc *html.Node) {
 	for _, n := range drop {
 		remove(n)
 	}
+}
+
+// minRest is how much prose, in bytes, must be left of a page without an
+// element that holds most of it.
+const minRest = 150
+
+func isStrange(n *html.Node) bool {
+	for _, w := range nameWords(attr(n, "class") + " " + attr(n, "id")) {
+		if strangers[w] {
+			return true
+		}
+	}
+	return false
 }
 
 // invisible tells what the page itself hides from readers.

@@ -218,13 +218,8 @@ func leadOf(kept []line, m *meta) string {
 	if d := keyOf(m.get("og:description", "description")); len(d) > shortKey && strings.HasPrefix(l.key, d[:min(len(d), 60)]) {
 		return l.text
 	}
-	for node, up := l.node, 0; node != nil && up < 3; node, up = node.Parent, up+1 {
-		for _, w := range nameWords(attr(node, "class") + " " + attr(node, "id") + " " + attr(node, "itemprop")) {
-			switch w {
-			case "lead", "lid", "wstep", "intro", "introtext", "excerpt", "zajawka", "summary", "description", "standfirst", "perex", "zapowiedz", "skrot":
-				return l.text
-			}
-		}
+	if calledLead(l.node) {
+		return l.text
 	}
 	bold := 0
 	walk(l.node, func(k *html.Node) bool {

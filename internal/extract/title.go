@@ -53,14 +53,27 @@ func findHeadline(doc *html.Node, m *meta, h Hints) *html.Node {
 		if n.DataAtom == atom.H1 {
 			score += 0.3
 		}
-		if keyOf(text) == keyOf(m.get("og:site_name")) || inHeader(n.Parent, n) {
-			score -= 0.5
+		if m.isSiteName(text) && keyOf(text) != keyOf(h.Item.Title) || linksHome(n) {
+			score -= 0.7
 		}
 		if score > bestScore {
 			best, bestScore = n, score
 		}
 	}
 	return best
+}
+
+// linksHome tells a logo: a heading that leads to the front page.
+func linksHome(n *html.Node) bool {
+	home := false
+	walk(n, func(k *html.Node) bool {
+		if k.DataAtom == atom.A {
+			href := strings.TrimSpace(attr(k, "href"))
+			home = home || href == "/" || href == "./" || href == "index.php" || href == "/index.php"
+		}
+		return !home
+	})
+	return home
 }
 
 // wordOverlap is the share of the words of the shorter text found in the

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -149,21 +151,46 @@ func holder(n *html.Node) *html.Node {
 }
 
 // addLead takes in the paragraph before the first kept one that the page
-// itself gives as its description.
+// itself gives as its description, or calls its lead.
 func (e *election) addLead(description string) {
-	if len(description) < 2*shortKey {
-		return
-	}
-	head := description[:min(len(description), 60)]
+	first := -1
 	for i, l := range e.page {
-		if e.keep[i] {
-			return
-		}
-		if len(l.key) >= len(head) && l.key[:len(head)] == head && l.links*2 < len(l.text) {
-			e.keep[i] = true
-			return
+		if e.keep[i] && len(l.key) >= 3*shortKey && !isHeading(l.node) {
+			first = i
+			break
 		}
 	}
+	for i := max(0, first-12); i < first; i++ {
+		l := e.page[i]
+		if e.keep[i] || l.links*2 >= len(l.text) || len(l.key) < 2*shortKey {
+			continue
+		}
+		described := len(description) >= 2*shortKey && strings.HasPrefix(l.key, description[:min(len(description), 60)])
+		if described || calledLead(l.node) {
+			e.keep[i] = true
+		}
+	}
+}
+
+func isHeading(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
+}
+
+// calledLead tells an element, or one of its two parents, named a lead.
+func calledLead(n *html.Node) bool {
+	for up := 0; n != nil && up < 3; n, up = n.Parent, up+1 {
+		for _, w := range nameWords(attr(n, "class") + " " + attr(n, "id") + " " + attr(n, "itemprop")) {
+			switch w {
+			case "lead", "lid", "wstep", "intro", "introtext", "excerpt", "zajawka", "summary", "standfirst", "perex", "zapowiedz", "skrot":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // medoid is the ballot most like the others; nil when all are empty.
