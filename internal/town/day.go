@@ -141,7 +141,7 @@ func upperFirst(s string) string {
 func (h *happening) tell(r *rand.Rand) (title string, body []string) {
 	title = h.say(r, pick(r, h.scene.titles))
 	for i, wordings := range h.scene.facts {
-		if i > 1 && r.IntN(5) == 0 {
+		if i > 1 && r.IntN(8) == 0 {
 			continue
 		}
 		body = append(body, h.say(r, pick(r, wordings)))
@@ -210,8 +210,8 @@ func (t *Town) generateDay() []draft {
 func (t *Town) cover(r *rand.Rand, h *happening, size int, first, span time.Duration) []draft {
 	var out []draft
 	order := r.Perm(len(generatedIn))
-	title, body := h.tell(r)
 	var original string
+	var source []string
 	for i := range size {
 		at := min(first+time.Duration(i)*time.Duration(7+r.IntN(90))*time.Minute, span)
 		when := t.start.Add(at - span)
@@ -220,17 +220,14 @@ func (t *Town) cover(r *rand.Rand, h *happening, size int, first, span time.Dura
 		}
 		outlet := generatedIn[order[i]]
 		copyOf := ""
-		if i > 0 {
-			if r.IntN(3) == 0 {
-				copyOf = original
-				title, body = h.reprint(r, title, body)
-			} else {
-				title, body = h.tell(r)
-			}
+		title, body := h.tell(r)
+		if i > 0 && r.IntN(3) == 0 {
+			copyOf = original
+			title, body = h.reprint(r, source)
 		}
 		d := h.draft(outlet, i+1, title, body, when.Truncate(time.Second), copyOf)
 		if i == 0 {
-			original = d.id
+			original, source = d.id, body
 		}
 		out = append(out, d)
 	}
@@ -239,7 +236,7 @@ func (t *Town) cover(r *rand.Rand, h *happening, size int, first, span time.Dura
 
 // reprint is a copy with another headline and, half the time, without its
 // last paragraph or with a line of the reprinting desk.
-func (h *happening) reprint(r *rand.Rand, _ string, body []string) (string, []string) {
+func (h *happening) reprint(r *rand.Rand, body []string) (string, []string) {
 	title := h.say(r, pick(r, h.scene.titles))
 	cut := append([]string(nil), body...)
 	switch r.IntN(4) {

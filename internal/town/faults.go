@@ -185,6 +185,7 @@ func (f Fault) stream(s *site, w http.ResponseWriter, r *http.Request) bool {
 	case Cut:
 		h.Set("Content-Length", "100000")
 		_, _ = io.WriteString(w, "<html><body><p>Serwer przerwie w połowie zda")
+		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler) // net/http's own way of breaking a connection off
 	default:
 		h.Del("Content-Type")

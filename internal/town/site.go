@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 
 	"prasowka/internal/press"
@@ -240,7 +241,7 @@ func (s *site) encode(page string) []byte {
 	if cm == nil {
 		return []byte(page)
 	}
-	out, err := cm.NewEncoder().Bytes([]byte(narrow(page)))
+	out, err := encoding.HTMLEscapeUnsupported(cm.NewEncoder()).Bytes([]byte(narrow(page)))
 	if err != nil {
 		return []byte(page) // unreachable for the town's texts; a test holds it
 	}

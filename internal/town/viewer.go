@@ -199,6 +199,9 @@ func bodies(raw []byte) (text, page string) {
 			return nil
 		}
 		kind, _, _ := part.Header.ContentType()
+		if strings.HasPrefix(kind, "multipart/") {
+			return nil // reading it would swallow its parts
+		}
 		body, _ := io.ReadAll(io.LimitReader(part.Body, maxMail))
 		switch {
 		case kind == "text/html" && page == "":
