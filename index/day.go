@@ -2,7 +2,6 @@ package index
 
 import (
 	"sort"
-	"strings"
 	"time"
 
 	"prasowka/internal/polish"
@@ -25,6 +24,3 @@ func dayBounds(days []string, r *query.Range, now time.Time) (lo, hi uint32) {
 	}
 	return lo, hi
 }
-
-// foldedForm is query.PrefixTerm of a token with the form.
-func foldedForm(form string) string { return polish.Fold(strings.ToLower(form)) }

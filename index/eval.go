@@ -178,7 +178,7 @@ const maxSpellings = 1_000
 // exact lists the terms whose form or written form is the one asked for.
 func (e *evaluator) exact(want, field string) ([]string, error) {
 	folded := foldedForm(want)
-	all, more, err := e.s.termsFrom(field, formTerm(folded, "", "")[:len(formSign)+len(folded)+len(formCut)], maxSpellings)
+	all, more, err := e.s.termsFrom(field, formSign+folded+formCut, maxSpellings)
 	if err != nil {
 		return nil, err
 	}
@@ -187,8 +187,7 @@ func (e *evaluator) exact(want, field string) ([]string, error) {
 	}
 	terms := []string{writtenSign + want}
 	for _, t := range all {
-		form, written, _ := strings.Cut(t[len(formSign)+len(folded)+len(formCut):], formCut)
-		if form == want || written == want {
+		if _, form, written := cutTerm(t); form == want || written == want {
 			terms = append(terms, t)
 		}
 	}

@@ -38,20 +38,6 @@ var facetFields = map[query.Field]string{
 // valueField is the field that holds the query.ValueTerms of a field.
 func valueField(f query.Field) string { return "=" + string(f) }
 
-const (
-	formSign    = "="    // before the terms of forms: no key begins so
-	writtenSign = "!"    // before a written form that stands alone
-	formCut     = "\x00" // between the parts of a formTerm
-)
-
-// formTerm makes one term of the three ways in which a form is asked for: by a
-// prefix of it folded, by the form, by the form as written. So one posting does
-// for the three: the folded form in front serves prefixes, the whole is found
-// by enumerating the few terms that begin with the first two parts.
-func formTerm(folded, form, written string) string {
-	return formSign + folded + formCut + form + formCut + written
-}
-
 // A field is one analysed field. It implements document.Field.
 type field struct {
 	name   string
@@ -178,10 +164,8 @@ func makeDoc(a *polish.Analyzer, d *Doc) *made {
 		for _, t := range tokens {
 			r.token(t, texts[i][t.Start:t.End])
 			if f != query.Lead { // the text repeats the lead
-				for _, n := range [2]int{shortRoot, longRoot} {
-					for _, root := range tokenRoots(t, n) {
-						roots[root]++
-					}
+				for _, root := range tokenRoots(t, longRoot) {
+					roots[root]++
 				}
 				sign.add(t, texts[i][t.Start:t.End], f == query.Title)
 			}
@@ -210,7 +194,7 @@ func (r *reader) token(t polish.Token, surface string) {
 	}
 	form, written := query.ExactTerms(t, surface)
 	folded := query.PrefixTerm(t)
-	if written != "" && polish.Fold(strings.ToLower(written)) != folded {
+	if written != "" && foldedForm(written) != folded {
 		r.add(writtenSign+written, t.Pos)
 		written = ""
 	}
@@ -270,22 +254,23 @@ func counts(set map[string]int) api.TokenFrequencies {
 }
 
 // A root is the beginning of a folded word, by which words of one family meet
-// (budowa, budowac, budowlany), at the price of strangers. The short one finds
-// more, the long one is surer; each counts by how rare it is.
+// (budowa, budowac, budowlany), at the price of strangers. Roots of five letters
+// are kept; those of four, which find more, are the union of these.
 const (
-	shortRoot = 4 // letters
-	longRoot  = 5
+	longRoot  = 5 // letters
+	shortRoot = 4
 )
 
-// rootOf is the first n letters; empty for a shorter word.
+// rootOf is the first n letters, or the whole of a word that lacks one of them.
 func rootOf(key string, n int) string {
+	left := n
 	for i := range key {
-		if n == 0 {
+		if left == 0 {
 			return key[:i]
 		}
-		n--
+		left--
 	}
-	if n == 0 {
+	if left <= 1 {
 		return key
 	}
 	return ""

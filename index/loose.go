@@ -57,7 +57,8 @@ type question struct {
 
 // A rootSignal is the roots, of one length, of one word.
 type rootSignal struct {
-	terms  []string
+	stems  []string
+	short  bool // stands for all roots that begin so
 	weight float64
 	first  bool // finds documents by itself
 }
@@ -153,21 +154,47 @@ func (s *snapshot) question(r *Request, t tuning) (*question, error) {
 
 // addRoots adds a word's roots of n letters as a signal.
 func (q *question) addRoots(l *leaf, n int, limit uint64) error {
-	rs := &rootSignal{terms: tokenRoots(l.word.Token, n)}
-	if len(rs.terms) == 0 {
+	rs := &rootSignal{stems: tokenRoots(l.word.Token, n), short: n == shortRoot}
+	if len(rs.stems) == 0 {
 		return nil
 	}
-	having, err := q.snap.having(func(sg *seg) (*roaring.Bitmap, error) { return sg.union(rootsField, rs.terms) })
+	having, err := q.snap.having(func(sg *seg) (*roaring.Bitmap, error) {
+		terms, err := rs.terms(sg)
+		if err != nil {
+			return nil, err
+		}
+		return sg.union(rootsField, terms)
+	})
 	if err != nil {
 		return err
 	}
-	rs.weight = q.tune.root * l.weight * idf(q.snap.docs, having)
-	if n == longRoot {
-		rs.weight = q.tune.longRoot * l.weight * idf(q.snap.docs, having)
+	weight := q.tune.longRoot
+	if rs.short {
+		weight = q.tune.root
 	}
+	rs.weight = weight * l.weight * idf(q.snap.docs, having)
 	rs.first = having > 0 && having <= limit
 	q.roots = append(q.roots, rs)
 	return nil
+}
+
+// maxRoots bounds the roots that begin with a short one.
+const maxRoots = 200
+
+// terms are the roots in a segment that a signal stands for.
+func (rs *rootSignal) terms(sg *seg) ([]string, error) {
+	if !rs.short {
+		return rs.stems, nil
+	}
+	var all []string
+	for _, stem := range rs.stems {
+		terms, _, err := sg.termsFrom(rootsField, stem, maxRoots)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, terms...)
+	}
+	return all, nil
 }
 
 // distinct leaves out repeated words.
@@ -219,12 +246,16 @@ func (q *question) find(sg *seg) (*found, error) {
 		if !rs.first {
 			continue
 		}
-		set, err := sg.union(rootsField, rs.terms)
+		terms, err := rs.terms(sg)
+		if err != nil {
+			return nil, err
+		}
+		set, err := sg.union(rootsField, terms)
 		if err != nil {
 			return nil, err
 		}
 		sets = append(sets, set)
-		if err := sc.group(scope{rootsField}, rs.terms, rs.weight, nil); err != nil {
+		if err := sc.group(scope{rootsField}, terms, rs.weight, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -265,7 +296,11 @@ func (q *question) again(f *found, docs []uint32) error {
 	}
 	for _, rs := range q.roots {
 		if !rs.first {
-			if err := sc.group(scope{rootsField}, rs.terms, rs.weight, only); err != nil {
+			terms, err := rs.terms(f.seg)
+			if err != nil {
+				return err
+			}
+			if err := sc.group(scope{rootsField}, terms, rs.weight, only); err != nil {
 				return err
 			}
 		}

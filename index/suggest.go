@@ -124,8 +124,7 @@ func (s *snapshot) spellings(folded string, edits uint8) (map[string]*spelling, 
 
 // note adds a term of forms to what was found.
 func note(found map[string]*spelling, typed, term string, n uint64) {
-	folded, rest, _ := strings.Cut(term[len(formSign):], formCut)
-	form, written, _ := strings.Cut(rest, formCut)
+	folded, form, written := cutTerm(term)
 	text := form
 	if written != "" && written != strings.ToUpper(written) {
 		text = written
