@@ -116,16 +116,17 @@ func TestFeedBombs(t *testing.T) {
 	cdata := "<rss><channel>" + strings.Repeat("<description><![CDATA[", 100000)
 	less := "<rss><channel><title>" + strings.Repeat("<", 1000000)
 	comments := strings.Repeat("<!--", 300000) + "<rss>"
-	names := "<rss>"
+	var names strings.Builder
+	names.WriteString("<rss>")
 	for i := range 30000 {
-		names += fmt.Sprintf("<a%d:title>", i)
+		fmt.Fprintf(&names, "<a%d:title>", i)
 	}
-	for name, bomb := range map[string]string{"entities": lol, "deep": deep, "open": open, "quotes": quotes, "cdata": cdata, "less": less, "comments": comments, "names": names} {
+	for name, bomb := range map[string]string{"entities": lol, "deep": deep, "open": open, "quotes": quotes, "cdata": cdata, "less": less, "comments": comments, "names": names.String()} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
+			start := cpu(t)
 			feed, err := ParseFeed([]byte(bomb), "https://gazeta.example/rss", "")
-			if took := time.Since(start); took > 3*time.Second {
-				t.Errorf("took %s", took)
+			if took := cpu(t) - start; took > 3*time.Second {
+				t.Errorf("took %s of the processor", took)
 			}
 			if err != nil {
 				return

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -101,6 +102,17 @@ func testClient(t testing.TB, change func(*Options)) *Client {
 	c := NewClient(o)
 	t.Cleanup(c.Close)
 	return c
+}
+
+// cpu is the processor time that the tests have taken so far: unlike the
+// clock, it does not count what other programs of the machine do.
+func cpu(t *testing.T) time.Duration {
+	t.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func section(ar *txtar.Archive, name string) ([]byte, bool) {

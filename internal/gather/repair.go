@@ -331,7 +331,7 @@ func inner(s string) string {
 	var b strings.Builder
 	for {
 		before, rest, ok := strings.Cut(s, "<![CDATA[")
-		b.WriteString(references(strings.ReplaceAll(before, "]]>", "]]&gt;")))
+		b.WriteString(references(before))
 		if !ok {
 			return b.String()
 		}
@@ -375,7 +375,7 @@ var reference = regexp.MustCompile(`^&(?:#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6})|[A-Za
 // references keeps XML's own references, resolves those of HTML, and escapes
 // every bare & and <.
 func references(s string) string {
-	s = legal(s)
+	s = strings.ReplaceAll(legal(s), "]]>", "]]&gt;")
 	if !strings.ContainsAny(s, "&<") {
 		return s
 	}
