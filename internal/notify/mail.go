@@ -57,8 +57,9 @@ func squeeze(s string) string {
 	return b.String()
 }
 
-// cuts are tried in turn until a review's HTML is at most MaxMail bytes. The
-// last keeps one short row a part and fits whatever the day was.
+// cuts are what is left of a review that does not fit MaxMail, each shorter
+// than the one before. The last keeps one short row a part and fits whatever
+// the day was.
 var cuts = []cut{
 	{}, {Rows: 40}, {Rows: 40, Bare: true}, {Rows: 20, Bare: true}, {Rows: 12, Bare: true}, {Rows: 8, Bare: true},
 	{Rows: 5, Bare: true, Side: 20}, {Rows: 3, Bare: true, Side: 15}, {Rows: 2, Bare: true, Side: 8}, {Rows: 1, Bare: true, Side: 4},
@@ -68,17 +69,36 @@ var cuts = []cut{
 // Mail renders the review; its HTML and text are shortened alike when the day
 // was too full, with a link to the whole.
 func (r *Review) Mail() (Mail, error) {
-	for _, c := range cuts {
-		s := sheetOf(r, c)
-		html, err := execute("mail", page{Subject: s.Subject, Preheader: s.Verdict, Sheet: &s})
-		if err != nil {
+	m, err := r.mail(cuts[0])
+	if err != nil || len(m.HTML) <= MaxMail {
+		return m, err
+	}
+	best := Mail{}
+	low, high := 1, len(cuts) // the first that fits is in [low, high)
+	for low < high {
+		middle := (low + high) / 2
+		if m, err = r.mail(cuts[middle]); err != nil {
 			return Mail{}, err
 		}
-		if len(html) <= MaxMail {
-			return Mail{Subject: s.Subject, Preheader: s.Verdict, HTML: html, Text: sheetText(s), Left: s.Left}, nil
+		if len(m.HTML) <= MaxMail {
+			best, high = m, middle
+		} else {
+			low = middle + 1
 		}
 	}
-	return Mail{}, fmt.Errorf("notify: review %q of %s does not fit %d bytes even when cut to its bones", r.Name, r.Day, MaxMail)
+	if best.HTML == "" {
+		return Mail{}, fmt.Errorf("notify: review %q of %s does not fit %d bytes even when cut to its bones", r.Name, r.Day, MaxMail)
+	}
+	return best, nil
+}
+
+func (r *Review) mail(c cut) (Mail, error) {
+	s := sheetOf(r, c)
+	html, err := execute("mail", page{Subject: s.Subject, Preheader: s.Verdict, Sheet: &s})
+	if err != nil || len(html) > MaxMail {
+		return Mail{HTML: html}, err
+	}
+	return Mail{Subject: s.Subject, Preheader: s.Verdict, HTML: html, Text: sheetText(s), Left: s.Left}, nil
 }
 
 // Mail renders the alert.

@@ -1,11 +1,13 @@
 package notify
 
 import (
+	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/net/idna"
 )
 
 // maxTitle is how many characters of a headline are shown.
@@ -118,33 +120,67 @@ func isolate(s string) string {
 	return s
 }
 
+// hostLetters are what a host and port are made of, IPv6 addresses included.
+const hostLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]"
+
 // webURL is an address that may be put behind a link: absolute http or https,
-// a host, no credentials, at most 2,000 characters. Everything else is "".
+// a host (punycoded when it has Polish letters), no credentials, at most 2,000
+// bytes, everything but plain ASCII percent-encoded. Anything else is "".
 func webURL(raw string) string {
 	raw = strings.TrimSpace(raw)
-	if len(raw) > 2000 {
+	if len(raw) > 2000 || !utf8.ValidString(raw) {
 		return ""
 	}
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "http" && u.Scheme != "https") {
 		return ""
 	}
-	return u.String()
+	if u.Host, err = idna.Punycode.ToASCII(u.Host); err != nil || strings.Trim(u.Host, hostLetters) != "" {
+		return ""
+	}
+	var b strings.Builder
+	for _, c := range []byte(u.String()) {
+		if c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+			continue
+		}
+		b.WriteByte(c)
+	}
+	if b.Len() > 2900 {
+		return "" // a Slack button takes 3,000
+	}
+	return b.String()
 }
-
-// loose finds the places where a Polish line must not break: after a word of
-// one letter, and between a number and what it counts.
-var loose = regexp.MustCompile(`(^|[ („\x{a0}])([aiouwzAIOUWZ]) |(\d) (\d{3}\b|\pL)`)
 
 // prose is a cleaned and shortened text, set as Polish typography asks: with
-// no-break spaces where a line must not break.
+// no-break spaces where a line must not break, after a word of one letter and
+// between a number and what it counts.
 func prose(s string, n int) string {
 	s = shorten(clean(s), n)
-	for range 2 { // matches that touch: "i w domu"
-		s = loose.ReplaceAllString(s, "$1$2$3\u00a0$4")
+	var b strings.Builder
+	b.Grow(len(s) + 16)
+	before, last := ' ', ' ' // the two runes before r
+	for i, r := range s {
+		if r == ' ' && (strings.ContainsRune("aiouwzAIOUWZ", last) && strings.ContainsRune(" \u00a0(„", before) || isDigit(last) && counts(s[i+1:])) {
+			r = '\u00a0'
+		}
+		b.WriteRune(r)
+		before, last = last, r
 	}
-	return s
+	return b.String()
 }
+
+// counts tells whether a text that follows a number and a space belongs to
+// it: a word, or the next three digits of "1 200 000".
+func counts(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	if !isDigit(r) {
+		return unicode.IsLetter(r)
+	}
+	return len(s) >= 3 && isDigit(rune(s[1])) && isDigit(rune(s[2])) && (len(s) == 3 || !isDigit(rune(s[3])))
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 // sentence puts a full stop where a sentence has no end.
 func sentence(s string) string {

@@ -75,6 +75,7 @@ func TestProse(t *testing.T) {
 func TestWebURL(t *testing.T) {
 	for raw, want := range map[string]string{
 		"https://a.example/x?y=1&z=2": "https://a.example/x?y=1&z=2", " http://a.example ": "http://a.example",
+		"https://żółw.example/ścieżka?q=łódź|\"": "https://xn--w-uga1v8h.example/%C5%9Bcie%C5%BCka?q=%C5%82%C3%B3d%C5%BA%7C%22", "https://a.example/\xff": "",
 		"javascript:alert(1)": "", "data:text/html,x": "", "//a.example": "", "/x": "", "https://u:p@a.example": "", "ftp://a.example": "", "": "",
 		"https://a.example/" + strings.Repeat("x", 3000): "",
 	} {
