@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -23,10 +24,11 @@ type Day struct {
 //	@slot: value|value|…      values for {slot}; one is drawn for each event
 //	T: title                  several
 //	1: sentence               several wordings of the first fact, and so on
+//	G: quotation – who says it
 //
-// Slots that every scene has: {osoba} {świadek} {rzecznik} {ulica} {osiedle}
-// {wieś} {godz} {dzień}, and {n:20-90} numbers, which may be named:
-// {n:20-90:ludzi} is the same number wherever its name stands.
+// Slots that every scene has: {pan} {pani} {pani2} {ulica} {osiedle} {wieś}
+// {godz} {dzień}, and named numbers: {n:20-90:ludzi} is the same number
+// wherever its name stands. [osoba|osoby|osób] agrees with the number before it.
 //
 //go:embed day/zdarzenia.txt
 var scenes string
@@ -38,6 +40,7 @@ type scene struct {
 	order  []string // names of slots, in file order
 	titles []string
 	facts  [][]string
+	quotes []string
 }
 
 // parseScenes reads the scenes.
@@ -58,6 +61,8 @@ func parseScenes() []scene {
 		switch {
 		case key == "T":
 			s.titles = append(s.titles, value)
+		case key == "G":
+			s.quotes = append(s.quotes, value)
 		case strings.HasPrefix(key, "@"):
 			s.order = append(s.order, key[1:])
 			s.slots[key[1:]] = strings.Split(value, "|")
@@ -87,7 +92,7 @@ func pick(r *rand.Rand, from []string) string { return from[r.IntN(len(from))] }
 // happen draws an event.
 func happen(r *rand.Rand, s scene, id string) *happening {
 	h := &happening{id: id, scene: s, fill: map[string]string{
-		"osoba": pick(r, firstNames) + " " + pick(r, surnames), "świadek": pick(r, firstNames) + " " + pick(r, surnames), "rzecznik": pick(r, firstNames) + " " + pick(r, surnames),
+		"pan": pick(r, men) + " " + pick(r, surnames), "pani": pick(r, women) + " " + pick(r, surnames), "pani2": pick(r, women) + " " + pick(r, surnames),
 		"ulica": pick(r, streets), "osiedle": pick(r, quarters), "wieś": pick(r, inVillages),
 		"godz": fmt.Sprintf("%d.%02d", 6+r.IntN(16), 5*r.IntN(12)), "dzień": pick(r, onDay[:]),
 	}}
@@ -102,7 +107,7 @@ func (h *happening) say(r *rand.Rand, text string) string {
 	for {
 		i := strings.IndexByte(text, '{')
 		if i < 0 {
-			return upperFirst(text)
+			return upperFirst(agree(text))
 		}
 		j := strings.IndexByte(text[i:], '}')
 		if j < 0 {
@@ -115,6 +120,25 @@ func (h *happening) say(r *rand.Rand, text string) string {
 		}
 		text = text[:i] + value + text[i+j+1:]
 	}
+}
+
+var agreement = regexp.MustCompile(`(\d+)([^\d\[\]]*)\[([^|\]]+)\|([^|\]]+)\|([^|\]]+)\]`)
+
+// agree puts nouns into the form that the number before them asks for:
+// 1 zastęp, 2 zastępy, 5 zastępów.
+func agree(text string) string {
+	return agreement.ReplaceAllStringFunc(text, func(m string) string {
+		p := agreement.FindStringSubmatch(m)
+		n, err := strconv.Atoi(p[1])
+		form := p[5]
+		switch {
+		case err == nil && n == 1:
+			form = p[3]
+		case err == nil && n%10 >= 2 && n%10 <= 4 && n%100/10 != 1:
+			form = p[4]
+		}
+		return p[1] + p[2] + form
+	})
 }
 
 // number draws "n:20-90" or "n:20-90:name" once for the event.
@@ -137,7 +161,7 @@ func upperFirst(s string) string {
 }
 
 // tell writes one article about the event in an outlet's own words: one
-// wording of each fact, most of the facts, two remarks of the place.
+// wording of each fact, most of the facts, two of the quotations.
 func (h *happening) tell(r *rand.Rand) (title string, body []string) {
 	title = h.say(r, pick(r, h.scene.titles))
 	for i, wordings := range h.scene.facts {
@@ -146,17 +170,11 @@ func (h *happening) tell(r *rand.Rand) (title string, body []string) {
 		}
 		body = append(body, h.say(r, pick(r, wordings)))
 	}
-	body = append(body, h.voice(r))
-	return title, body
-}
-
-// voice is a remark that belongs to this event alone: whoever tells of it
-// quotes the same person, in one of three frames.
-func (h *happening) voice(r *rand.Rand) string {
-	if h.fill["głos"] == "" {
-		h.fill["głos"] = pick(r, remarksOf) + " " + pick(r, moreRemarks)
+	first := r.IntN(len(h.scene.quotes))
+	for n := range min(2, len(h.scene.quotes)) {
+		body = append(body, "– "+h.say(r, h.scene.quotes[(first+n)%len(h.scene.quotes)])+".")
 	}
-	return h.say(r, pick(r, []string{"– {głos} – mówi {świadek}.", "{świadek} nie kryje emocji: „{głos}”."}))
+	return title, body
 }
 
 // draft makes an article of a telling.
@@ -212,6 +230,7 @@ func (t *Town) cover(r *rand.Rand, h *happening, size int, first, span time.Dura
 	order := r.Perm(len(generatedIn))
 	var original string
 	var source []string
+	told := map[string]bool{}
 	for i := range size {
 		at := min(first+time.Duration(i)*time.Duration(7+r.IntN(90))*time.Minute, span)
 		when := t.start.Add(at - span)
@@ -221,6 +240,10 @@ func (t *Town) cover(r *rand.Rand, h *happening, size int, first, span time.Dura
 		outlet := generatedIn[order[i]]
 		copyOf := ""
 		title, body := h.tell(r)
+		for n := 0; n < 8 && told[strings.Join(body, " ")]; n++ {
+			title, body = h.tell(r)
+		}
+		told[strings.Join(body, " ")] = true
 		if i > 0 && r.IntN(3) == 0 {
 			copyOf = original
 			title, body = h.reprint(r, source)
@@ -288,7 +311,7 @@ func (t *Town) generateNext() *Article {
 	return a
 }
 
-// fix draws every number and the remark now, so that a second telling with
+// fix draws every number now, so that a second telling with
 // other randomness states the same facts.
 func (h *happening) fix(r *rand.Rand) {
 	for _, s := range h.scene.titles {
@@ -299,15 +322,16 @@ func (h *happening) fix(r *rand.Rand) {
 			h.say(r, s)
 		}
 	}
-	h.voice(r)
+	for _, s := range h.scene.quotes {
+		h.say(r, s)
+	}
 }
 
 var (
-	firstNames  = strings.Fields("Adam Alicja Andrzej Anna Antoni Barbara Bartosz Beata Bogdan Bożena Celina Cezary Damian Daria Dorota Edward Eliza Emil Ewelina Filip Franciszek Gabriela Grzegorz Halina Henryk Hubert Ignacy Irena Jagoda Jakub Janina Jerzy Joanna Kacper Karolina Kinga Konrad Krystyna Leon Lidia Lucyna Łukasz Maciej Magdalena Marcin Maria Mariusz Natalia Norbert Oliwia Oskar Paulina Patryk Radosław Regina Roman Ryszard Sabina Sebastian Sylwia Szymon Teresa Tymon Urszula Waldemar Wanda Weronika Wiktor Zofia Zuzanna")
-	surnames    = strings.Fields("Abramik Banach Bereza Bielak Bogucka Borsuk Brzostek Chmura Cybulka Czapla Dereń Dudzik Dygas Falko Gawrych Gliński Głogowiec Grabarek Gryka Hajduk Hołub Iwaniuk Jarmuż Jawor Jeleń Kaczan Kalinka Kędzior Kisły Klonek Kmieć Kołacz Korzun Kosacz Kozak Krupa Kulesz Kwaśnik Leszczyna Lipień Łoboda Łozak Maciejko Malec Miętus Mróz Naruszak Niedźwiadek Nowosad Obuchowicz Olszyna Orlik Osowiec Paluch Pastor Pełka Piskorz Podbiał Porzeczko Rak Ratajek Rogala Rokita Ruszczyk Sadownik Sęk Skiba Sosna Stępak Suchodół Szafran Szelest Szuwar Śliwka Tarnina Trzciniec Turek Walczuk Wąsik Wicher Wierzbiak Wojtala Wrzosek Zagajewski Zapałka Zięba Żuraw Żytko")
-	streets     = []string{"Lipowej", "Mostowej", "Kościuszki", "Młynarskiej", "Rybackiej", "Dworcowej", "Kolejowej", "Jeziornej", "Garbarskiej", "Wojska Polskiego", "Sadowej", "Brzozowej", "Ogrodowej", "Łąkowej", "Szkolnej", "Leśnej", "Wodnej", "Spichrzowej", "Browarnej", "Kowalskiej", "Polnej", "Zamkowej", "Strażackiej", "Poprzecznej", "Torowej", "Klonowej", "Nadrzecznej", "Słonecznej", "Tkackiej", "Wiślanej"}
-	quarters    = []string{"na Zatorzu", "na Rybakach", "na Starym Mieście", "na Kolonii", "na Podlesiu", "na Zarzeczu", "na osiedlu Słonecznym"}
-	inVillages  = []string{"w Starych Budach", "w Zalesiu", "w Krzywem", "w Podjelnikach", "w Sokołówce", "w Wierzbniku", "w Nowej Rospnicy", "w Borkach", "w Lipniku", "w Olszance", "w Żukówce", "w Piaskach", "w Dębowie", "w Rudce", "w Kamionce"}
-	remarksOf   = []string{"Usłyszałam huk i wybiegłam przed dom.", "Wszystko trwało może dziesięć minut.", "Od lat prosiliśmy, żeby ktoś się tym zajął.", "Nigdy wcześniej czegoś takiego tu nie było.", "Najpierw myślałem, że to żart.", "Człowiek nie wie, czy się śmiać, czy płakać.", "Najbardziej szkoda mi dzieci.", "Sąsiedzi zachowali się wspaniale.", "Nie spodziewaliśmy się takiego obrotu sprawy.", "Dzwoniłem trzy razy, zanim ktoś odebrał.", "To dla nas wielki dzień.", "Przyjechaliśmy tu specjalnie aż znad granicy.", "Trzeba się z tym po prostu pogodzić.", "Ręce mi się jeszcze trzęsą.", "Widziałem gorsze rzeczy, ale ta zapadnie mi w pamięć.", "Nie mam do nikogo pretensji."}
-	moreRemarks = []string{"Teraz czekamy, co powiedzą urzędnicy.", "Mam nadzieję, że na tym koniec.", "Zapamiętam to na długo.", "Za rok zrobimy to jeszcze lepiej.", "Komuś powinno się za to podziękować.", "Ktoś musi wreszcie wziąć za to odpowiedzialność.", "Reszta jest w rękach fachowców.", "Rodzina też jest zadowolona.", "Dalej będziemy się temu przyglądać.", "W domu rozmawiamy tylko o tym.", "Proszę to napisać dużymi literami.", "Nikomu tego nie życzę.", "Takie mamy czasy."}
+	men        = strings.Fields("Adam Antoni Bartosz Bogdan Cezary Damian Edward Emil Filip Franciszek Grzegorz Henryk Hubert Ignacy Jakub Jerzy Kacper Konrad Leon Łukasz Maciej Marcin Mariusz Norbert Oskar Patryk Radosław Roman Ryszard Sebastian Szymon Tymon Waldemar Wiktor")
+	women      = strings.Fields("Alicja Anna Barbara Beata Bożena Celina Daria Dorota Eliza Ewelina Gabriela Halina Irena Jagoda Janina Joanna Karolina Kinga Krystyna Lidia Lucyna Magdalena Maria Natalia Oliwia Paulina Regina Sabina Sylwia Teresa Urszula Wanda Weronika Zofia Zuzanna")
+	surnames   = strings.Fields("Abramik Banach Bereza Bielak Borsuk Brzostek Chmura Cybulka Czapla Dereń Dudzik Dygas Falko Gawrych Głogowiec Grabarek Gryka Hajduk Hołub Iwaniuk Jarmuż Jawor Jeleń Kaczan Kalinka Kędzior Klonek Kmieć Kołacz Korzun Kosacz Kozak Krupa Kulesz Kwaśnik Leszczyna Lipień Łoboda Łozak Maciejko Malec Miętus Mróz Naruszak Niedźwiadek Nowosad Obuchowicz Olszyna Orlik Osowiec Paluch Pastor Pełka Piskorz Podbiał Porzeczko Rak Ratajek Rogala Rokita Ruszczyk Sadownik Sęk Skiba Sosna Stępak Suchodół Szafran Szelest Szuwar Śliwka Tarnina Trzciniec Turek Walczuk Wąsik Wicher Wierzbiak Wojtala Wrzosek Zapałka Zięba Żuraw Żytko")
+	streets    = []string{"Lipowej", "Mostowej", "Kościuszki", "Młynarskiej", "Rybackiej", "Dworcowej", "Kolejowej", "Jeziornej", "Garbarskiej", "Wojska Polskiego", "Sadowej", "Brzozowej", "Ogrodowej", "Łąkowej", "Szkolnej", "Leśnej", "Wodnej", "Spichrzowej", "Browarnej", "Kowalskiej", "Polnej", "Zamkowej", "Strażackiej", "Poprzecznej", "Torowej", "Klonowej", "Nadrzecznej", "Słonecznej", "Tkackiej", "Wiślanej"}
+	quarters   = []string{"na Zatorzu", "na Rybakach", "na Starym Mieście", "na Kolonii", "na Podlesiu", "na Zarzeczu", "na osiedlu Słonecznym"}
+	inVillages = []string{"w Starych Budach", "w Zalesiu", "w Krzywem", "w Podjelnikach", "w Sokołówce", "w Wierzbniku", "w Nowej Rospnicy", "w Borkach", "w Lipniku", "w Olszance", "w Żukówce", "w Piaskach", "w Dębowie", "w Rudce", "w Kamionce"}
 )
