@@ -142,7 +142,7 @@ func (a *Analyzer) closeHeading(h *headings, dst []Token, text string) {
 			if t.Kind != Acronym {
 				continue
 			}
-			if w := a.word(text[t.Start:t.End], span{kind: Acronym, upper: true}); w.plain != nil {
+			if w := a.word(text[t.Start:t.End], span{kind: Word}); w.plain != nil {
 				t.Keys = w.plain
 			}
 		}

@@ -28,12 +28,7 @@ func (a *Analyzer) read(w *word, text string) {
 		w.keys = []string{Fold(strings.TrimSuffix(w.exact, "/"))}
 	case Acronym:
 		w.exact = text
-		for _, r := range a.dictionary.Append(nil, strings.ToLower(text)) {
-			if r.Class == forms.Acronym { // FIF-y is of FIFA, not of FIF
-				w.keys = addKey(w.keys, acronymKey(r.Lemma))
-			}
-		}
-		if len(w.keys) == 0 {
+		if w.keys = a.acronymKeys(text); len(w.keys) == 0 {
 			w.keys = []string{acronymKey(text)}
 		}
 	case compound:
@@ -50,7 +45,8 @@ func (a *Analyzer) readWord(w *word, text string) {
 	w.keys = a.readings(text)
 	if capitals(text) && a.isAcronym(text) {
 		plain := w.keys
-		w.kind, w.exact, w.keys = Acronym, text, []string{acronymKey(text)}
+		w.kind, w.exact, w.keys = Acronym, text, a.acronymKeys(text)
+		w.keys = addKey(w.keys, acronymKey(text))
 		w.plain = union(w.keys, plain)
 	}
 	if stem := mixedAcronym(text); stem != "" {
@@ -63,6 +59,17 @@ func (a *Analyzer) readWord(w *word, text string) {
 	if abbreviation(w.exact) != none {
 		w.dotted = addKey([]string{Fold(w.exact)}, expansion(w.exact))
 	}
+}
+
+// acronymKeys are the keys of a form of acronyms that the dictionary knows:
+// FIF-y is of FIFA, not of FIF.
+func (a *Analyzer) acronymKeys(text string) (keys []string) {
+	for _, r := range a.dictionary.Append(nil, strings.ToLower(text)) {
+		if r.Class == forms.Acronym {
+			keys = addKey(keys, acronymKey(r.Lemma))
+		}
+	}
+	return keys
 }
 
 // mixedAcronym is the acronym in a word of capitals with some small letters:
@@ -122,13 +129,37 @@ func (a *Analyzer) readings(text string) []string {
 			return keys
 		}
 	}
+	if keys = a.gerund(form); len(keys) > 0 {
+		return keys
+	}
 	if guessable(form) {
-		for _, r := range a.guesser.Append(nil, form, proper, plain) {
+		guesses := a.guesser.Append(nil, form, proper, plain)
+		if !proper { // names are typed in lower case in queries
+			guesses = a.guesser.Append(guesses, form, true, plain)
+		}
+		for _, r := range guesses {
 			keys = addKey(keys, Fold(r.Lemma))
 		}
 	}
 	// The form itself: it may be a base form, and then nothing else says so.
 	return addKey(keys, Fold(form))
+}
+
+// gerund reads the plural of a gerund, which the dictionary has in the singular
+// only: wyżywianiach like wyżywianie.
+func (a *Analyzer) gerund(form string) (keys []string) {
+	for _, end := range [...]string{"iach", "iami", "iom"} {
+		stem, ok := strings.CutSuffix(form, end)
+		if !ok || !strings.HasSuffix(stem, "n") && !strings.HasSuffix(stem, "c") {
+			continue
+		}
+		for _, r := range a.dictionary.Append(nil, stem+"ie") {
+			if r.Class == forms.Verbal {
+				keys = addKey(keys, Fold(r.Lemma))
+			}
+		}
+	}
+	return keys
 }
 
 // guessable tells whether a word is long enough, and has a vowel, for its

@@ -24,6 +24,7 @@ type scanner struct {
 	at       int  // byte offset of what has not been looked at
 	sentence int  // number of the present sentence
 	fresh    bool // no token yet in this sentence
+	opens    bool // the last token is the first of its sentence
 	last     span // the token before, for sentence ends and hyphens
 	mails    int  // offset of the next '@', len(text) if none: words before it may be addresses
 	ended    int  // byte offset where the present sentence began
@@ -138,6 +139,7 @@ func (s *scanner) emit(sp *span) {
 	sp.sentence = s.sentence
 	sp.dotted = sp.end < len(s.text) && s.text[sp.end] == '.'
 	sp.glued = sp.start > 0 && s.last.end > 0 && hyphenated(s.text[s.last.end:sp.start])
+	s.opens = s.fresh
 	s.last, s.at, s.fresh = *sp, sp.end, false
 }
 

@@ -114,8 +114,8 @@ func (s *scanner) abbreviated(after string) bool {
 	word := s.text[s.last.start:s.last.end]
 	class, size := s.last.kind, len(word)
 	if class == Number {
-		// "3. Maja", but "w 2025. Potem": only short numbers are ordinals.
-		return size <= 2
+		// "1. Radny złoży…" is an item, "3. Maja" a day; "ulica 10. Radny" ends.
+		return size <= 2 && (s.opens || month(after))
 	}
 	if r, n := utf8.DecodeRuneInString(word); n == size {
 		c := isOther
@@ -133,6 +133,17 @@ func (s *scanner) abbreviated(after string) bool {
 		return true
 	case ends:
 		return after[0] >= '0' && after[0] <= '9'
+	}
+	return false
+}
+
+// month tells whether a text begins with the name of a month in the genitive,
+// written with a capital.
+func month(after string) bool {
+	for _, m := range [...]string{"Stycznia", "Lutego", "Marca", "Kwietnia", "Maja", "Czerwca", "Lipca", "Sierpnia", "Września", "Października", "Listopada", "Grudnia"} {
+		if strings.HasPrefix(after, m) {
+			return true
+		}
 	}
 	return false
 }

@@ -6,8 +6,9 @@
 //     into a lemma, each with a class (common word, proper name, acronym).
 //   - Dictionaries and guessers are read in place from the embedded bytes,
 //     immutable, and safe for concurrent use; opening them takes microseconds.
-//   - The same entries always give the same bytes.
-//   - Reading broken bytes gives an error or wrong words, never a panic.
+//   - The same entries in the same order always give the same bytes.
+//   - The bytes come out of the build: tables are checked when they are opened,
+//     automata are trusted.
 //
 // The embedded data is made by `go generate` from Debian's packages
 // libmorfologik-stemming2-java (PoliMorf) and hunspell-pl; see NOTICE at the

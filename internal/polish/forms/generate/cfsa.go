@@ -14,6 +14,7 @@ type automaton struct {
 	arcs    []byte
 	labels  []byte
 	numbers bool
+	limit   int // arcs still to be walked, against automata with loops
 }
 
 const (
@@ -33,11 +34,11 @@ func parseAutomaton(raw []byte) (*automaton, error) {
 	if len(raw) < 8+n+1 {
 		return nil, fmt.Errorf("parseAutomaton: label table of %d bytes is cut off", n)
 	}
-	return &automaton{labels: raw[8 : 8+n], arcs: raw[8+n:], numbers: flags&(1<<8) != 0}, nil
+	return &automaton{labels: raw[8 : 8+n], arcs: raw[8+n:], limit: 1 << 31, numbers: flags&(1<<8) != 0}, nil
 }
 
-// errCut reports arcs that point outside the file.
-var errCut = fmt.Errorf("automaton: an arc points outside the file")
+// errCut reports arcs that point outside the file or round in circles.
+var errCut = fmt.Errorf("automaton: an arc points outside the file or in a circle")
 
 // walk calls visit for every sequence in the automaton, in its own order; the
 // slice is good during the call only.
@@ -54,7 +55,7 @@ func (a *automaton) walkNode(node int, seq []byte, visit func([]byte) error) err
 		return fmt.Errorf("automaton: a sequence of more than 4096 bytes, so there is a loop")
 	}
 	for arc := a.first(node); ; arc = a.skip(arc) {
-		if arc < 0 || arc+1 >= len(a.arcs) {
+		if a.limit--; a.limit < 0 || arc < 0 || arc+1 >= len(a.arcs) {
 			return errCut
 		}
 		flags := a.arcs[arc]
@@ -127,7 +128,10 @@ func (a *automaton) target(arc int) (int, error) {
 				return 0, errCut
 			}
 		}
-		return a.skip(arc), nil
+		if arc = a.skip(arc); arc < 0 {
+			return 0, errCut
+		}
+		return arc, nil
 	}
 	at := arc + 1
 	if a.arcs[arc]&labelMask == 0 {
