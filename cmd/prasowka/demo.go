@@ -104,17 +104,17 @@ const (
 // morning sends the morning review as soon as the town's press has been read,
 // and says so; the hours of the schedule come besides.
 func (p *program) morning(ctx context.Context, sh *shell) error {
-	const enough, patience = 100, 25 * time.Second
+	const patience = 30 * time.Second
 	began := time.Now()
-	for ctx.Err() == nil {
+	for before := -1; ctx.Err() == nil; wait(ctx, 3*time.Second) {
 		n, err := p.store.CountAll(ctx)
-		if err != nil && ctx.Err() == nil {
-			return err
+		if err != nil {
+			break // the program ends
 		}
-		if n >= enough || time.Since(began) > patience && n > 0 {
-			break
+		if n > 0 && (n == before || time.Since(began) > patience) {
+			break // nothing new for a while: the press of the day has been read
 		}
-		wait(ctx, 500*time.Millisecond)
+		before = n
 	}
 	wait(ctx, 3*time.Second) // the watch comes right after
 	if ctx.Err() != nil {
