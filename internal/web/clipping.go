@@ -56,20 +56,16 @@ func (s *Site) clipping(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	names, err := s.outletNames(ctx)
+	names, err := s.named(ctx)
 	if err != nil {
 		return err
 	}
-	topics, err := s.topicNames(ctx)
-	if err != nil {
-		return err
-	}
-	d := clippingData{Clip: clips([]store.Filing{filing}, names)[0], Story: filing.Story, Why: filing.Member.Why}
+	d := clippingData{Clip: names.clips([]store.Filing{filing})[0], Story: filing.Story, Why: filing.Member.Why}
 	hits, err := s.Store.Mentions(ctx, id)
 	if err != nil {
 		return err
 	}
-	d.Hits = topicHits(hits, topics)
+	d.Hits = names.hits(hits)
 	spans := s.spansOf(r, filing, hits)
 	d.TitleMarked = marked(filing.Title, spans, query.Title)
 	d.Paragraphs = paragraphs(filing.Text, spans)
@@ -179,7 +175,7 @@ func splitLines(s string) []string {
 }
 
 // around fills in the clipping's story and the clippings like it.
-func (s *Site) around(r *http.Request, d *clippingData, names map[string]string) error {
+func (s *Site) around(r *http.Request, d *clippingData, names named) error {
 	ctx := r.Context()
 	members, err := s.Store.StoryMembers(ctx, d.Story)
 	if err != nil {
@@ -203,17 +199,17 @@ func (s *Site) around(r *http.Request, d *clippingData, names map[string]string)
 		}
 	}
 	filings, err := s.Store.ClippingsByID(ctx, ids)
-	d.Similar = clips(filings, names)
+	d.Similar = names.clips(filings)
 	return err
 }
 
-func membersOf(filings []store.Filing, names map[string]string) []member {
+func membersOf(filings []store.Filing, names named) []member {
 	byID := map[string]string{}
 	for _, f := range filings {
-		byID[f.ID] = names[f.Outlet]
+		byID[f.ID] = names.outlets[f.Outlet]
 	}
 	out := make([]member, len(filings))
-	for i, c := range clips(filings, names) {
+	for i, c := range names.clips(filings) {
 		out[i] = member{Clip: c, Why: c.Member.Why, CopyOf: c.Member.CopyOf, CopyName: byID[c.Member.CopyOf], Share: c.Member.Share}
 		if out[i].CopyName == "" {
 			out[i].CopyOf = ""
@@ -257,11 +253,7 @@ func (s *Site) story(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	names, err := s.outletNames(ctx)
-	if err != nil {
-		return err
-	}
-	topics, err := s.topicNames(ctx)
+	names, err := s.named(ctx)
 	if err != nil {
 		return err
 	}
@@ -273,5 +265,5 @@ func (s *Site) story(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, 0, "story", story.Title, storyData{Story: story, Members: membersOf(members, names), Topics: topicsOf(topicHits(hits, topics))})
+	return s.show(w, r, 0, "story", story.Title, storyData{Story: story, Members: membersOf(members, names), Topics: topicsOf(names.hits(hits))})
 }

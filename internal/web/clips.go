@@ -22,39 +22,39 @@ func (c clip) Opening() string {
 	return strings.ReplaceAll(c.Text, "\n", " ")
 }
 
-// outletNames is the name of every outlet by its ID.
-func (s *Site) outletNames(ctx context.Context) (map[string]string, error) {
+// named is the names of outlets and topics by their IDs: what every list of
+// clippings shows.
+type named struct {
+	outlets map[string]string
+	topics  map[string]press.Topic
+}
+
+func (s *Site) named(ctx context.Context) (named, error) {
 	outlets, err := s.Store.Outlets(ctx)
 	if err != nil {
-		return nil, err
+		return named{}, err
 	}
-	names := make(map[string]string, len(outlets))
+	topics, err := s.Store.Topics(ctx)
+	if err != nil {
+		return named{}, err
+	}
+	n := named{outlets: make(map[string]string, len(outlets)), topics: make(map[string]press.Topic, len(topics))}
 	for _, o := range outlets {
-		names[o.ID] = o.Name
+		n.outlets[o.ID] = o.Name
 	}
-	return names, nil
+	for _, t := range topics {
+		n.topics[t.ID] = t.Topic
+	}
+	return n, nil
 }
 
 // clips puts names to filings.
-func clips(filings []store.Filing, names map[string]string) []clip {
+func (n named) clips(filings []store.Filing) []clip {
 	out := make([]clip, len(filings))
 	for i, f := range filings {
-		out[i] = clip{Filing: f, OutletName: names[f.Outlet]}
+		out[i] = clip{Filing: f, OutletName: n.outlets[f.Outlet]}
 	}
 	return out
-}
-
-// topicNames is every topic by its ID.
-func (s *Site) topicNames(ctx context.Context) (map[string]press.Topic, error) {
-	topics, err := s.Store.Topics(ctx)
-	if err != nil {
-		return nil, err
-	}
-	byID := make(map[string]press.Topic, len(topics))
-	for _, t := range topics {
-		byID[t.ID] = t.Topic
-	}
-	return byID, nil
 }
 
 // topicHit is a topic with the words that fired.
@@ -63,11 +63,11 @@ type topicHit struct {
 	Words []string
 }
 
-// topicHits puts topics to hits; those of topics since removed keep their ID.
-func topicHits(hits []press.Hit, topics map[string]press.Topic) []topicHit {
+// hits puts topics to hits; those of topics since removed keep their ID.
+func (n named) hits(hits []press.Hit) []topicHit {
 	out := make([]topicHit, len(hits))
 	for i, h := range hits {
-		t, ok := topics[h.Topic]
+		t, ok := n.topics[h.Topic]
 		if !ok {
 			t = press.Topic{ID: h.Topic, Name: h.Topic}
 		}

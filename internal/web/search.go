@@ -167,7 +167,7 @@ func (s *Site) fill(r *http.Request, d *searchData, q *query.Query, result *inde
 	if page > 1 {
 		d.Prev = with(params, "dalej", "", "strona", "")
 	}
-	names, err := s.outletNames(ctx)
+	names, err := s.named(ctx)
 	if err != nil {
 		return err
 	}
@@ -179,7 +179,7 @@ func (s *Site) fill(r *http.Request, d *searchData, q *query.Query, result *inde
 	if err != nil {
 		return err
 	}
-	for _, c := range clips(filings, names) {
+	for _, c := range names.clips(filings) {
 		hit, err := s.hit(r, q, c, !d.Copies)
 		if err != nil {
 			return err
@@ -187,9 +187,7 @@ func (s *Site) fill(r *http.Request, d *searchData, q *query.Query, result *inde
 		d.Hits = append(d.Hits, hit)
 	}
 	d.Histogram, d.Span = bars(result.Histogram, params)
-	if d.Facets, err = s.facets(r, result.Facets, params, names); err != nil {
-		return err
-	}
+	d.Facets = names.facets(result.Facets, params)
 	if len(d.Hits) == 0 {
 		d.Suggest, err = s.suggest(r, q, params)
 	}
@@ -286,11 +284,7 @@ var facetOrder = []struct {
 	{query.Topic, "Temat"}, {query.Source, "Źródło"}, {query.Medium, "Medium"}, {query.Person, "Osoba"}, {query.Tone, "Ton"}, {query.State, "Stan"},
 }
 
-func (s *Site) facets(r *http.Request, in map[query.Field]index.Facet, params url.Values, names map[string]string) ([]facet, error) {
-	topics, err := s.topicNames(r.Context())
-	if err != nil {
-		return nil, err
-	}
+func (names named) facets(in map[query.Field]index.Facet, params url.Values) []facet {
 	var out []facet
 	for _, o := range facetOrder {
 		f := facet{Name: o.name}
@@ -301,9 +295,9 @@ func (s *Site) facets(r *http.Request, in map[query.Field]index.Facet, params ur
 			text := v.Value
 			switch o.field {
 			case query.Source:
-				text = names[v.Value]
+				text = names.outlets[v.Value]
 			case query.Topic:
-				text = topics[v.Value].Name
+				text = names.topics[v.Value].Name
 			default:
 			}
 			if text == "" {
@@ -315,7 +309,7 @@ func (s *Site) facets(r *http.Request, in map[query.Field]index.Facet, params ur
 			out = append(out, f)
 		}
 	}
-	return out, nil
+	return out
 }
 
 func quotedValue(v string) string {
@@ -391,7 +385,7 @@ func (s *Site) apiSearch(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	names, err := s.outletNames(r.Context())
+	names, err := s.named(r.Context())
 	if err != nil {
 		return err
 	}
@@ -405,7 +399,7 @@ func (s *Site) apiSearch(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	hits := make([]apiHit, len(filings))
-	for i, c := range clips(filings, names) {
+	for i, c := range names.clips(filings) {
 		hits[i] = apiHit{ID: c.ID, URL: c.URL, Title: c.Title, Outlet: c.OutletName, Published: c.Published, Score: scores[c.ID], Story: c.Story}
 	}
 	return writeJSON(w, http.StatusOK, map[string]any{"query": q.String(), "total": result.Total, "next": result.Next, "hits": hits})

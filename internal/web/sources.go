@@ -39,7 +39,7 @@ func (s *Site) sourceRows(ctx context.Context, now time.Time) ([]sourceRow, erro
 	if err != nil {
 		return nil, err
 	}
-	names, err := s.outletNames(ctx)
+	names, err := s.named(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +53,7 @@ func (s *Site) sourceRows(ctx context.Context, now time.Time) ([]sourceRow, erro
 	}
 	rows := make([]sourceRow, len(sources))
 	for i, h := range sources {
-		rows[i] = rowOf(h, names[h.Outlet], byOutlet[h.Outlet])
+		rows[i] = rowOf(h, names.outlets[h.Outlet], byOutlet[h.Outlet])
 	}
 	return rows, nil
 }
@@ -121,13 +121,13 @@ func (s *Site) quarantine(ctx context.Context, source string) ([]quarantined, er
 	if err != nil {
 		return nil, err
 	}
-	names, err := s.outletNames(ctx)
+	names, err := s.named(ctx)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]quarantined, len(pages))
 	for i, p := range pages {
-		out[i] = quarantined{Page: p.ID, Name: names[p.Outlet], URL: p.URL, At: p.FetchedAt, Trouble: p.Trouble, Detail: p.Detail}
+		out[i] = quarantined{Page: p.ID, Name: names.outlets[p.Outlet], URL: p.URL, At: p.FetchedAt, Trouble: p.Trouble, Detail: p.Detail}
 	}
 	return out, nil
 }
@@ -148,11 +148,11 @@ func (s *Site) source(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	names, err := s.outletNames(ctx)
+	names, err := s.named(ctx)
 	if err != nil {
 		return err
 	}
-	row := rowOf(h, names[h.Outlet], 0)
+	row := rowOf(h, names.outlets[h.Outlet], 0)
 	d := sourceData{Name: row.Name, Row: row, Spacing: polish.FormatSpan(h.Spacing), MayAct: person(r).Role.May(press.Officer)}
 	if d.Incidents, err = s.Store.Incidents(ctx, h.ID, 20); err != nil {
 		return err
@@ -161,7 +161,7 @@ func (s *Site) source(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	d.Clips = clips(filings, names)
+	d.Clips = names.clips(filings)
 	return s.show(w, r, 0, "source", row.Name, d)
 }
 

@@ -62,11 +62,7 @@ func (s *Site) today(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	names, err := s.outletNames(ctx)
-	if err != nil {
-		return err
-	}
-	topics, err := s.topicNames(ctx)
+	names, err := s.named(ctx)
 	if err != nil {
 		return err
 	}
@@ -76,10 +72,10 @@ func (s *Site) today(w http.ResponseWriter, r *http.Request) error {
 		StoriesWord:   polish.Plural(totals.Stories, "wątek", "wątki", "wątków"),
 		HitsWord:      polish.Plural(totals.Hits, "trafienie", "trafienia", "trafień"),
 	}
-	if d.Top, err = s.topStories(r, now, names, topics); err != nil {
+	if d.Top, err = s.topStories(r, now, names); err != nil {
 		return err
 	}
-	if d.Fired, err = s.firedHits(r, midnight, names, topics); err != nil {
+	if d.Fired, err = s.firedHits(r, midnight, names); err != nil {
 		return err
 	}
 	edits, err := s.Store.Edits(ctx, now.Add(-24*time.Hour), true, editRows)
@@ -87,7 +83,7 @@ func (s *Site) today(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	for _, e := range edits {
-		d.Edits = append(d.Edits, editRow{Edit: e, OutletName: names[e.Outlet]})
+		d.Edits = append(d.Edits, editRow{Edit: e, OutletName: names.outlets[e.Outlet]})
 	}
 	rows, err := s.sourceRows(ctx, now)
 	if err != nil {
@@ -116,7 +112,7 @@ func verdict(t store.Totals) string {
 	return "Od północy nic nie przyszło."
 }
 
-func (s *Site) topStories(r *http.Request, now time.Time, names map[string]string, topics map[string]press.Topic) ([]topStory, error) {
+func (s *Site) topStories(r *http.Request, now time.Time, names named) ([]topStory, error) {
 	ctx := r.Context()
 	stories, err := s.Store.Stories(ctx, now.Add(-24*time.Hour), now.Add(time.Second), topStories)
 	if err != nil {
@@ -131,7 +127,7 @@ func (s *Site) topStories(r *http.Request, now time.Time, names map[string]strin
 		return nil, err
 	}
 	byID := map[string]clip{}
-	for _, c := range clips(filings, names) {
+	for _, c := range names.clips(filings) {
 		byID[c.ID] = c
 	}
 	out := make([]topStory, 0, len(stories))
@@ -144,13 +140,13 @@ func (s *Site) topStories(r *http.Request, now time.Time, names map[string]strin
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, topStory{Story: y, Lead: lead, More: max(0, y.Outlets-1), Topics: topicsOf(topicHits(hits, topics))})
+		out = append(out, topStory{Story: y, Lead: lead, More: max(0, y.Outlets-1), Topics: topicsOf(names.hits(hits))})
 	}
 	return out, nil
 }
 
 // firedHits gathers the newest hits by clipping.
-func (s *Site) firedHits(r *http.Request, since time.Time, names map[string]string, topics map[string]press.Topic) ([]firedHit, error) {
+func (s *Site) firedHits(r *http.Request, since time.Time, names named) ([]firedHit, error) {
 	hits, err := s.Store.Hits(r.Context(), "", since, hitsRead)
 	if err != nil {
 		return nil, err
@@ -158,7 +154,7 @@ func (s *Site) firedHits(r *http.Request, since time.Time, names map[string]stri
 	var out []firedHit
 	var ids []string
 	place := map[string]int{}
-	for i, named := range topicHits(hits, topics) {
+	for i, named := range names.hits(hits) {
 		h := hits[i]
 		at, known := place[h.Clipping]
 		if !known {
@@ -184,7 +180,7 @@ func (s *Site) firedHits(r *http.Request, since time.Time, names map[string]stri
 		return nil, err
 	}
 	for _, f := range filings {
-		out[place[f.ID]].Title, out[place[f.ID]].OutletName = f.Title, names[f.Outlet]
+		out[place[f.ID]].Title, out[place[f.ID]].OutletName = f.Title, names.outlets[f.Outlet]
 	}
 	return out, nil
 }

@@ -78,7 +78,7 @@ func (s *Site) topic(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	names, err := s.outletNames(ctx)
+	names, err := s.named(ctx)
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (s *Site) topic(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range clips(filings, names) {
+	for _, c := range names.clips(filings) {
 		d.Hits = append(d.Hits, topicClip{Clip: c, Words: words[c.ID]})
 	}
 	return s.show(w, r, 0, "topic", t.Name, d)
