@@ -73,11 +73,13 @@ func ParseFeed(raw []byte, address, contentType string) (*Feed, error) {
 }
 
 var (
-	feedRoot   = regexp.MustCompile(`(?i)<(?:\w+:)?(rss|rdf|feed|channel)[\s>/]`)
-	feedItem   = regexp.MustCompile(`(?i)<(?:\w+:)?(item|entry)[\s>]`)
-	htmlStart  = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])`)
-	junkBefore = 256 << 10
+	feedRoot  = regexp.MustCompile(`(?i)<(?:\w+:)?(rss|rdf|feed|channel)[\s>/]`)
+	feedItem  = regexp.MustCompile(`(?i)<(?:\w+:)?(item|entry)[\s>]`)
+	htmlStart = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])`)
 )
+
+// junkBefore bounds what may stand before the root, in bytes.
+const junkBefore = 256 << 10
 
 // rootOf finds where the feed begins: after a prolog, a comment or whatever an
 // engine spilled before it. A page of HTML has no root, whatever it quotes.
