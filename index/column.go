@@ -254,6 +254,9 @@ func (g *generation) warmColumns() error {
 		if _, err := s.cols.valueColumn(s.snap, dayField); err != nil {
 			return err
 		}
+		if _, err := s.cols.storyColumn(s.snap); err != nil {
+			return err
+		}
 	}
 	return nil
 }

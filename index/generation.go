@@ -45,8 +45,8 @@ type generation struct {
 	closed  chan struct{}
 }
 
-// boltWait bounds the wait for the lock of an index whose archive is already
-// ours: somebody has opened the index itself.
+// runtimeConfig bounds the wait for the lock of an index whose archive is
+// already ours: somebody has opened the index itself.
 var runtimeConfig = map[string]any{"bolt_timeout": "1s"}
 
 // staticMapping indexes nothing by itself: documents are made by makeDoc.
@@ -99,7 +99,8 @@ func newGeneration(name string, b bleve.Index) (*generation, error) {
 // be read, it makes an empty one of this version.
 func (ix *Index) openCurrent() (*generation, error) {
 	h := ix.home
-	if name := h.current(); name != "" {
+	// An index of another layout cannot be read: it goes, and is filled again.
+	if name := h.current(); strings.HasPrefix(name, layout+".") {
 		gen, err := openGeneration(h, name)
 		if err == nil {
 			return gen, nil

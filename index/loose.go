@@ -15,9 +15,9 @@ import (
 // frequent words, the order of words and the share of the question covered.
 
 const (
-	maxQuestionWords = 48      // the rarest ones of a longer question
-	maxFirstPostings = 100_000 // documents of a word that may find documents by itself
-	secondLook       = 200     // documents looked at again
+	maxQuestionWords = 48     // the rarest ones of a longer question
+	maxFirstPostings = 20_000 // documents of a word that may find documents by itself
+	secondLook       = 200    // documents looked at again
 )
 
 // asking are the keys of words that ask, and say nothing of the answer's text;
