@@ -23,13 +23,39 @@ type bulletin struct {
 	CopiesTitle string
 	Copies      []line
 	CopiesLeft  int
-	Buttons     []Link
+	Buttons     []button
 	Foot        []string
 	Own         Links
 }
 
 // A fact is a named value in a bulletin.
 type fact struct{ Label, Value string }
+
+// A button is a link that Slack also reports as an action.
+type button struct{ Action, Label, URL string }
+
+// The names under which Slack reports a pressed button over Socket Mode. A
+// button's value is the story of an alert, the sign of a reminder's case, or
+// the name and day of a review.
+const (
+	ActionTake     = "przejmij"
+	ActionMute     = "wycisz"
+	ActionRectify  = "prostuj"
+	ActionOpen     = "otworz"
+	ActionRead     = "przeczytane"
+	ActionSettings = "ustawienia"
+)
+
+// filled are the buttons that lead somewhere.
+func filled(buttons ...button) []button {
+	var out []button
+	for _, b := range buttons {
+		if b.URL = webURL(b.URL); b.URL != "" {
+			out = append(out, b)
+		}
+	}
+	return out
+}
 
 // maxCopies is how many reprints an alert lists by name.
 const maxCopies = 12
@@ -40,10 +66,8 @@ func (b *bulletin) fact(label, value string) {
 	}
 }
 
-func (b *bulletin) button(label, address string) {
-	if address = webURL(address); address != "" {
-		b.Buttons = append(b.Buttons, Link{label, address})
-	}
+func (b *bulletin) button(action, label, address string) {
+	b.Buttons = append(b.Buttons, filled(button{action, label, address})...)
 }
 
 func (b *bulletin) foot(s string) {
@@ -100,13 +124,13 @@ func (a *Alert) bulletin() bulletin {
 	}
 	b.State = a.standing()
 	if a.State == AlertNew {
-		b.button("Przejmij", a.Take)
+		b.button(ActionTake, "Przejmij", a.Take)
 	}
 	if a.State == AlertNew || a.State == AlertTaken {
-		b.button("Wycisz podobne", a.Mute)
-		b.button("Prostuj", a.Rectify)
+		b.button(ActionMute, "Wycisz podobne", a.Mute)
+		b.button(ActionRectify, "Prostuj", a.Rectify)
 	}
-	b.button("Otwórz", a.Open)
+	b.button(ActionOpen, "Otwórz", a.Open)
 	b.foot(a.MuteHelp)
 	b.own(a.Own)
 	return b
@@ -179,7 +203,7 @@ func (r *Reminder) bulletin() bulletin {
 	if next := sentence(prose(r.Next, 400)); next != "" {
 		b.Lead = append(b.Lead, "Co zrobić: "+next)
 	}
-	b.button("Otwórz sprawę", r.Open)
+	b.button(ActionOpen, "Otwórz sprawę", r.Open)
 	b.own(r.Own)
 	return b
 }
@@ -205,7 +229,7 @@ func (s *SystemNotice) bulletin() bulletin {
 	}
 	b.fact("Co zrobić", s.ToDo)
 	b.Preheader = cmp.Or(sentence(shorten(clean(s.ToDo), 200)), b.Title)
-	b.button("Otwórz", s.Open)
+	b.button(ActionOpen, "Otwórz", s.Open)
 	b.own(s.Own)
 	return b
 }

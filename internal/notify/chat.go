@@ -52,10 +52,10 @@ func note(text string) slack.Block {
 
 // buttons is one row of links; the first is marked as the main one. They are
 // links as well as actions, so that they work without Socket Mode too.
-func buttons(links []Link, value string) slack.Block {
+func buttons(links []button, value string) slack.Block {
 	var elements []slack.BlockElement
 	for n, l := range links {
-		b := slack.NewButtonBlockElement(actionID(l.Label), clip(value, 150), slack.NewTextBlockObject(slack.PlainTextType, shorten(l.Label, maxButton), false, false))
+		b := slack.NewButtonBlockElement(l.Action, clip(value, 150), slack.NewTextBlockObject(slack.PlainTextType, shorten(l.Label, maxButton), false, false))
 		b.URL = l.URL
 		if n == 0 {
 			b.Style = slack.StylePrimary
@@ -64,9 +64,6 @@ func buttons(links []Link, value string) slack.Block {
 	}
 	return slack.NewActionBlock("", elements...)
 }
-
-// actionID is a button's name for Socket Mode: "przejmij", "wycisz podobne".
-func actionID(label string) string { return strings.ToLower(label) }
 
 // clip cuts mrkdwn at a line or character boundary, never within a link.
 func clip(s string, n int) string {
@@ -126,8 +123,8 @@ func (r *Review) Chat() Chat {
 		note(plainMark(joinFilled(" · ", s.Counts, s.Period, strings.Join(s.Coverage[:min(len(s.Coverage), 1)], " ")))),
 	}
 	var tail []slack.Block
-	if links := filled(Link{"Czytaj całość", s.Own.Web}, Link{"Przeczytane", s.Own.Read}, Link{"Ustawienia", s.Own.Preferences}); len(links) > 0 {
-		tail = append(tail, buttons(links, string(r.Name)+" "+r.Day.String()))
+	if links := filled(button{ActionOpen, "Czytaj całość", s.Own.Web}, button{ActionRead, "Przeczytane", s.Own.Read}, button{ActionSettings, "Ustawienia", s.Own.Preferences}); len(links) > 0 {
+		tail = append(tail, buttons(links, r.Name+" "+r.Day.String()))
 	}
 	var thread []slack.Block
 	for _, p := range s.Parts {
@@ -241,16 +238,6 @@ func concat(parts ...[]slack.Block) []slack.Block {
 	var out []slack.Block
 	for _, p := range parts {
 		out = append(out, p...)
-	}
-	return out
-}
-
-func filled(links ...Link) []Link {
-	var out []Link
-	for _, l := range links {
-		if l.URL = webURL(l.URL); l.URL != "" {
-			out = append(out, l)
-		}
 	}
 	return out
 }

@@ -5,19 +5,19 @@ import "html/template"
 // The colours of e-mail, light and dark. Every pair of text and ground that
 // occurs is at least 4.5:1 (WCAG 2.1, 1.4.3); a test computes it.
 const (
-	ink, inkDark         = "#1b2126", "#e9e7e2"
-	soft, softDark       = "#505a63", "#b7bfc7"
-	link, linkDark       = "#0b4f8a", "#8fc7ff"
-	card, cardDark       = "#ffffff", "#1d2328"
-	ground, groundDark   = "#efece6", "#12161a"
-	head, alarm, good    = "#123f4d", "#8f1d1d", "#1d5c36" // the band on top, the same in the dark
-	headInk              = "#ffffff"
-	warn, warnDark       = "#8f1d1d", "#ffb3a6"
-	react, reactDark     = "#fdf3ef", "#34211e"
-	panel, panelDark     = "#f6f4ef", "#262d33"
-	rule, ruleDark       = "#ddd8ce", "#3a434b"
-	button, buttonDark   = "#0b4f8a", "#8fc7ff"
-	buttonI, buttonIDark = "#ffffff", "#0c1a26"
+	ink, inkDark       = "#1b2126", "#e9e7e2"
+	soft, softDark     = "#505a63", "#b7bfc7"
+	link, linkDark     = "#0b4f8a", "#8fc7ff"
+	card, cardDark     = "#ffffff", "#1d2328"
+	ground, groundDark = "#efece6", "#12161a"
+	head, alarm, good  = "#123f4d", "#8f1d1d", "#1d5c36" // the band on top, the same in the dark
+	headInk            = "#ffffff"
+	warn, warnDark     = "#8f1d1d", "#ffb3a6"
+	react, reactDark   = "#fdf3ef", "#34211e"
+	panel, panelDark   = "#f6f4ef", "#262d33"
+	rule, ruleDark     = "#ddd8ce", "#3a434b"
+	fill, fillDark     = "#0b4f8a", "#8fc7ff"
+	onFill, onFillDark = "#ffffff", "#0c1a26"
 )
 
 const (
@@ -71,7 +71,7 @@ var styles = map[string]template.CSS{
 	"th":       "padding:5px 14px 5px 0;font-size:14px;line-height:21px;font-weight:400;text-align:left;vertical-align:top;width:34%;color:" + soft,
 	"td":       "padding:5px 0;font-size:15px;line-height:22px;vertical-align:top",
 	"buttons":  "margin:4px 0 12px;font-size:15px;line-height:22px",
-	"button":   "display:inline-block;margin:4px 10px 4px 0;padding:10px 18px;border-radius:6px;background:" + button + ";color:" + buttonI + ";text-decoration:underline;font-size:15px;font-weight:600",
+	"button":   "display:inline-block;margin:4px 10px 4px 0;padding:10px 18px;border-radius:6px;background:" + fill + ";color:" + onFill + ";text-decoration:underline;font-size:15px;font-weight:600",
 	"button2":  "display:inline-block;margin:4px 10px 4px 0;padding:9px 16px;border-radius:6px;border:1px solid " + link + ";color:" + link + ";text-decoration:underline;font-size:15px",
 }
 
@@ -93,7 +93,7 @@ a{color:` + linkDark + `!important}
 a.t{color:` + inkDark + `!important}
 a.m{color:` + softDark + `!important}
 a.hl{color:` + headInk + `!important}
-a.btn{background:` + buttonDark + `!important;color:` + buttonIDark + `!important}
+a.btn{background:` + fillDark + `!important;color:` + onFillDark + `!important}
 a.btn2{border-color:` + linkDark + `!important}
 }
 `)

@@ -27,7 +27,7 @@ func luminance(t *testing.T, hex string) float64 {
 func TestContrast(t *testing.T) {
 	grounds := map[bool][]string{false: {card, react, panel}, true: {cardDark, reactDark, panelDark}}
 	inks := map[bool][]string{false: {ink, soft, link, warn, head}, true: {inkDark, softDark, linkDark, warnDark}}
-	pairs := [][2]string{{headInk, head}, {headInk, alarm}, {headInk, good}, {buttonI, button}, {buttonIDark, buttonDark}, {ink, ground}, {inkDark, groundDark}}
+	pairs := [][2]string{{headInk, head}, {headInk, alarm}, {headInk, good}, {onFill, fill}, {onFillDark, fillDark}, {ink, ground}, {inkDark, groundDark}}
 	for dark, gs := range grounds {
 		for _, g := range gs {
 			for _, i := range inks[dark] {
