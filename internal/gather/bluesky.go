@@ -11,7 +11,7 @@ import (
 
 func blueskyKind() kind {
 	return kind{KindInfo: KindInfo{
-		Name: "bluesky", URL: "https://public.api.bsky.app (albo pusty)",
+		Name: "bluesky", URL: "https://public.api.bsky.app (albo pusty)", NoURL: true,
 		Doc: "Wpisy z Bluesky: konto albo wyszukiwanie.",
 		Params: append([]ParamInfo{
 			{Name: "account", Doc: "konto, np. ratusz.example.social"},

@@ -16,7 +16,7 @@ import (
 
 func facebookKind() kind {
 	return kind{KindInfo: KindInfo{
-		Name: "facebook", URL: "https://graph.facebook.com (albo pusty)",
+		Name: "facebook", URL: "https://graph.facebook.com (albo pusty)", NoURL: true,
 		Doc: "Wpisy własnej strony miasta na Facebooku, przez Graph API z kluczem strony.",
 		Params: append([]ParamInfo{
 			{Name: "page", Doc: "identyfikator strony", Required: true},

@@ -68,6 +68,9 @@ func List(ctx context.Context, c *Client, src press.Source, st State) (*Listing,
 	if !ok {
 		return nil, &press.Invalid{Field: "kind", Why: fmt.Sprintf("nie ma rodzaju źródła %q; są: %s", name, strings.Join(kindNames(), ", "))}
 	}
+	if name != "auto" && !isAddress(src.URL) && (src.URL != "" || !k.NoURL) {
+		return nil, &press.Invalid{Field: "url", Why: fmt.Sprintf("adres %q nie zaczyna się od http:// ani https://; podaj: %s", src.URL, k.URL)}
+	}
 	for _, p := range k.Params {
 		if p.Required && src.Params[p.Name] == "" {
 			return nil, &press.Invalid{Field: "params." + p.Name, Why: fmt.Sprintf("rodzaj %s wymaga parametru %s: %s", name, p.Name, p.Doc)}

@@ -11,6 +11,7 @@ type KindInfo struct {
 	Name   string // as written in a source's YAML
 	Doc    string // one Polish sentence: what it reads
 	URL    string // what Source.URL has to be, in Polish
+	NoURL  bool   // Source.URL may be empty
 	Params []ParamInfo
 }
 
