@@ -76,7 +76,9 @@ func diffTokens(text string) []diffTok {
 	return toks
 }
 
-func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r) }
+func isWordRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r)
+}
 
 // diff compares two texts: paragraphs first, then words within what changed.
 func diff(before, after string) []DiffOp {

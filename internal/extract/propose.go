@@ -48,6 +48,7 @@ func ProposeRecipe(pages []Sample) press.Recipe {
 	if len(studies) < minSamples {
 		return press.Recipe{}
 	}
+	forgetRefrains(studies)
 	keep := proposeKeep(studies)
 	if keep == "" {
 		return press.Recipe{}
@@ -57,6 +58,25 @@ func ProposeRecipe(pages []Sample) press.Recipe {
 	r.Date = common(studies, func(s *study) *html.Node { return s.stamp })
 	r.Author = common(studies, func(s *study) *html.Node { return s.author })
 	return r
+}
+
+// forgetRefrains takes out of what the vote kept the lines that it kept on
+// half of the pages: the outlet's own words, not those of an article.
+func forgetRefrains(studies []*study) {
+	pages := map[string]int{}
+	for _, s := range studies {
+		for k := range s.kept {
+			pages[k]++
+		}
+	}
+	for _, s := range studies {
+		for k := range s.kept {
+			if pages[k]*2 >= len(studies) {
+				delete(s.kept, k)
+				s.size -= len(k)
+			}
+		}
+	}
 }
 
 func examine(p Sample) *study {

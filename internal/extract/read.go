@@ -95,7 +95,7 @@ func findText(doc *html.Node, m *meta, h Hints, title string) []line {
 	}
 	page := linesOf(doc)
 	ballots := []*ballot{}
-	if countNodes(doc) <= maxNodes {
+	if !tooBig(doc) {
 		ballots = votes(doc, base)
 	}
 	var told []line // the text outside the page's own body

@@ -10,9 +10,13 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// maxNodes bounds the tree that is given to the libraries, some of which need
-// quadratic time. Press pages have 500–8,000 nodes.
-const maxNodes = 80_000
+// maxNodes and maxText bound the tree that is given to the libraries, some of
+// which need quadratic time: its nodes, and the bytes of its text. Press pages
+// have 500–8,000 nodes; what is larger is read by paragraphs alone.
+const (
+	maxNodes = 25_000
+	maxText  = 1 << 20
+)
 
 // maxDepth is where flatten stops nesting. x/net/html refuses more than 512
 // open elements; it opens a few of its own, and the libraries recurse.
@@ -219,8 +223,14 @@ func remove(n *html.Node) {
 	}
 }
 
-func countNodes(root *html.Node) int {
-	count := 0
-	walk(root, func(*html.Node) bool { count++; return true })
-	return count
+// tooBig tells a tree beyond maxNodes or maxText.
+func tooBig(root *html.Node) bool {
+	nodes, text := 0, 0
+	walk(root, func(n *html.Node) bool {
+		if nodes++; n.Type == html.TextNode && n.Parent != nil && !hidden(n.Parent) {
+			text += len(n.Data)
+		}
+		return true
+	})
+	return nodes > maxNodes || text > maxText
 }
