@@ -141,8 +141,13 @@ func (a *Analyzer) readings(text string) []string {
 			keys = addKey(keys, Fold(r.Lemma))
 		}
 	}
-	// The form itself: it may be a base form, and then nothing else says so.
-	return addKey(keys, Fold(form))
+	// The form itself: it may be a base form, and then nothing else says so;
+	// a short one may be an acronym typed in lower case (osir, pgk).
+	keys = addKey(keys, Fold(form))
+	if !proper && len(form) <= 6 {
+		keys = addKey(keys, acronymKey(form))
+	}
+	return keys
 }
 
 // gerund reads the plural of a gerund, which the dictionary has in the singular
