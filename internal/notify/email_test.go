@@ -347,7 +347,7 @@ func TestEmailOptions(t *testing.T) {
 		}
 	}
 	e, err := NewEmail(EmailOptions{Name: "n", Host: "smtp.example", From: "a@b.example"})
-	if err != nil || e.Name() != "n" || e.MessageID("k") != e.MessageID("k") || e.MessageID("k") == e.MessageID("l") || !strings.HasSuffix(e.MessageID("k"), "@b.example") {
+	if err != nil || e.Name() != "n" || e.MessageID("k") == e.MessageID("l") || !strings.HasSuffix(e.MessageID("k"), "@b.example") {
 		t.Errorf("%v, %s", err, e.MessageID("k"))
 	}
 }
