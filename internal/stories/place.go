@@ -136,8 +136,8 @@ func (g *Grouper) compare(t, other *text) candidate {
 // that share phrases and differ in names are one pen on two matters, and
 // texts that share no rare name must share nearly all else.
 const (
-	phrases     = 0.10 // shared part from which on texts have phrases in common
-	namesAgree  = 0.65
+	phrases     = 0.08 // shared part from which on texts have phrases in common
+	namesAgree  = 0.6
 	namesRare   = 8.0
 	doubtNames  = 0.4
 	doubtRarity = 0.6
@@ -214,6 +214,9 @@ func (g *Grouper) place(t *text, near []candidate) press.Member {
 		return m
 	}
 	if i := slices.IndexFunc(fits, func(f fit) bool { return g.isCopy(f.best) }); i >= 0 {
+		if second, ok := g.patchwork(t, fits[i].best, near); ok {
+			return g.separate(t, m, fits[i].best, second)
+		}
 		m.Story = fits[i].story.id
 		g.copied(&m, t, near)
 		return m
@@ -222,13 +225,51 @@ func (g *Grouper) place(t *text, near []candidate) press.Member {
 		return m
 	}
 	if second, ok := g.rivals(t, fits); ok {
-		t.roundup = true
-		m.Why = fmt.Sprintf("przegląd wielu spraw (pasuje i do „%s”, i do „%s”): stoi osobno", fits[0].story.id, second.story.id)
-		return m
+		return g.separate(t, m, fits[0].best, second.best)
 	}
 	m.Story = fits[0].story.id
 	m.Why = g.why(t, fits[0].best)
 	return m
+}
+
+// separate makes a round-up of a text that fits two stories.
+func (g *Grouper) separate(t *text, m press.Member, first, second candidate) press.Member {
+	t.roundup = true
+	m.Why = fmt.Sprintf("przegląd wielu spraw (pasuje i do %s, i do %s): stoi osobno", first.text.name(), second.text.name())
+	return m
+}
+
+// patched is the share of a round-up that its pieces make up together.
+const patched = 0.85
+
+// patchwork tells whether a text that copies another one is made of a text of
+// another story, too: with phrases that the first does not have.
+func (g *Grouper) patchwork(t *text, copied candidate, near []candidate) (candidate, bool) {
+	least := max(8, int(g.opts.Copy/3*float64(len(t.shingles))))
+	for _, c := range near {
+		if copied.ofNew >= 0.8 || c.shared < least || c.text.story == copied.text.story {
+			continue
+		}
+		extra := c.shared - common3(t.shingles, copied.text.shingles, c.text.shingles)
+		if extra >= least && copied.ofNew+float64(extra)/float64(len(t.shingles)) >= patched && c.ofOld >= 0.3 &&
+			g.compare(copied.text, c.text).cosine < g.opts.Threshold/2 {
+			return c, true
+		}
+	}
+	return candidate{}, false
+}
+
+// common3 counts what three sorted lists have in common.
+func common3(a, b, c []uint32) (n int) {
+	for _, x := range a {
+		if _, ok := slices.BinarySearch(b, x); !ok {
+			continue
+		}
+		if _, ok := slices.BinarySearch(c, x); ok {
+			n++
+		}
+	}
+	return n
 }
 
 // threshold is the score from which on a text joins a story; it grows with
@@ -280,15 +321,15 @@ func (g *Grouper) copied(m *press.Member, t *text, near []candidate) {
 	switch {
 	case best != nil:
 		m.CopyOf, m.Share = best.text.id, best.ofNew
-		m.Why = fmt.Sprintf("przedruk: %s tekstu stoi w „%s”%s", polish.Percent(best.ofNew, 0), best.text.id, g.shared(t, best.text))
+		m.Why = fmt.Sprintf("przedruk: %s tekstu stoi w %s%s", polish.Percent(best.ofNew, 0), best.text.name(), g.shared(t, best.text))
 	case later != nil:
-		m.Why = fmt.Sprintf("tekst wcześniejszy, z którego pochodzi %s późniejszego „%s”%s", polish.Percent(later.ofOld, 0), later.text.id, g.shared(t, later.text))
+		m.Why = fmt.Sprintf("tekst wcześniejszy, z którego pochodzi %s późniejszego %s%s", polish.Percent(later.ofOld, 0), later.text.name(), g.shared(t, later.text))
 	}
 }
 
 // why says what joined two texts that tell one event in their own words.
 func (g *Grouper) why(t *text, c candidate) string {
-	return fmt.Sprintf("ta sama sprawa co w „%s”, podobieństwo %s%s", c.text.id, polish.Decimal(c.cosine, 2), g.shared(t, c.text))
+	return fmt.Sprintf("ta sama sprawa co w %s, podobieństwo %s%s", c.text.name(), polish.Decimal(c.cosine, 2), g.shared(t, c.text))
 }
 
 // shared names the terms that weigh most in both texts: names, then words.
@@ -316,7 +357,7 @@ func (g *Grouper) shared(t, other *text) string {
 		if b.word.name {
 			list = &names
 		}
-		if len(*list) < 4 && !slices.Contains(*list, b.word.form) {
+		if len(*list) < 4 && b.word.form != "" && !slices.Contains(*list, b.word.form) {
 			*list = append(*list, b.word.form)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 type text struct {
 	id        string
 	outlet    string
+	title     string
 	story     string
 	published time.Time
 	roundup   bool
@@ -23,6 +24,9 @@ type text struct {
 	shingles  []uint32 // sorted, distinct hashes of three words
 	names     float32  // share of names in the vector: Σw² over names
 }
+
+// name names a text for people: „Most otwarty” (radio5).
+func (t *text) name() string { return "„" + t.title + "” (" + t.outlet + ")" }
 
 // weight is a component of a vector.
 type weight struct {
@@ -39,16 +43,20 @@ const (
 
 // What the kinds of term weigh within a vector.
 const (
-	nameWeight   = 2.0
-	numberWeight = 1.2
+	nameWeight   = 1.6
+	numberWeight = 2.0
 	titleWeight  = 1.5
 )
 
 // vocabulary numbers the terms and counts the texts that have them.
 type vocabulary struct {
-	ids   map[string]uint32
-	words []word
-	texts int
+	lemmas map[string]uint32
+	names  map[string]uint32
+	pairs  map[[2]uint32]uint32 // of two names side by side
+	words  []word
+	texts  int
+	counts []float64 // by term, while a text is read; zero between texts
+	met    []uint32  // the terms of the text being read
 }
 
 // word is a term: a lemma, a name or a number.
@@ -74,26 +82,56 @@ var common = func() map[string]bool {
 	return set
 }()
 
-func newVocabulary() vocabulary { return vocabulary{ids: map[string]uint32{}} }
+func newVocabulary() vocabulary {
+	return vocabulary{lemmas: map[string]uint32{}, names: map[string]uint32{}, pairs: map[[2]uint32]uint32{}}
+}
 
-// id numbers a term; names and words of one spelling are two terms.
-func (v *vocabulary) id(key, form string, name bool) uint32 {
-	lookup := key
-	if name {
-		lookup = "^" + key
-	}
-	if id, ok := v.ids[lookup]; ok {
+// lemma numbers a word.
+func (v *vocabulary) lemma(key, form string) uint32 {
+	if id, ok := v.lemmas[key]; ok {
 		return id
 	}
-	id := uint32(len(v.words))
-	w := word{form: form, name: name}
-	if !name && (common[key] || len(key) <= 3 && !isNumber(key)) {
+	w := word{form: strings.Clone(form)}
+	if common[key] || len(key) <= 3 && !isNumber(key) {
 		w.prior = priorTexts / 2
 	}
-	v.ids[strings.Clone(lookup)] = id
-	w.form = strings.Clone(form)
-	v.words = append(v.words, w)
+	id := v.add(w)
+	v.lemmas[strings.Clone(key)] = id
 	return id
+}
+
+// name numbers a name; a name and a word of one spelling are two terms.
+func (v *vocabulary) name(key, form string) uint32 {
+	if id, ok := v.names[key]; ok {
+		return id
+	}
+	id := v.add(word{form: strings.Clone(form), name: true})
+	v.names[strings.Clone(key)] = id
+	return id
+}
+
+// pair numbers two names side by side. It has no form: its parts are shown.
+func (v *vocabulary) pair(a, b uint32) uint32 {
+	if id, ok := v.pairs[[2]uint32{a, b}]; ok {
+		return id
+	}
+	id := v.add(word{name: true})
+	v.pairs[[2]uint32{a, b}] = id
+	return id
+}
+
+func (v *vocabulary) add(w word) uint32 {
+	v.words = append(v.words, w)
+	v.counts = append(v.counts, 0)
+	return uint32(len(v.words) - 1)
+}
+
+// meet counts a term in the text being read.
+func (v *vocabulary) meet(id uint32, n float64) {
+	if v.counts[id] == 0 {
+		v.met = append(v.met, id)
+	}
+	v.counts[id] += n
 }
 
 func isNumber(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
@@ -120,7 +158,7 @@ func (v *vocabulary) recount() {
 
 // read makes the vector and the shingles of a text.
 func (g *Grouper) read(in Text) *text {
-	t := &text{id: in.ID, outlet: in.Outlet, published: in.Published}
+	t := &text{id: in.ID, outlet: in.Outlet, title: in.Title, published: in.Published}
 	body := in.Body
 	if !strings.HasPrefix(body, in.Lead) {
 		body = in.Lead + "\n" + body
@@ -128,11 +166,10 @@ func (g *Grouper) read(in Text) *text {
 	_, known := g.byID[in.ID]
 	body = g.litter.clean(in.Outlet, body, !known)
 	t.shingles = shingles(cut(body, copyBytes))
-	counts := map[uint32]float64{}
-	g.collect(counts, in.Title, titleWeight)
-	g.collect(counts, cut(body, readBytes), 1)
+	g.collect(in.Title, titleWeight)
+	g.collect(cut(body, readBytes), 1)
 	t.roundup = roundupTitle(in.Title)
-	g.weigh(t, counts)
+	g.weigh(t)
 	return t
 }
 
@@ -148,32 +185,57 @@ func cut(s string, bytes int) string {
 }
 
 // collect counts the terms of a passage. A capital letter makes a name, but
-// for the first word of a sentence; several readings share a word's count.
-func (g *Grouper) collect(counts map[uint32]float64, passage string, unit float64) {
-	sentence := -1
-	for _, tok := range g.opts.Analyzer.Tokens(passage) {
-		begins := tok.Sentence != sentence
-		sentence = tok.Sentence
+// for the first word of a sentence or a quotation; several readings share a
+// word's count. Two names side by side (a first name and a surname) are a term
+// of their own, which tells one Kowalski from another.
+func (g *Grouper) collect(passage string, unit float64) {
+	v := &g.terms
+	sentence, end := -1, 0
+	before, after := uint32(0), false // the name before this token
+	g.tokens = g.opts.Analyzer.AppendTokens(g.tokens[:0], passage)
+	for i := range g.tokens {
+		tok := &g.tokens[i]
+		begins := tok.Sentence != sentence || opens(passage[end:tok.Start])
+		gap := passage[end:tok.Start]
+		sentence, end = tok.Sentence, tok.End
 		surface := passage[tok.Start:tok.End]
 		first, _ := utf8.DecodeRuneInString(surface)
-		name := !begins && unicode.IsUpper(first) || tok.Kind == polish.Acronym || tok.Kind == polish.Road
+		capital := unicode.IsUpper(first)
+		name := !begins && capital || tok.Kind == polish.Acronym || tok.Kind == polish.Road
 		share := unit / float64(len(tok.Keys))
 		for _, key := range tok.Keys {
-			id, known := g.terms.ids["^"+key]
-			if !name && begins && unicode.IsUpper(first) && known {
-				counts[id] += share // a name begins the sentence
-				continue
+			if id, known := v.names[key]; known && begins && capital && !name {
+				v.meet(id, share) // a name begins the sentence
+			} else if name {
+				v.meet(v.name(key, surface), share)
+			} else {
+				v.meet(v.lemma(key, surface), share)
 			}
-			counts[g.terms.id(key, surface, name)] += share
 		}
+		if !capital || tok.Kind != polish.Word {
+			after = false
+			continue
+		}
+		this := v.lemma(slices.Min(tok.Keys), surface) // not as a name: it may only begin a sentence
+		if after && gap == " " {
+			v.meet(v.pair(before, this), unit)
+		}
+		before, after = this, true
 	}
 }
 
-// weigh makes the vector of the counts.
-func (g *Grouper) weigh(t *text, counts map[uint32]float64) {
+// opens tells whether a word after this gap begins a quotation or a clause,
+// where any word may be capital.
+func opens(gap string) bool { return strings.ContainsAny(gap, "„”\"«»–—:(") }
+
+// weigh makes the vector of what was collected.
+func (g *Grouper) weigh(t *text) {
 	var square float64
-	for id, n := range counts {
-		w := math.Log1p(n) * g.terms.rarity(id)
+	t.terms = make([]weight, 0, len(g.terms.met))
+	for _, id := range g.terms.met {
+		w := math.Log1p(g.terms.counts[id])
+		g.terms.counts[id] = 0
+		w *= g.terms.rarity(id)
 		switch word := &g.terms.words[id]; {
 		case word.name:
 			w *= nameWeight
@@ -184,6 +246,7 @@ func (g *Grouper) weigh(t *text, counts map[uint32]float64) {
 			t.terms = append(t.terms, weight{id, float32(w)})
 		}
 	}
+	g.terms.met = g.terms.met[:0]
 	slices.SortFunc(t.terms, func(a, b weight) int { return cmp.Compare(a.term, b.term) })
 	for _, w := range t.terms {
 		square += float64(w.w) * float64(w.w)

@@ -74,6 +74,7 @@ type Grouper struct {
 	stories map[string]*story // by ID
 	index   index
 	dead    int
+	tokens  []polish.Token // of the text being read
 }
 
 // story is what the grouper keeps of a story.

@@ -1,8 +1,6 @@
 package stories_test
 
 import (
-	"fmt"
-	"os"
 	"testing"
 	"time"
 
@@ -29,9 +27,6 @@ func groupTown(tb testing.TB, opts town.Options, o stories.Options) (got, want m
 		got[a.ID], want[a.ID] = m.Story, a.Event
 		if a.Event == "" {
 			want[a.ID] = "alone " + a.ID
-		}
-		if os.Getenv("WHY") != "" {
-			fmt.Println(a.ID, "|", a.Title, "|", m.Story, m.CopyOf, "|", a.CopyOf, "|", m.Why)
 		}
 	}
 	return got, want, all
