@@ -288,7 +288,7 @@ func (s *search) enough(g guess) bool {
 func (s *search) try(ctx context.Context, g guess) {
 	s.tries++
 	if g.kind == "page" && g.url == s.found.Home {
-		items := findList(s.doc, documentBase(s.doc, s.home))
+		items := findList(s.doc, documentBase(s.doc, s.home), s.client.opts.Now())
 		if len(items) > 0 {
 			s.keep(g, &Listing{Items: items, Title: s.found.Title})
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/txtar"
 )
@@ -68,5 +69,27 @@ func TestAddressFilter(t *testing.T) {
 	}
 	if _, err := addressFilter(map[string]string{"only": "("}); err == nil {
 		t.Error("a broken expression is taken")
+	}
+}
+
+func TestRelativeDate(t *testing.T) {
+	for text, want := range map[string]string{
+		"Dodano: wczoraj, 12:30":        "2026-11-22T11:30:00Z",
+		"dziś o 7.05":                   "2026-11-23T06:05:00Z",
+		"przedwczoraj, godz. 23:59":     "2026-11-21T22:59:00Z",
+		"2 godz. temu":                  "2026-11-23T07:00:00Z",
+		"godzinę temu":                  "2026-11-23T08:00:00Z",
+		"15 min temu | 3 komentarze":    "2026-11-23T08:45:00Z",
+		"3 dni temu":                    "2026-11-20T09:00:00Z",
+		"wczoraj radni przyjęli budżet": "",
+		"dawno temu":                    "",
+	} {
+		got := ""
+		if at := relativeDate(text, today); !at.IsZero() {
+			got = at.Format(time.RFC3339)
+		}
+		if got != want {
+			t.Errorf("relativeDate(%q) = %q, want %q", text, got, want)
+		}
 	}
 }

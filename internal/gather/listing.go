@@ -14,6 +14,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
+	"prasowka/internal/polish"
 	"prasowka/internal/press"
 )
 
@@ -74,14 +75,14 @@ type block struct {
 	dates   int
 	address float64
 	nav     int
-	shape   string
+	now     time.Time
 }
 
 // findList finds the articles of a listing page by its structure: of the groups
 // of links that stand in the same places, the one that looks most like articles
 // (long texts, headings, dates beside them, addresses with words and numbers),
 // and the groups that are nearly as good.
-func findList(doc *goquery.Document, base *url.URL) []press.Item {
+func findList(doc *goquery.Document, base *url.URL, now time.Time) []press.Item {
 	blocks := map[string]*block{}
 	own, _ := CanonicalURL(base.String())
 	order := 0
@@ -99,7 +100,7 @@ func findList(doc *goquery.Document, base *url.URL) []press.Item {
 		sig := signature(a.Get(0))
 		b := blocks[sig]
 		if b == nil {
-			b = &block{leads: map[string]*lead{}, shape: sig}
+			b = &block{leads: map[string]*lead{}, now: now}
 			blocks[sig] = b
 		}
 		b.add(a, key, address, order)
@@ -172,7 +173,7 @@ func (b *block) add(a *goquery.Selection, key, address string, order int) {
 		b.heads++
 	}
 	if l.item.Published.IsZero() {
-		if l.item.Published = blockDate(around); !l.item.Published.IsZero() {
+		if l.item.Published = blockDate(around, b.now); !l.item.Published.IsZero() {
 			b.dates++
 		}
 	}
@@ -243,8 +244,41 @@ func container(a *goquery.Selection) *goquery.Selection {
 
 var dateText = regexp.MustCompile(`(?i)\b(\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?:,?\s+(?:godz\.?\s*)?\d{1,2}[:.]\d\d)?|(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:?\d\d|Z)?)?|\d{1,2}\s+(?:stycz|lut|mar|kwie|maj|czerw|lip|sier|wrze|paź|list|grud)\p{L}*\.?\s+(?:19|20)\d\d(?:\s*r\.)?(?:,?\s+(?:godz\.?\s*)?\d{1,2}[:.]\d\d)?)`)
 
+var (
+	dayWord  = regexp.MustCompile(`(?i)(?:^|[^\p{L}])(dziś|dzisiaj|wczoraj|przedwczoraj),?\s*(?:o\s+)?(?:godz\.?\s*)?(\d{1,2})[:.](\d\d)`)
+	agoWords = regexp.MustCompile(`(?i)(?:(\d{1,3})\s*)?\b(min|minut|minuty|minutę|godz|godzin|godziny|godzinę|h|dni|dzień)\.?\s+temu`)
+)
+
+// relativeDate reads "wczoraj, 12:30" and "2 godz. temu", as seen from now.
+func relativeDate(text string, now time.Time) time.Time {
+	if m := dayWord.FindStringSubmatch(text); m != nil {
+		day := polish.DayOf(now)
+		switch strings.ToLower(m[1]) {
+		case "wczoraj":
+			day = day.Add(-1)
+		case "przedwczoraj":
+			day = day.Add(-2)
+		}
+		at, _ := civil(day.Year, int(day.Month), day.Dom, num(m[2]), num(m[3]), 0, polish.Warsaw)
+		return at
+	}
+	m := agoWords.FindStringSubmatch(text)
+	if m == nil {
+		return time.Time{}
+	}
+	n := time.Duration(max(num(m[1]), 1))
+	switch unit := strings.ToLower(m[2]); {
+	case strings.HasPrefix(unit, "m"):
+		return now.Add(-n * time.Minute).Truncate(time.Minute).UTC()
+	case strings.HasPrefix(unit, "d"):
+		return now.Add(-n * 24 * time.Hour).Truncate(time.Hour).UTC()
+	default:
+		return now.Add(-n * time.Hour).Truncate(time.Hour).UTC()
+	}
+}
+
 // blockDate is the date that a block of a listing shows.
-func blockDate(s *goquery.Selection) time.Time {
+func blockDate(s *goquery.Selection, now time.Time) time.Time {
 	if t := s.Find("time").First(); t.Length() > 0 {
 		if at := stampOf(t); !at.IsZero() {
 			return at
@@ -255,7 +289,11 @@ func blockDate(s *goquery.Selection) time.Time {
 			return at
 		}
 	}
-	return anyDate(dateText.FindString(s.Text()))
+	text := s.Text()
+	if at := anyDate(dateText.FindString(text)); !at.IsZero() {
+		return at
+	}
+	return relativeDate(text, now)
 }
 
 // stampOf reads the date of one element.

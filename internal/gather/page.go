@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
@@ -109,7 +110,7 @@ func listPage(ctx context.Context, c *Client, src press.Source, st State) (*List
 	read := 0
 	crawl.OnResponse(func(res *colly.Response) {
 		if broken == nil {
-			broken = l.page(res, r, keep, q, &read)
+			broken = l.page(res, r, keep, q, &read, c.opts.Now())
 		}
 	})
 	crawl.OnError(func(res *colly.Response, err error) {
@@ -177,7 +178,7 @@ func newCrawl(ctx context.Context, c *Client) (*colly.Collector, *queue.Queue, e
 }
 
 // page reads one page of the listing and queues the next.
-func (l *Listing) page(res *colly.Response, r *recipe, keep func(string) bool, q *queue.Queue, read *int) error {
+func (l *Listing) page(res *colly.Response, r *recipe, keep func(string) bool, q *queue.Queue, read *int, now time.Time) error {
 	text := string(res.Body)
 	address := res.Request.URL.String()
 	doc, err := goquery.NewDocumentFromReader(strings.NewReader(text))
@@ -192,9 +193,9 @@ func (l *Listing) page(res *colly.Response, r *recipe, keep func(string) bool, q
 	base := documentBase(doc, res.Request.URL)
 	var items []press.Item
 	if r.items != nil {
-		items = r.read(doc, base)
+		items = r.read(doc, base, now)
 	} else {
-		items = findList(doc, base)
+		items = findList(doc, base, now)
 	}
 	for _, item := range items {
 		if keep(item.URL) {
@@ -224,7 +225,7 @@ func documentBase(doc *goquery.Document, address *url.URL) *url.URL {
 }
 
 // read takes the items as the recipe says.
-func (r *recipe) read(doc *goquery.Document, base *url.URL) []press.Item {
+func (r *recipe) read(doc *goquery.Document, base *url.URL, now time.Time) []press.Item {
 	var items []press.Item
 	doc.FindMatcher(r.items).Each(func(_ int, block *goquery.Selection) {
 		link := block.Filter("a[href]").First()
@@ -245,9 +246,10 @@ func (r *recipe) read(doc *goquery.Document, base *url.URL) []press.Item {
 			item.Title = cmp.Or(plain(h.Text()), item.Title)
 		}
 		if r.date != nil {
-			item.Published = stampOf(block.FindMatcher(r.date).First())
+			said := block.FindMatcher(r.date).First()
+			item.Published = cmp.Or(stampOf(said), relativeDate(said.Text(), now))
 		} else {
-			item.Published = blockDate(block)
+			item.Published = blockDate(block, now)
 		}
 		items = append(items, item)
 	})
