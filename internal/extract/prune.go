@@ -38,7 +38,7 @@ donate donation crowdfunding wesprzyj
 
 // strangers are those among them that may hold more prose than the article.
 var strangers = wordSet(`comment comments commentlist komentarz komentarze komentarzy disqus fbcomments related relatedposts powiazane podobne polecane
-	najczesciej najnowsze najpopularniejsze mostread mostpopular popularposts recommended outbrain taboola`)
+	najczesciej najnowsze najpopularniejsze mostread mostpopular popularposts recommended outbrain taboola cookie cookies consent gdpr rodo`)
 
 // alienPairs are pairs of neighbouring words in a name.
 var alienPairs = wordSet(`
@@ -91,6 +91,10 @@ func nameWords(name string) []string {
 	return words
 }
 
+// builder are the prefixes of page builders, which call every block of a page,
+// the article too, a widget.
+var builder = wordSet(`elementor jeg jnews tdb tdi vc wpb et fl brxe`)
+
 // isAlien tells by its names that an element is not part of an article.
 func isAlien(n *html.Node) bool {
 	for _, a := range n.Attr {
@@ -98,6 +102,9 @@ func isAlien(n *html.Node) bool {
 			continue
 		}
 		words := nameWords(a.Val)
+		if words == nil || builder[words[0]] {
+			continue
+		}
 		for i, w := range words {
 			if alien[w] {
 				return true
@@ -110,9 +117,17 @@ func isAlien(n *html.Node) bool {
 	return false
 }
 
+// A pruning says how much is taken out.
+type pruning bool
+
+const (
+	thorough pruning = true  // all that has an alien name
+	careful  pruning = false // comments, lists of other articles, consent, captions
+)
+
 // prune takes out of the tree what is surely not the article. An element that
 // holds the headline or most of the page's prose stays, whatever its name.
-func prune(doc *html.Node) {
+func prune(doc *html.Node, how pruning) {
 	prose := proseOf(doc)
 	var drop []*html.Node
 	walk(doc, func(n *html.Node) bool {
@@ -130,7 +145,7 @@ func prune(doc *html.Node) {
 			drop = append(drop, n)
 			return false
 		}
-		if invisible(n) || isAlien(n) {
+		if how == thorough && (invisible(n) || isAlien(n)) || how == careful && isStrange(n) {
 			own := proseOf(n)
 			if holdsHeadline(n) || own*2 > prose && (prose-own < minRest || !isStrange(n)) {
 				return true

@@ -88,14 +88,35 @@ func findText(doc *html.Node, m *meta, h Hints, title string) []line {
 	if lines, ok := byRecipe(doc, h.Recipe, title); ok {
 		return lines
 	}
-	prune(doc)
+	big := tooBig(doc)
+	var whole *html.Node
+	if !big {
+		whole = clone(doc)
+	}
+	kept := readPruned(doc, thorough, m, h, title, big)
+	if sizeOf(kept) < minArticle && !big {
+		// Perhaps the site calls its articles by an alien's name.
+		if more := readPruned(whole, careful, m, h, title, big); sizeOf(more) > 2*sizeOf(kept) {
+			kept = more
+		}
+	}
+	return kept
+}
+
+// minArticle is the length in characters under which a reading is tried
+// again on a tree that was pruned less.
+const minArticle = 400
+
+// readPruned lets the voters read one tree.
+func readPruned(doc *html.Node, how pruning, m *meta, h Hints, title string, big bool) []line {
+	prune(doc, how)
 	base, err := url.Parse(h.URL)
 	if err != nil || base == nil {
 		base = &url.URL{}
 	}
 	page := linesOf(doc)
-	ballots := []*ballot{}
-	if !tooBig(doc) {
+	var ballots []*ballot
+	if !big {
 		ballots = votes(doc, base)
 	}
 	var told []line // the text outside the page's own body

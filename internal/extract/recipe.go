@@ -31,7 +31,7 @@ func byRecipe(doc *html.Node, r press.Recipe, title string) (lines []line, ok bo
 				continue
 			}
 			taken[n] = true
-			prune(n)
+			prune(n, thorough)
 			lines = append(lines, linesOf(n)...)
 		}
 	}
