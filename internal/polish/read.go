@@ -118,9 +118,15 @@ func (a *Analyzer) readings(text string) []string {
 	known := a.dictionary.Append(nil, form)
 	plain := asciiLetters(form)
 	keys := choose(local, known, proper)
+	if len(keys) > 0 && local.keys != nil {
+		return keys
+	}
 	if len(keys) > 0 {
-		if plain && local.keys == nil {
-			return a.addTyped(keys, known, form, proper)
+		if !hasClass(known, forms.Common) && !hasClass(known, forms.Verbal) && hasClass(known, forms.Proper) {
+			keys = a.addAdjective(keys, form, proper)
+		}
+		if plain {
+			keys = a.addTyped(keys, known, form, proper)
 		}
 		return keys
 	}
@@ -171,6 +177,31 @@ func (a *Analyzer) gerund(form string) (keys []string) {
 // ending to say anything (zł, mgr do not).
 func guessable(form string) bool {
 	return utf8.RuneCountInString(form) >= 4 && strings.ContainsAny(form, "aąeęioóuy")
+}
+
+// addAdjective adds what a word in lower case may be that the dictionary has
+// only as a form of names: an adjective made of a name (raczkowskiej, not only
+// of Raczkowska).
+func (a *Analyzer) addAdjective(keys []string, form string, proper bool) []string {
+	if proper {
+		return keys
+	}
+	for _, r := range a.guesser.Append(nil, form, false, false) {
+		if adjectival(r.Lemma) {
+			keys = addKey(keys, Fold(r.Lemma))
+		}
+	}
+	return keys
+}
+
+// hasClass tells whether one of the readings is of a class.
+func hasClass(all []forms.Reading, class forms.Class) bool {
+	for _, r := range all {
+		if r.Class == class {
+			return true
+		}
+	}
+	return false
 }
 
 // addTyped adds what a word may be when it was typed without Polish letters
