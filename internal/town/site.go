@@ -7,6 +7,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html/template"
+	"image"
+	"image/color"
+	"image/jpeg"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -185,6 +188,9 @@ func (s *site) find(r *http.Request, fault Fault) document {
 	if doc, ok := s.sound(path); ok {
 		return doc
 	}
+	if doc, ok := s.picture(path); ok {
+		return doc
+	}
 	return s.missing(http.StatusNotFound, now)
 }
 
@@ -226,6 +232,32 @@ func (s *site) sound(path string) (document, bool) {
 	}
 	frame := append([]byte{0xff, 0xfb, 0x10, 0x64}, make([]byte, 100)...)
 	return document{status: 200, kind: "audio/mpeg", body: bytes.Repeat(frame, soundSize/len(frame)+1)[:soundSize]}, true
+}
+
+// picture answers the photographs: a lake under a sky, of colours drawn from
+// the address.
+func (s *site) picture(path string) (document, bool) {
+	if !strings.HasPrefix(path, "/zdjecia/") || !strings.HasSuffix(path, ".jpg") {
+		return document{}, false
+	}
+	const width, height = 320, 180
+	h := hash(path)
+	shore := height/3 + int(h%40)
+	img := image.NewRGBA(image.Rect(0, 0, width, height))
+	for y := range height {
+		c := color.RGBA{R: uint8(150 + h>>8%60), G: uint8(180 + y/4), B: uint8(200 + h>>16%50), A: 255}
+		if y > shore {
+			c = color.RGBA{R: uint8(20 + h>>24%40), G: uint8(70 + h>>32%50), B: uint8(90 + (y-shore)/2), A: 255}
+		}
+		for x := range width {
+			img.SetRGBA(x, y, c)
+		}
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, nil); err != nil {
+		return document{}, false // unreachable: a bytes.Buffer does not fail
+	}
+	return document{status: 200, kind: "image/jpeg", body: b.Bytes()}, true
 }
 
 // encode turns a page into the outlet's charset. The declared charset and the

@@ -309,6 +309,9 @@ func TestOutletsAreWhole(t *testing.T) {
 	if len(ids) < 10 || charsets[press.Radio] == 0 || charsets[press.Print] == 0 || charsets[press.Agency] == 0 || charsets[press.Social] == 0 {
 		t.Errorf("outlets: %v", charsets)
 	}
+	if pic := get(t, tw.Outlets()[0].Home+"zdjecia/1234.jpg"); pic.status != 200 || pic.header.Get("Content-Type") != "image/jpeg" {
+		t.Errorf("picture: %d", pic.status)
+	}
 	for _, s := range tw.Sources() {
 		if !ids[s.Outlet] {
 			t.Errorf("source %s has no outlet", s.ID)
