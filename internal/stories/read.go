@@ -36,7 +36,7 @@ type weight struct {
 
 // How far a text is read: an event is told in its first paragraphs.
 const (
-	readBytes  = 1600 // for the vector
+	readBytes  = 1200 // for the vector
 	copyBytes  = 12_000
 	shingleLen = 3
 )
@@ -204,13 +204,17 @@ func (g *Grouper) collect(passage string, unit float64) {
 		name := !begins && capital || tok.Kind == polish.Acronym || tok.Kind == polish.Road
 		share := unit / float64(len(tok.Keys))
 		for _, key := range tok.Keys {
-			if id, known := v.names[key]; known && begins && capital && !name {
-				v.meet(id, share) // a name begins the sentence
-			} else if name {
+			if name {
 				v.meet(v.name(key, surface), share)
-			} else {
-				v.meet(v.lemma(key, surface), share)
+				continue
 			}
+			if begins && capital {
+				if id, known := v.names[key]; known {
+					v.meet(id, share) // a name begins the sentence
+					continue
+				}
+			}
+			v.meet(v.lemma(key, surface), share)
 		}
 		if !capital || tok.Kind != polish.Word {
 			after = false
