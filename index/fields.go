@@ -1,9 +1,6 @@
 package index
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/blevesearch/bleve/v2/document"
 	api "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -19,7 +16,6 @@ const (
 	titleField = "t"
 	leadField  = "l"
 	textField  = "b"
-	rootsField = "r" // roots of the words of all three, without positions: for ranking
 	dayField   = "day"
 	storyField = "story"
 	signField  = "sign" // stored: the words that tell a document from others, for Similar
@@ -61,7 +57,6 @@ func (f *field) AnalyzedTokenFrequencies() api.TokenFrequencies { return f.freqs
 // Bleve's names for what a field keeps.
 const (
 	positional = api.IndexField | api.IncludeTermVectors
-	counted    = api.IndexField
 	plain      = api.IndexField | api.SkipFreqNorm
 )
 
@@ -153,7 +148,6 @@ func makeDoc(a *polish.Analyzer, d *Doc) *made {
 	m := &made{doc: document.NewDocument(d.ID)}
 	q := query.NewDoc(a, query.Fields{Title: d.Title, Lead: d.Lead, Text: d.Text})
 	texts := [3]string{d.Title, d.Lead, d.Text}
-	roots := map[string]int{}
 	sign := newSignature()
 	for i, f := range [3]query.Field{query.Title, query.Lead, query.Text} {
 		tokens := q.Tokens(f)
@@ -164,9 +158,6 @@ func makeDoc(a *polish.Analyzer, d *Doc) *made {
 		for _, t := range tokens {
 			r.token(t, texts[i][t.Start:t.End])
 			if f != query.Lead { // the text repeats the lead
-				for _, root := range tokenRoots(t, longRoot) {
-					roots[root]++
-				}
 				sign.add(t, texts[i][t.Start:t.End], f == query.Title)
 			}
 		}
@@ -179,7 +170,6 @@ func makeDoc(a *polish.Analyzer, d *Doc) *made {
 			m.textWords = len(tokens)
 		}
 	}
-	m.doc.AddField(&field{name: rootsField, opts: counted, length: lengthCode(m.titleWords + m.textWords), freqs: counts(roots)})
 	m.addValues(d)
 	if s := sign.String(); s != "" {
 		m.doc.AddField(&field{name: signField, opts: api.StoreField, value: []byte(s)})
@@ -249,62 +239,6 @@ func counts(set map[string]int) api.TokenFrequencies {
 		tf := &api.TokenFreq{Term: []byte(term)}
 		tf.SetFrequency(n)
 		out[term] = tf
-	}
-	return out
-}
-
-// A root is the beginning of a folded word, by which words of one family meet
-// (budowa, budowac, budowlany), at the price of strangers. Roots of five letters
-// are kept; those of four, which find more, are the union of these.
-const (
-	longRoot  = 5 // letters
-	shortRoot = 4
-)
-
-// rootOf is the first n letters, or the whole of a word that lacks one of them.
-func rootOf(key string, n int) string {
-	left := n
-	for i := range key {
-		if left == 0 {
-			return key[:i]
-		}
-		left--
-	}
-	if left <= 1 {
-		return key
-	}
-	return ""
-}
-
-// prefixes of verbs, the longest first: zbudowac, wybudowac and budowa are one
-// family.
-var verbPrefixes = []string{"przed", "prze", "przy", "nade", "pode", "roze", "nad", "pod", "roz", "wes", "wsp", "wy", "za", "na", "do", "od", "po", "ob", "we", "ze", "u", "z", "s", "o"}
-
-// bare is a word less the prefix of a verb; empty when too little would be left.
-func bare(key string) string {
-	for _, p := range verbPrefixes {
-		if rest, ok := strings.CutPrefix(key, p); ok && len(rest) > shortRoot {
-			return rest
-		}
-	}
-	return ""
-}
-
-// tokenRoots are the roots of n letters of a token's readings and form.
-func tokenRoots(t polish.Token, n int) []string {
-	if t.Kind != polish.Word {
-		return nil
-	}
-	var out []string
-	put := func(root string) {
-		if root != "" && !slices.Contains(out, root) {
-			out = append(out, root)
-		}
-	}
-	put(rootOf(query.PrefixTerm(t), n))
-	for _, k := range t.Keys {
-		put(rootOf(k, n))
-		put(rootOf(bare(k), n))
 	}
 	return out
 }

@@ -58,7 +58,7 @@ type question struct {
 // A rootSignal is the roots, of one length, of one word.
 type rootSignal struct {
 	stems  []string
-	short  bool // stands for all roots that begin so
+	known  map[*seg][]string
 	weight float64
 	first  bool // finds documents by itself
 }
@@ -154,7 +154,7 @@ func (s *snapshot) question(r *Request, t tuning) (*question, error) {
 
 // addRoots adds a word's roots of n letters as a signal.
 func (q *question) addRoots(l *leaf, n int, limit uint64) error {
-	rs := &rootSignal{stems: tokenRoots(l.word.Token, n), short: n == shortRoot}
+	rs := &rootSignal{stems: tokenRoots(l.word.Token, n), known: map[*seg][]string{}}
 	if len(rs.stems) == 0 {
 		return nil
 	}
@@ -163,13 +163,13 @@ func (q *question) addRoots(l *leaf, n int, limit uint64) error {
 		if err != nil {
 			return nil, err
 		}
-		return sg.union(rootsField, terms)
+		return rootSet(sg, terms)
 	})
 	if err != nil {
 		return err
 	}
 	weight := q.tune.longRoot
-	if rs.short {
+	if n == shortRoot {
 		weight = q.tune.root
 	}
 	rs.weight = weight * l.weight * idf(q.snap.docs, having)
@@ -178,22 +178,54 @@ func (q *question) addRoots(l *leaf, n int, limit uint64) error {
 	return nil
 }
 
-// maxRoots bounds the roots that begin with a short one.
-const maxRoots = 200
+// Limits of the keys that a root stands for, in one segment: of each beginning,
+// and in all.
+const (
+	maxOfBeginning = 100
+	maxOfRoot      = 300
+)
 
-// terms are the roots in a segment that a signal stands for.
+// rootScope are the fields in which roots count; the text repeats the lead.
+var rootScope = scope{titleField, textField}
+
+// rootSet is the set of documents with any of the keys of a root.
+func rootSet(sg *seg, terms []string) (*roaring.Bitmap, error) {
+	title, err := sg.union(titleField, terms)
+	if err != nil {
+		return nil, err
+	}
+	text, err := sg.union(textField, terms)
+	if err != nil {
+		return nil, err
+	}
+	return unite([]*roaring.Bitmap{title, text}), nil
+}
+
+// terms are the keys in a segment that a signal stands for: those that begin
+// with a root, alone or after the prefix of a verb.
 func (rs *rootSignal) terms(sg *seg) ([]string, error) {
-	if !rs.short {
-		return rs.stems, nil
+	if all, ok := rs.known[sg]; ok {
+		return all, nil
 	}
 	var all []string
 	for _, stem := range rs.stems {
-		terms, _, err := sg.termsFrom(rootsField, stem, maxRoots)
-		if err != nil {
-			return nil, err
+		for i := -1; i < len(verbPrefixes) && len(all) < maxOfRoot; i++ {
+			beginning := stem
+			if i >= 0 {
+				beginning = verbPrefixes[i] + stem
+			}
+			for _, field := range rootScope {
+				terms, _, err := sg.termsFrom(field, beginning, maxOfBeginning)
+				if err != nil {
+					return nil, err
+				}
+				all = append(all, terms...)
+			}
 		}
-		all = append(all, terms...)
 	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	rs.known[sg] = all
 	return all, nil
 }
 
@@ -250,12 +282,12 @@ func (q *question) find(sg *seg) (*found, error) {
 		if err != nil {
 			return nil, err
 		}
-		set, err := sg.union(rootsField, terms)
+		set, err := rootSet(sg, terms)
 		if err != nil {
 			return nil, err
 		}
 		sets = append(sets, set)
-		if err := sc.group(scope{rootsField}, terms, rs.weight, nil); err != nil {
+		if err := sc.group(rootScope, terms, rs.weight, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -300,7 +332,7 @@ func (q *question) again(f *found, docs []uint32) error {
 			if err != nil {
 				return err
 			}
-			if err := sc.group(scope{rootsField}, terms, rs.weight, only); err != nil {
+			if err := sc.group(rootScope, terms, rs.weight, only); err != nil {
 				return err
 			}
 		}
