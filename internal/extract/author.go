@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,7 +36,7 @@ func agencyIn(s string) string {
 }
 
 // creditLabel finds the labelled parts of a credit line, on folded text.
-var creditLabel = regexp.MustCompile(`(?i)(?:^|[\s|,;(/•·])(autorka|autorzy|autor|autorstwo|tekst i zdjęcia|tekst i fot|tekst|opracowała|opracował|opracowanie|oprac|red|redaktor|redagował|redagowała|redakcja|napisała|napisał|przygotował|przygotowała|dodał|dodała|dodane przez|wysłane przez|author|written by|von|źródło informacji|źródło|źródła|zródło|źrodło|za|source|quelle|zdjęcia|zdjęcie|fotografie|fotografia|foto|fot|wideo|film|grafika)\.?\s*(?::|\.(?:\s|$))\s*`)
+var creditLabel = lazyRegexp(`(?i)(?:^|[\s|,;(/•·])(autorka|autorzy|autor|autorstwo|tekst i zdjęcia|tekst i fot|tekst|opracowała|opracował|opracowanie|oprac|red|redaktor|redagował|redagowała|redakcja|napisała|napisał|przygotował|przygotowała|dodał|dodała|dodane przez|wysłane przez|author|written by|von|źródło informacji|źródło|źródła|zródło|źrodło|za|source|quelle|zdjęcia|zdjęcie|fotografie|fotografia|foto|fot|wideo|film|grafika)\.?\s*(?::|\.(?:\s|$))\s*`)
 
 // readCredits reads a line such as "Autor: Anna Nowak Zdjęcia: Jan Kos" or
 // "źródło: PAP | red: JK". ok is false when the line is not one of credits.
@@ -45,7 +44,7 @@ func readCredits(text string) (c credits, ok bool) {
 	if utf8.RuneCountInString(text) > 160 {
 		return c, false
 	}
-	marks := creditLabel.FindAllStringSubmatchIndex(text, 8)
+	marks := creditLabel().FindAllStringSubmatchIndex(text, 8)
 	if len(marks) == 0 || marks[0][0] > 2 {
 		return c, false
 	}
@@ -77,17 +76,17 @@ func readCredits(text string) (c credits, ok bool) {
 
 // signature is a line that ends an article: initials in brackets or between
 // strokes, "red.", an agency.
-var signature = regexp.MustCompile(`^[(/\[]?\s*([\p{L}.]{1,12}(?:\s*[/,&+]\s*[\p{L}.]{1,12}){0,3})\s*[)/\]]?\.?$`)
+var signature = lazyRegexp(`^[(/\[]?\s*([\p{L}.]{1,12}(?:\s*[/,&+]\s*[\p{L}.]{1,12}){0,3})\s*[)/\]]?\.?$`)
 
 // inlineSignature is the same at the end of the last paragraph.
-var inlineSignature = regexp.MustCompile(`[.!?”"]\s*[(/\[]\s*([\p{L}.]{1,12}(?:\s*[/,&+ ]\s*[\p{L}.]{1,12}){0,3})\s*[)/\]]\.?$`)
+var inlineSignature = lazyRegexp(`[.!?”"]\s*[(/\[]\s*([\p{L}.]{1,12}(?:\s*[/,&+ ]\s*[\p{L}.]{1,12}){0,3})\s*[)/\]]\.?$`)
 
 // readSignature reads the last words of an article.
 func readSignature(text string) (c credits, whole bool) {
-	m := signature.FindStringSubmatch(text)
+	m := signature().FindStringSubmatch(text)
 	whole = m != nil && (strings.ContainsAny(text, "()/[]") || fold(text) == "red." || agencyIn(text) != "" && len(text) < 12)
 	if !whole {
-		if m = inlineSignature.FindStringSubmatch(text); m == nil {
+		if m = inlineSignature().FindStringSubmatch(text); m == nil {
 			return c, false
 		}
 	}
@@ -112,7 +111,7 @@ func readSignature(text string) (c credits, whole bool) {
 var notAuthors = wordSet(`admin administrator superuser webmaster root redaktor autor author user moderator staff news newsroom admin1 test wordpress joomla
 	anonim anonymous gość guest brak nieznany unknown none null undefined`)
 
-var authorPrefix = regexp.MustCompile(`(?i)^(?:autor(?:ka|zy)?|tekst|opracował[ao]?|oprac|opracowanie|red|redaktor|napisał[ao]?|dodał[ao]?|dodane przez|przez|by|von|par|por|di|posted by|written by|author)\s*[:.]?\s+`)
+var authorPrefix = lazyRegexp(`(?i)^(?:autor(?:ka|zy)?|tekst|opracował[ao]?|oprac|opracowanie|red|redaktor|napisał[ao]?|dodał[ao]?|dodane przez|przez|by|von|par|por|di|posted by|written by|author)\s*[:.]?\s+`)
 
 // notByline are labels and links that stand in elements named as bylines.
 var notByline = lazyRegexp(`^(?:posted on|published|publiziert am|veröffentlicht am|opublikowano|dodano|data|by|von|autor|author|artikel von|weiter|weitere artikel|więcej|zobacz profil|wszystkie (?:wpisy|artykuły)|(?:ponie|wto|śro|czwar|pią|sob|niedz)\p{L}+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)$`)
@@ -121,7 +120,7 @@ var notByline = lazyRegexp(`^(?:posted on|published|publiziert am|veröffentlich
 func cleanAuthor(s string) string {
 	s = tidy(s)
 	for range 2 {
-		s = authorPrefix.ReplaceAllString(s, "")
+		s = authorPrefix().ReplaceAllString(s, "")
 	}
 	if i := strings.IndexAny(s, "|•·<>"); i > 0 {
 		s = s[:i]

@@ -106,7 +106,7 @@ func splitLines(text string) []diffTok {
 	var toks []diffTok
 	for l := range strings.SplitAfterSeq(text, "\n") {
 		if l != "" {
-			toks = append(toks, diffTok{word: tidy(l), full: l})
+			toks = append(toks, diffTok{word: strings.Join(strings.Fields(l), " "), full: l})
 		}
 	}
 	return toks

@@ -3,7 +3,6 @@ package extract
 import (
 	"encoding/json"
 	"html"
-	"regexp"
 	"strings"
 )
 
@@ -46,7 +45,7 @@ func parseLoose(script string) (any, bool) {
 	script = strings.TrimSpace(script)
 	script = strings.TrimPrefix(script, "<!--")
 	script = strings.TrimSuffix(script, "-->")
-	script = cdata.ReplaceAllString(script, "")
+	script = cdata().ReplaceAllString(script, "")
 	script = strings.TrimSuffix(strings.TrimSpace(script), ";")
 	var value any
 	if json.Unmarshal([]byte(script), &value) == nil {
@@ -61,7 +60,7 @@ func parseLoose(script string) (any, bool) {
 	return nil, false
 }
 
-var cdata = regexp.MustCompile(`(?:/\*|//)?\s*(?:<!\[CDATA\[|\]\]>)\s*(?:\*/)?`)
+var cdata = lazyRegexp(`(?:/\*|//)?\s*(?:<!\[CDATA\[|\]\]>)\s*(?:\*/)?`)
 
 // mendJSON escapes control characters inside strings, repairs unknown escapes
 // and takes out commas before a closing bracket.
@@ -97,12 +96,12 @@ func mendJSON(s string) string {
 	return b.String()
 }
 
-var salvageField = regexp.MustCompile(`"(@type|headline|datePublished|dateModified)"\s*:\s*"([^"]{1,300})"`)
+var salvageField = lazyRegexp(`"(@type|headline|datePublished|dateModified)"\s*:\s*"([^"]{1,300})"`)
 
 // salvage takes the plain fields out of a script that is no JSON at all.
 func salvage(script string) (structured, bool) {
 	var s structured
-	for _, m := range salvageField.FindAllStringSubmatch(script, 40) {
+	for _, m := range salvageField().FindAllStringSubmatch(script, 40) {
 		switch {
 		case m[1] == "@type" && isArticleType(m[2]) && s.kind == "":
 			s.kind, s.article = m[2], true
@@ -242,9 +241,9 @@ func cleanValue(s string) string {
 		s = u
 	}
 	if strings.ContainsRune(s, '<') {
-		s = anyTag.ReplaceAllString(s, " ")
+		s = anyTag().ReplaceAllString(s, " ")
 	}
 	return tidy(s)
 }
 
-var anyTag = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
+var anyTag = lazyRegexp(`</?[a-zA-Z][^<>]*>`)

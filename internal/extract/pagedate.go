@@ -2,7 +2,6 @@ package extract
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -209,7 +208,7 @@ func (d *dating) localDay() {
 	}
 }
 
-var addressDay = regexp.MustCompile(`(?:^|[/_.,=-])((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])([/_.-]?)(0[1-9]|[12]\d|3[01])(?:[/_.,t-]|$)`)
+var addressDay = lazyRegexp(`(?:^|[/_.,=-])((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])([/_.-]?)(0[1-9]|[12]\d|3[01])(?:[/_.,t-]|$)`)
 
 // addressDate reads a whole date in an address: /2024/05/07/, 20240507.
 func addressDate(address string) (time.Time, bool) {
@@ -217,7 +216,7 @@ func addressDate(address string) (time.Time, bool) {
 	if err != nil || address == "" {
 		return time.Time{}, false
 	}
-	m := addressDay.FindStringSubmatch(u.Path)
+	m := addressDay().FindStringSubmatch(u.Path)
 	if m == nil || m[2] != m[4] {
 		return time.Time{}, false
 	}

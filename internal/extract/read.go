@@ -2,7 +2,6 @@ package extract
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -63,12 +62,12 @@ func Read(raw []byte, h Hints) (*Article, error) {
 }
 
 // twiceEscaped are entities whose ampersand was escaped once more.
-var twiceEscaped = regexp.MustCompile(`&amp;(?:amp;)?(#\d{2,6};|#x[0-9a-fA-F]{2,5};|[a-zA-Z]{2,8}\d?;)`)
+var twiceEscaped = lazyRegexp(`&amp;(?:amp;)?(#\d{2,6};|#x[0-9a-fA-F]{2,5};|[a-zA-Z]{2,8}\d?;)`)
 
 // mend repairs what engines do to whole pages before they are parsed.
 func mend(page string) string {
 	if strings.Contains(page, "&amp;") {
-		page = twiceEscaped.ReplaceAllStringFunc(page, func(s string) string {
+		page = twiceEscaped().ReplaceAllStringFunc(page, func(s string) string {
 			inner := "&" + s[strings.LastIndex(s, "amp;")+4:]
 			switch inner {
 			case "&lt;", "&gt;", "&amp;", "&quot;": // an example of markup stays one
@@ -159,7 +158,7 @@ func fragmentLines(text string) []line {
 	if !strings.Contains(text, "<") && strings.Contains(text, "&") {
 		text = html.UnescapeString(text)
 	}
-	if anyTag.MatchString(text) {
+	if anyTag().MatchString(text) {
 		return linesOf(parse(text))
 	}
 	var lines []line
@@ -284,7 +283,7 @@ func enclosures(doc *html.Node, m *meta) []press.Enclosure {
 }
 
 // pageNumber is how an article's further pages differ from its address.
-var pageNumber = regexp.MustCompile(`^(?:[/,._-]?(?:strona|str|page|p|s)?[/,._=-]?[2-9]\d?/?(?:\.html?)?|\?(?:.*&)?(?:page|strona|str|s|p)=[2-9]\d?)$`)
+var pageNumber = lazyRegexp(`^(?:[/,._-]?(?:strona|str|page|p|s)?[/,._=-]?[2-9]\d?/?(?:\.html?)?|\?(?:.*&)?(?:page|strona|str|s|p)=[2-9]\d?)$`)
 
 // furtherPages finds the next pages of an article cut into several.
 func furtherPages(doc *html.Node, m *meta) []string {
@@ -307,7 +306,7 @@ func furtherPages(doc *html.Node, m *meta) []string {
 			rest = "?" + u.RawQuery
 		}
 		u.Fragment = ""
-		if pageNumber.MatchString(rest) && !seen[u.String()] && len(found) < 30 {
+		if pageNumber().MatchString(rest) && !seen[u.String()] && len(found) < 30 {
 			seen[u.String()] = true
 			found = append(found, u.String())
 		}
