@@ -30,9 +30,24 @@ func (d *Desk) index(ctx context.Context) (result, error) {
 		cursor = 0
 	}
 	d.meters.behind.WithLabelValues("index").Set(float64(end - cursor))
-	changes, err := d.Store.Changes(ctx, cursor, indexBatch)
-	if err != nil || len(changes) == 0 {
+	docs, last, err := d.feed(ctx, cursor)
+	if err != nil || last == cursor {
 		return result{}, err
+	}
+	d.point("index: before apply")
+	if err := d.Archive.Apply(ctx, docs, last); err != nil {
+		return result{}, fmt.Errorf("apply %d documents: %w", len(docs), err)
+	}
+	d.point("index: applied")
+	return result{did: len(docs)}, nil
+}
+
+// feed reads a batch of the log as documents, each as its clipping now is, and
+// how far that came; the log's end gives none and the cursor itself.
+func (d *Desk) feed(ctx context.Context, after int64) (docs []index.Doc, cursor int64, err error) {
+	changes, err := d.Store.Changes(ctx, after, indexBatch)
+	if err != nil || len(changes) == 0 {
+		return nil, after, err
 	}
 	var ids []string
 	seen := map[string]bool{}
@@ -42,17 +57,13 @@ func (d *Desk) index(ctx context.Context) (result, error) {
 			ids = append(ids, c.Clipping)
 		}
 	}
-	docs, err := d.entries(ctx, ids)
-	if err != nil {
-		return result{}, err
-	}
-	d.point("index: before apply")
-	if err := d.Archive.Apply(ctx, docs, changes[len(changes)-1].Seq); err != nil {
-		return result{}, fmt.Errorf("apply %d documents: %w", len(docs), err)
-	}
-	d.point("index: applied")
-	return result{did: len(changes)}, nil
+	docs, err = d.entries(ctx, ids)
+	return docs, changes[len(changes)-1].Seq, err
 }
+
+// Reindex makes the archive anew from the log, beside the one in force, which
+// answers until the new one has caught up.
+func (d *Desk) Reindex(ctx context.Context) error { return d.Archive.Rebuild(ctx, d.feed) }
 
 // entries are clippings as the archive sees them now.
 func (d *Desk) entries(ctx context.Context, ids []string) ([]index.Doc, error) {

@@ -1,39 +1,136 @@
 package desk
 
 import (
+	"os"
+	"strings"
 	"testing"
 	"time"
 
-	"prasowka/internal/press"
+	"prasowka/index"
+	"prasowka/internal/polish"
+	"prasowka/internal/query"
 	"prasowka/internal/store"
 	"prasowka/internal/town"
 )
 
+// TestChainEndToEnd follows a day of the town from its servers to the mail
+// box: found, read, watched, indexed, alerted, reviewed.
 func TestChainEndToEnd(t *testing.T) {
 	w := newWorld(t, town.Options{})
 	ctx := t.Context()
-	began := time.Now()
 	w.step(t)
-	t.Logf("first step: %v", time.Since(began))
 	sources, err := w.Store.Sources(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range sources {
-		t.Logf("%-24s %-10s items %3d fresh %3d next %v %s %s", s.ID, s.Kind, s.Items, s.Fresh, s.NextAt.Sub(w.clock.Now()), s.Trouble, s.Detail)
+		if s.CheckedAt.IsZero() || !s.NextAt.After(w.clock.Now()) {
+			t.Errorf("%s was not asked, or is due again at once: %+v", s.ID, s)
+		}
 	}
-	states, _ := w.Store.PageStates(ctx)
-	n, _ := w.Store.CountAll(ctx)
-	docs, _ := w.Archive.Count()
-	totals, _ := w.Store.Totals(ctx, w.clock.Now().Add(-24*time.Hour), w.clock.Now().Add(time.Hour))
-	t.Logf("town %d articles; pages %v; clippings %d; documents %d; totals %+v; mails %d slack %d", len(w.town.Articles()), states, n, docs, totals, len(w.town.Mails()), len(w.town.SlackMessages()))
-	q, _ := w.Store.Quarantine(ctx, "", 20)
-	for _, p := range q {
-		t.Logf("quarantined %s: %s %s", p.URL, p.Trouble, p.Detail)
+	n, err := w.Store.CountAll(ctx)
+	if err != nil || n < 40 {
+		t.Fatalf("%d clippings of %d articles (%v)", n, len(w.town.Articles()), err)
 	}
-	failed, _ := w.Store.Notices(ctx, store.NoticeFilter{State: "czeka"})
-	for _, f := range failed {
-		t.Logf("waits: %s %s", f.Key, f.Error)
+	checkArchive(t, w.Desk)
+	w.clock.Add(24*time.Hour - 7*time.Hour) // 5:00 of the next day
+	w.step(t)
+	w.clock.Add(40 * time.Minute)
+	w.step(t)
+	draft, err := w.Store.ReviewOn(ctx, "poranny", "2026-11-24")
+	if err != nil || draft.State != store.ReviewDraft {
+		t.Fatalf("draft at 5:40: %+v, %v", draft, err)
 	}
-	_ = press.Article
+	w.clock.Add(2 * time.Hour)
+	w.step(t)
+	if sent, err := w.Store.Review(ctx, draft.ID); err != nil || sent.State != store.ReviewLocked {
+		t.Errorf("review at 7:40: %+v, %v", sent, err)
+	}
+	reviews := 0
+	for _, m := range w.town.Mails() {
+		if strings.Contains(string(m.Raw), "digest") || strings.Contains(m.Header("Subject"), "Przegl") {
+			reviews++
+		}
+	}
+	if reviews != 1 {
+		t.Errorf("%d reviews came by mail", reviews)
+	}
+	before := len(w.town.Mails())
+	for range 3 { // nothing is sent twice, however often the desk looks
+		w.step(t)
+	}
+	if len(w.town.Mails()) != before {
+		t.Error("a mail was sent again")
+	}
+}
+
+// TestArchiveRefills: the archive is derived; deleted, it comes back and
+// answers the same.
+func TestArchiveRefills(t *testing.T) {
+	w := newWorld(t, town.Options{})
+	ctx := t.Context()
+	w.step(t)
+	q, err := query.Parse(polish.Default(), "prezydent LUB miasto")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ask := func(ix *index.Index) string {
+		found, err := ix.Search(ctx, index.Request{Query: q, Limit: 500, Sort: index.Newest, Now: w.clock.Now()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []string
+		for _, h := range found.Hits {
+			ids = append(ids, h.ID)
+		}
+		return strings.Join(ids, "\n")
+	}
+	before := ask(w.Archive)
+	dir := w.Archive.Dir()
+	if err := w.Archive.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+	fresh, err := index.Open(dir, polish.Default(), index.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer fresh.Close()
+	w.Archive = fresh
+	w.step(t)
+	if after := ask(fresh); after != before || after == "" {
+		t.Errorf("answers changed:\n%s\nwere:\n%s", after, before)
+	}
+}
+
+// TestOutages: hours without mail and chat lose nothing and double nothing.
+func TestOutages(t *testing.T) {
+	w := newWorld(t, town.Options{})
+	ctx := t.Context()
+	w.town.BreakMail(town.MailFault{Down: true})
+	w.step(t)
+	waiting, err := w.Store.Notices(ctx, store.NoticeFilter{Channel: "poczta"})
+	if err != nil || len(waiting) == 0 {
+		t.Fatalf("notices: %d, %v", len(waiting), err)
+	}
+	for range 8 {
+		w.clock.Add(45 * time.Minute)
+		w.step(t)
+	}
+	for _, n := range waiting {
+		now, err := w.Store.Notice(ctx, n.ID)
+		if err != nil || !now.SentAt.IsZero() || now.Failed || now.Attempts < 2 {
+			t.Errorf("during the outage: %+v, %v", now, err)
+		}
+	}
+	w.town.MendMail()
+	w.clock.Add(5 * time.Hour)
+	w.step(t)
+	for _, n := range waiting {
+		if now, err := w.Store.Notice(ctx, n.ID); err != nil || now.SentAt.IsZero() {
+			t.Errorf("after the outage: %+v, %v", now, err)
+		}
+	}
 }

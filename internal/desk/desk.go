@@ -159,6 +159,13 @@ func (d *Desk) Run(ctx context.Context, only ...string) error {
 		all.Go(func() { d.work(ctx, s, poke) })
 	}
 	all.Go(func() { d.spread(ctx, pokes) })
+	if d.Archive.NeedsRebuild() {
+		all.Go(func() {
+			if err := d.Reindex(ctx); err != nil && ctx.Err() == nil {
+				d.Log.Error("archive not rebuilt for the new analysis", "err", err)
+			}
+		})
+	}
 	<-ctx.Done()
 	<-clock.Stop().Done()
 	all.Wait()

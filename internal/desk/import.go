@@ -206,13 +206,6 @@ func (d *Desk) Refill(ctx context.Context, progress func(behind int64)) error {
 	}
 }
 
-// Reindex makes the archive take the whole log once more.
-func (d *Desk) Reindex(ctx context.Context) error {
-	d.archive.Lock()
-	defer d.archive.Unlock()
-	return d.Archive.Apply(ctx, nil, 0)
-}
-
 // Rewind puts a stage back to an instant: it takes everything since once more.
 // Unique keys make that harmless. Stages: read, watch, index.
 func (d *Desk) Rewind(ctx context.Context, stage string, to time.Time) error {

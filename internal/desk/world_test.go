@@ -112,7 +112,7 @@ func newWorld(t *testing.T, o town.Options) *world {
 }
 
 // openDesk opens the store, the archive and a desk over them in a folder.
-func openDesk(t *testing.T, dir string, conf *config.Config, now func() time.Time) *Desk {
+func openDesk(t testing.TB, dir string, conf *config.Config, now func() time.Time) *Desk {
 	t.Helper()
 	ctx := t.Context()
 	db, err := store.Open(ctx, "sqlite:"+filepath.Join(dir, "prasowka.db"))
