@@ -40,8 +40,9 @@ func Parse(a *polish.Analyzer, s string) (*Query, error) {
 func Natural(a *polish.Analyzer, s string) *Query {
 	var kids []Node
 	seen := map[string]bool{}
-	for _, t := range a.Tokens(nfc(s)) {
-		w := &Word{Text: nfc(s)[t.Start:t.End]}
+	s = nfc(s)
+	for _, t := range a.Tokens(s) {
+		w := &Word{Text: s[t.Start:t.End]}
 		w.Token = a.Query(w.Text)
 		if key := strings.Join(w.Token.Keys, " "); !seen[key] && len(kids) < MaxTerms {
 			seen[key] = true
