@@ -48,8 +48,12 @@ type ReviewItem struct {
 	Section  string
 	Place    int // order within the section, from 0
 	Title    string
-	Note     string // the editor's, or the extracted sentences
-	Action   string // "sprostowanie", "do wiadomości", …
+	Note     string  // the editor's own words
+	Quote    string  // the outlet's words
+	Why      string  // why it matters to us, one sentence
+	Weight   float64 // of the importance formula; greater is more important
+	Reasons  string  // the formula's parts, in Polish
+	Action   string  // "sprostowanie", "do wiadomości", …
 	Owner    string
 	Top      bool     // one of the top stories
 	Dropped  bool     // left out by the editor
@@ -91,12 +95,14 @@ func (r reads) OpenReviews(ctx context.Context) ([]Review, error) {
 func (r reads) ReviewItems(ctx context.Context, review int64) ([]ReviewItem, error) {
 	return rows(ctx, r, func(s scanner) (i ReviewItem, err error) {
 		var topics string
-		err = s.Scan(&i.Review, &i.Story, &i.Clipping, &i.Section, &i.Place, &i.Title, &i.Note, &i.Action, &i.Owner, &i.Top, &i.Dropped, &i.Merged, &topics)
+		err = s.Scan(&i.Review, &i.Story, &i.Clipping, &i.Section, &i.Place, &i.Title, &i.Note, &i.Action, &i.Owner, &i.Top, &i.Dropped, &i.Merged, &topics,
+			&i.Quote, &i.Why, &i.Weight, &i.Reasons)
 		if err != nil {
 			return i, err
 		}
 		return i, undoc(topics, &i.Topics)
-	}, `SELECT review, story, clipping, section, place, title, note, action, owner, top, dropped, merged, topics
+	}, `SELECT review, story, clipping, section, place, title, note, action, owner, top, dropped, merged, topics,
+	quote, why, weight, reasons
 FROM review_items WHERE review = $1 ORDER BY place, story`, review)
 }
 
@@ -132,12 +138,13 @@ func (tx *Tx) PutReviewItem(ctx context.Context, i ReviewItem) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(ctx, `INSERT INTO review_items (review, story, clipping, section, place, title, note, action, owner, top, dropped, merged, topics)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+	_, err = tx.exec(ctx, `INSERT INTO review_items (review, story, clipping, section, place, title, note, action, owner, top, dropped, merged, topics, quote, why, weight, reasons)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 ON CONFLICT (review, story) DO UPDATE SET clipping = excluded.clipping, section = excluded.section, place = excluded.place,
 	title = excluded.title, note = excluded.note, action = excluded.action, owner = excluded.owner, top = excluded.top,
-	dropped = excluded.dropped, merged = excluded.merged, topics = excluded.topics`,
-		i.Review, i.Story, i.Clipping, i.Section, i.Place, i.Title, i.Note, i.Action, i.Owner, i.Top, i.Dropped, i.Merged, topics)
+	dropped = excluded.dropped, merged = excluded.merged, topics = excluded.topics,
+	quote = excluded.quote, why = excluded.why, weight = excluded.weight, reasons = excluded.reasons`,
+		i.Review, i.Story, i.Clipping, i.Section, i.Place, i.Title, i.Note, i.Action, i.Owner, i.Top, i.Dropped, i.Merged, topics, i.Quote, i.Why, i.Weight, i.Reasons)
 	if err != nil {
 		return fmt.Errorf("put item %s of review %d: %w", i.Story, i.Review, err)
 	}
