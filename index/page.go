@@ -71,45 +71,87 @@ func (h *worstFirst) Pop() any {
 // best are the first n candidates after a cursor, in order.
 func (o *order) best(all []*found, after *candidate, n int) ([]*candidate, error) {
 	h := &worstFirst{order: o}
-	for _, f := range all {
+	for i := range all {
+		f := all[i]
+		if o.sort == Newest {
+			f = all[len(all)-1-i] // the newest segment first: the rest is then soon refused
+		}
 		ids, err := f.seg.cols.idColumn(f.seg.snap)
 		if err != nil {
 			return nil, err
 		}
-		var buf [512]uint32
-		for it := f.set.ManyIterator(); ; {
-			k := it.NextMany(buf[:])
-			if k == 0 {
-				break
+		offer := func(doc uint32) {
+			var score float64
+			if f.scores != nil {
+				score = float64(f.scores[doc])
 			}
-			if err := f.seg.step(k); err != nil {
-				return nil, err
+			if len(h.items) == n && o.before(h.items[0], score, ids[doc]) || after != nil && !o.after(after, score, ids[doc]) {
+				return
 			}
-			for _, doc := range buf[:k] {
-				o.offer(h, f, doc, ids[doc], after, n)
-			}
+			o.offer(h, &candidate{score: score, key: ids[doc], found: f, doc: doc}, after, n)
+		}
+		if err := f.each(o.sort == Newest, offer); err != nil {
+			return nil, err
 		}
 	}
 	slices.SortFunc(h.items, o.compare)
 	return h.items, o.err
 }
 
-// offer puts a document on the heap when it is among the best.
-func (o *order) offer(h *worstFirst, f *found, doc uint32, key uint64, after *candidate, n int) {
-	c := candidate{key: key, found: f, doc: doc}
-	if f.scores != nil {
-		c.score = float64(f.scores[doc])
+// each calls for every document of a set, in descending order when backwards.
+func (f *found) each(backwards bool, call func(uint32)) error {
+	if backwards {
+		for it := f.set.ReverseIterator(); it.HasNext(); {
+			call(it.Next())
+			if err := f.seg.step(1); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	if after != nil && o.compare(after, &c) >= 0 {
+	var buf [512]uint32
+	for it := f.set.ManyIterator(); ; {
+		k := it.NextMany(buf[:])
+		if k == 0 {
+			return nil
+		}
+		if err := f.seg.step(k); err != nil {
+			return err
+		}
+		for _, doc := range buf[:k] {
+			call(doc)
+		}
+	}
+}
+
+// before tells whether c is surely before a document of this score and key;
+// where all is equal the identity decides, and this says no.
+func (o *order) before(c *candidate, score float64, key uint64) bool {
+	if o.sort == Relevance && c.score != score {
+		return c.score > score
+	}
+	if o.sort == Oldest {
+		return c.key < key
+	}
+	return c.key > key
+}
+
+// after tells whether a document may be after c.
+func (o *order) after(c *candidate, score float64, key uint64) bool {
+	return c.key == key || o.before(c, score, key)
+}
+
+// offer puts a candidate on the heap when it is among the best.
+func (o *order) offer(h *worstFirst, c, after *candidate, n int) {
+	if after != nil && o.compare(after, c) >= 0 {
 		return
 	}
 	if len(h.items) < n {
-		kept := c
-		heap.Push(h, &kept)
+		heap.Push(h, c)
 		return
 	}
-	if o.compare(&c, h.items[0]) < 0 {
-		*h.items[0] = c
+	if o.compare(c, h.items[0]) < 0 {
+		h.items[0] = c
 		heap.Fix(h, 0)
 	}
 }
