@@ -63,7 +63,6 @@ type Desk struct {
 	meters   *meters
 	archive  sync.Mutex // held by whoever moves the index's cursor
 	reading  reading
-	watching watching
 }
 
 // New makes a desk and brings the store up to date with the configuration:
@@ -85,7 +84,7 @@ func New(ctx context.Context, o Options) (*Desk, error) {
 	crawl := o.Config.Main.Crawl
 	d.client = gather.NewClient(gather.Options{
 		Contact: crawl.Contact, AllowPrivate: crawl.AllowPrivate, MaxBytes: int64(crawl.MaxBytes),
-		Timeout: crawl.Timeout.Std(), Pause: crawl.Pause.Std(), Now: o.Now,
+		Timeout: crawl.Timeout.Std(), Pause: crawl.Pause.Std(), MaxWait: maxTurn, Now: o.Now,
 	})
 	var err error
 	if d.channels, err = d.openChannels(); err != nil {
@@ -131,6 +130,10 @@ func (d *Desk) Step(ctx context.Context) error {
 		}
 	}
 }
+
+// maxTurn is how long a request may wait its turn at a host. Beyond it the page
+// or source comes due again later, and the lane is free for others.
+const maxTurn = 15 * time.Second
 
 // maxNap is the longest that a stage sleeps without looking: a wake-up that
 // got lost costs this much.

@@ -74,8 +74,11 @@ func (d *Desk) get(ctx context.Context, p store.VisitedPage) error {
 	d.point("fetch: answered")
 	d.meters.ask("page", gather.TroubleOf(err))
 	now := d.Now()
+	wait, later := queued(err)
 	return d.Store.Write(ctx, func(tx *store.Tx) error {
 		switch {
+		case later:
+			p.NextAt = now.Add(wait)
 		case err != nil && p.Clipping != "":
 			return d.missed(ctx, tx, p, err, now)
 		case err != nil:

@@ -67,6 +67,10 @@ func (d *Desk) ask(ctx context.Context, h store.SourceHealth) error {
 	d.point("list: answered")
 	now := d.Now()
 	h.CheckedAt = now
+	if wait, ok := queued(err); ok {
+		h.NextAt = now.Add(wait)
+		return d.Store.Write(ctx, func(tx *store.Tx) error { return tx.CheckSource(ctx, h.ID, h.NextAt) })
+	}
 	if err != nil {
 		d.fail(&h, err)
 		d.meters.ask("source", h.Trouble)
@@ -170,6 +174,16 @@ func (d *Desk) hear(ctx context.Context, tx *store.Tx, h *store.SourceHealth, l 
 	}
 	d.pace(h, published, now)
 	return d.sound(ctx, tx, h, published, now)
+}
+
+// queued tells whether a request was never made because the host's turn is
+// too far off (Crawl-delay, an earlier Retry-After), and how far.
+func queued(err error) (time.Duration, bool) {
+	var known *gather.Error
+	if !errors.As(err, &known) || known.Status != 0 || known.RetryAfter <= 0 {
+		return 0, false
+	}
+	return known.RetryAfter, true
 }
 
 // fail writes into a source's health what an error says.

@@ -2,16 +2,14 @@ package desk
 
 import (
 	"context"
-	"slices"
+	"fmt"
 	"time"
 
 	"prasowka/internal/press"
 	"prasowka/internal/query"
 	"prasowka/internal/store"
+	"prasowka/internal/watch"
 )
-
-// watching is what the watch stage remembers between turns.
-type watching struct{}
 
 // A lookout is the topics and facts that versions are held against.
 type lookout struct {
@@ -21,7 +19,8 @@ type lookout struct {
 	check    func(store.Filing, press.Version) []press.Flag
 }
 
-// lookout reads the topics in force.
+// lookout reads the topics in force. A topic whose query is wrong is left out
+// and said to be: the others go on.
 func (d *Desk) lookout(ctx context.Context) (*lookout, error) {
 	describe, err := d.describer(ctx)
 	if err != nil {
@@ -32,39 +31,20 @@ func (d *Desk) lookout(ctx context.Context) (*lookout, error) {
 		return nil, err
 	}
 	l := &lookout{describe: describe, topics: map[string]press.Topic{}}
-	var standing []query.Standing
-	queries := map[string]*query.Query{}
+	var sound []press.Topic
 	for _, t := range stored {
-		if t.Paused {
-			continue
-		}
-		q, err := query.Parse(d.Analyzer, t.Query)
-		if err != nil {
+		if _, err := query.Parse(d.Analyzer, t.Query); err != nil {
 			d.Log.Error("topic is not watched: its query is wrong", "topic", t.ID, "err", err)
 			continue
 		}
 		l.topics[t.ID] = t.Topic
-		queries[t.ID] = q
-		standing = append(standing, query.Standing{ID: t.ID, Query: q})
+		sound = append(sound, t.Topic)
 	}
-	set, err := query.NewSet(standing)
+	topics, err := watch.New(d.Analyzer, sound)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("watch %d topics: %w", len(sound), err)
 	}
-	l.match = func(doc *query.Doc, now time.Time) []press.Hit {
-		var hits []press.Hit
-		for _, i := range set.Match(doc, now, nil) {
-			spans, _ := queries[set.ID(i)].Match(doc, now)
-			hits = append(hits, press.Hit{Topic: set.ID(i), Spans: spans})
-		}
-		slices.SortFunc(hits, func(a, b press.Hit) int {
-			if a.Topic < b.Topic {
-				return -1
-			}
-			return 1
-		})
-		return hits
-	}
+	l.match = topics.Match
 	l.check = func(store.Filing, press.Version) []press.Flag { return nil }
 	return l, nil
 }

@@ -120,6 +120,7 @@ func (d *Desk) keep(ctx context.Context, tx *store.Tx, look *lookout, s sighting
 	if err := d.raise(ctx, tx, s, now); err != nil {
 		return err
 	}
+	slices.Sort(topics)
 	if !slices.EqualFunc(before, topics, func(h press.Hit, topic string) bool { return h.Topic == topic }) {
 		return tx.Touch(ctx, s.filing.ID)
 	}
