@@ -57,10 +57,11 @@ type question struct {
 
 // A rootSignal is the roots, of one length, of one word.
 type rootSignal struct {
-	stems  []string
-	known  map[*seg][]string
-	weight float64
-	first  bool // finds documents by itself
+	stems    []string
+	known    map[*seg][]string
+	prefixes int // verbPrefixes to try before a stem
+	weight   float64
+	first    bool // finds documents by itself
 }
 
 func (s *snapshot) loose(r *Request) ([]*found, error) { return s.looseTuned(r, tuned) }
@@ -158,6 +159,11 @@ func (q *question) addRoots(l *leaf, n int, limit uint64) error {
 	if len(rs.stems) == 0 {
 		return nil
 	}
+	weight := q.tune.longRoot
+	rs.prefixes = len(verbPrefixes)
+	if n == shortRoot {
+		weight, rs.prefixes = q.tune.root, 0
+	}
 	having, err := q.snap.having(func(sg *seg) (*roaring.Bitmap, error) {
 		terms, err := rs.terms(sg)
 		if err != nil {
@@ -168,10 +174,6 @@ func (q *question) addRoots(l *leaf, n int, limit uint64) error {
 	if err != nil {
 		return err
 	}
-	weight := q.tune.longRoot
-	if n == shortRoot {
-		weight = q.tune.root
-	}
 	rs.weight = weight * l.weight * idf(q.snap.docs, having)
 	rs.first = having > 0 && having <= limit
 	q.roots = append(q.roots, rs)
@@ -181,8 +183,8 @@ func (q *question) addRoots(l *leaf, n int, limit uint64) error {
 // Limits of the keys that a root stands for, in one segment: of each beginning,
 // and in all.
 const (
-	maxOfBeginning = 100
-	maxOfRoot      = 300
+	maxOfBeginning = 40
+	maxOfRoot      = 80
 )
 
 // rootScope are the fields in which roots count; the text repeats the lead.
@@ -209,7 +211,7 @@ func (rs *rootSignal) terms(sg *seg) ([]string, error) {
 	}
 	var all []string
 	for _, stem := range rs.stems {
-		for i := -1; i < len(verbPrefixes) && len(all) < maxOfRoot; i++ {
+		for i := -1; i < rs.prefixes && len(all) < maxOfRoot; i++ {
 			beginning := stem
 			if i >= 0 {
 				beginning = verbPrefixes[i] + stem
