@@ -217,6 +217,9 @@ func (rs *rootSignal) terms(sg *seg) ([]string, error) {
 				beginning = verbPrefixes[i] + stem
 			}
 			for _, field := range rootScope {
+				if field == titleField && i >= 0 {
+					continue // rare in titles, and dear to look for
+				}
 				terms, _, err := sg.termsFrom(field, beginning, maxOfBeginning)
 				if err != nil {
 					return nil, err
