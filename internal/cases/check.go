@@ -2,6 +2,7 @@ package cases
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -57,14 +58,14 @@ func (c *checker) once(path, name string, seen map[string]bool) {
 
 func (c *checker) fields() {
 	seen := map[string]bool{}
-	for _, word := range around {
-		seen[word] = true
-	}
 	for i, f := range c.r.Fields {
 		path := fmt.Sprintf("fields[%d]", i)
 		c.once(path+".name", f.Name, seen)
+		if slices.Contains(around, f.Name) {
+			c.say(path+".name", fmt.Sprintf("pole nie może nazywać się „%s”, bo tak nazywa się jedno ze słów pisma.", f.Name), "Zastrzeżone są: "+strings.Join(around, ", ")+".")
+		}
 		if !slices.Contains(Kinds, f.Kind) {
-			c.say(path+".kind", fmt.Sprintf("nie ma pola rodzaju „%s”.", f.Kind), "Do wyboru: "+kindList()+".")
+			c.say(path+".kind", fmt.Sprintf("nie ma pola rodzaju „%s”.", f.Kind), "Do wyboru: "+kindList(Kinds)+".")
 			continue
 		}
 		if (f.Kind == Choice) != (len(f.Options) > 0) {
@@ -103,9 +104,9 @@ func (c *checker) columns(path string, f Field) {
 	}
 }
 
-func kindList() string {
-	out := make([]string, len(Kinds))
-	for i, k := range Kinds {
+func kindList(kinds []Kind) string {
+	out := make([]string, len(kinds))
+	for i, k := range kinds {
 		out[i] = string(k)
 	}
 	return strings.Join(out, ", ")
@@ -140,7 +141,7 @@ func (c *checker) knownField(path, name string, kinds ...Kind) {
 	case !ok:
 		c.say(path, fmt.Sprintf("nie ma pola „%s”.", name), "Dopisz je w fields albo popraw nazwę.")
 	case len(kinds) > 0 && !slices.Contains(kinds, f.Kind):
-		c.say(path, fmt.Sprintf("pole „%s” jest rodzaju %s i tu nie pasuje.", name, f.Kind), "")
+		c.say(path, fmt.Sprintf("pole „%s” jest rodzaju %s i tu nie pasuje.", name, f.Kind), "Wskaż pole rodzaju: "+kindList(kinds)+".")
 	}
 }
 
@@ -186,11 +187,13 @@ func (c *checker) term(i int) {
 		}
 	}
 	if starts != 1 {
-		c.say(path, "termin musi mieć dokładnie jeden początek: from, before albo on.", "")
+		c.say(path, "termin musi mieć dokładnie jeden początek: from, before albo on.", "Użyj from, gdy biegnie od dnia, before, gdy liczy się wstecz, on, gdy dzień jest z góry znany.")
 	}
 	c.knownField(path+".from", t.From, Date, Moment)
 	c.knownField(path+".before", t.Before, Date, Moment)
-	if _, _, ok := yearly(t.On); !ok {
+	if _, _, ok := yearly(t.On); !ok && dayOfYear.MatchString(t.On) {
+		c.say(path+".on", fmt.Sprintf("nie ma takiego dnia w roku: „%s”.", t.On), "Napisz dzień i miesiąc, na przykład 31.03.")
+	} else if !ok {
 		c.knownField(path+".on", t.On, Date, Moment)
 	}
 	c.spans(path, t)
@@ -203,9 +206,9 @@ func (c *checker) term(i int) {
 	for j, s := range t.Stops {
 		c.knownStatus(fmt.Sprintf("%s.stops[%d]", path, j), s)
 	}
-	for f, values := range t.Only {
+	for _, f := range slices.Sorted(maps.Keys(t.Only)) {
 		c.knownField(path+".only."+f, f, Choice, YesNo)
-		c.onlyValues(path+".only."+f, f, values)
+		c.onlyValues(path+".only."+f, f, t.Only[f])
 	}
 }
 
@@ -222,13 +225,21 @@ func (c *checker) spans(path string, t Term) {
 		}
 		c.knownField(path+".outlet", t.Outlet, Outlet)
 	}
-	for class, span := range t.ByClass {
+	for _, class := range slices.Sorted(maps.Keys(t.ByClass)) {
 		if !slices.Contains(press.Classes, press.Class(class)) {
-			c.say(path+".by_class."+class, fmt.Sprintf("nie ma klasy prasowej „%s”.", class), "")
+			c.say(path+".by_class."+class, fmt.Sprintf("nie ma klasy prasowej „%s”.", class), "Do wyboru: "+classList()+".")
 		}
-		c.hoursNeedMoment(path+".by_class."+class, t, span)
+		c.hoursNeedMoment(path+".by_class."+class, t, t.ByClass[class])
 	}
 	c.hoursNeedMoment(path+".within", t, t.Within)
+}
+
+func classList() string {
+	out := make([]string, len(press.Classes))
+	for i, class := range press.Classes {
+		out[i] = string(class)
+	}
+	return strings.Join(out, ", ")
 }
 
 // hoursNeedMoment: hours can be counted only from a moment.
@@ -243,7 +254,7 @@ func (c *checker) hoursNeedMoment(path string, t Term, s Span) {
 
 func (c *checker) onlyValues(path, field string, values []string) {
 	f, ok := c.r.Field(field)
-	if !ok {
+	if !ok || f.Kind != Choice && f.Kind != YesNo {
 		return
 	}
 	allowed := f.Options
@@ -283,12 +294,17 @@ func (c *checker) letterWord(path string, m []string) {
 	case !ok:
 		c.say(path, fmt.Sprintf("pismo używa nieznanego pola „%s”.", m[0]), "Popraw nazwę w nawiasach klamrowych.")
 	case m[3] != "" && !slices.Contains(parts[f.Kind], m[3]):
-		c.say(path, fmt.Sprintf("pole „%s” nie ma części „%s”.", m[2], m[3]), "")
+		hint := "Pole rodzaju " + string(f.Kind) + " nie dzieli się na części: usuń kropkę i to, co po niej."
+		if known := parts[f.Kind]; len(known) > 0 {
+			hint = "Do wyboru: " + strings.Join(known, ", ") + "."
+		}
+		c.say(path, fmt.Sprintf("pole „%s” nie ma części „%s”.", m[2], m[3]), hint)
 	}
 }
 
 var (
 	classPattern    = regexp.MustCompile(`^\d{2,4}$`)
+	dayOfYear       = regexp.MustCompile(`^\d{1,2}\.\d{1,2}$`)
 	categoryPattern = regexp.MustCompile(`^(A|B\d{1,2}|BE\d{1,2}|Bc)$`)
 )
 
@@ -298,7 +314,7 @@ func (c *checker) rest() {
 		c.say("sign.class", fmt.Sprintf("„%s” to nie jest symbol klasy JRWA.", r.Sign.Class), "Symbol ma od dwóch do czterech cyfr; bez pewności zostaw puste.")
 	}
 	if r.Sign.Group < 0 {
-		c.say("sign.group", "numer bazowy podteczki nie może być ujemny.", "")
+		c.say("sign.group", "numer bazowy podteczki nie może być ujemny.", "Wpisz liczbę większą od zera albo usuń group.")
 	}
 	if r.Keep.Category != "" && !categoryPattern.MatchString(r.Keep.Category) {
 		c.say("keep.category", fmt.Sprintf("nie ma kategorii archiwalnej „%s”.", r.Keep.Category), "Na przykład: A, B10, BE5, Bc.")
@@ -309,14 +325,32 @@ func (c *checker) rest() {
 		c.knownField(fmt.Sprintf("list[%d]", i), f)
 	}
 	c.knownField("event", r.Event, Date, Moment)
+	c.knownField("names", r.Names, Text, Note)
 	for i, name := range r.Checks {
 		if _, ok := linters[name]; !ok {
 			c.say(fmt.Sprintf("checks[%d]", i), fmt.Sprintf("nie ma sprawdzenia „%s”.", name), "Do wyboru: "+linterList()+".")
 		}
 	}
-	if r.Public != nil {
-		for i, f := range r.Public.Fields {
-			c.knownField(fmt.Sprintf("public.fields[%d]", i), f)
+	c.public()
+}
+
+// publicKinds are the kinds that somebody without an account can fill in: none
+// that names a thing inside the house.
+var publicKinds = []Kind{Text, Note, Date, Moment, Money, Number, Choice, YesNo}
+
+// public checks the form for people outside: it must be able to open a case.
+func (c *checker) public() {
+	p := c.r.Public
+	if p == nil {
+		return
+	}
+	for i, f := range p.Fields {
+		c.knownField(fmt.Sprintf("public.fields[%d]", i), f, publicKinds...)
+	}
+	c.knownField("public.stamp", p.Stamp, Date, Moment)
+	for _, f := range c.r.Fields {
+		if f.Required && f.Default == "" && f.Name != p.Stamp && !slices.Contains(p.Fields, f.Name) {
+			c.say("public.fields", fmt.Sprintf("formularz nie pyta o obowiązkowe pole „%s”, więc nikt go nie złoży.", f.Name), "Dopisz je do fields albo nadaj mu wartość domyślną; datę wpływu wpisze stamp.")
 		}
 	}
 }

@@ -15,7 +15,9 @@ package cases
 
 import (
 	"slices"
+	"strings"
 
+	"prasowka/internal/polish"
 	"prasowka/internal/press"
 )
 
@@ -35,6 +37,7 @@ type Register struct {
 	Terms    []Term      `yaml:"terms"`
 	Letters  []Letter    `yaml:"letters"`
 	Checks   []string    `yaml:"checks"` // names from the table of checks: "sprostowanie"
+	Names    string      `yaml:"names"`  // field whose value names a case that was given no title
 	List     []string    `yaml:"list"`   // fields shown as columns, beside sign, title and status
 	Event    string      `yaml:"event"`  // date or moment field shown in the calendar
 	Keep     Retention   `yaml:"keep"`
@@ -66,6 +69,7 @@ type PublicForm struct {
 	Title  string   `yaml:"title" required:"yes"`
 	Intro  string   `yaml:"intro"`
 	Fields []string `yaml:"fields" required:"yes"`
+	Stamp  string   `yaml:"stamp"`                 // date or moment field that gets the present: when it came in
 	Clause string   `yaml:"clause" required:"yes"` // information under art. 13 RODO
 	Thanks string   `yaml:"thanks"`
 }
@@ -105,6 +109,38 @@ func (r *Register) Status(name string) (Status, bool) {
 		return Status{}, false
 	}
 	return r.Statuses[i], true
+}
+
+// TitleOf names a case: by its title, or by the field that Names says.
+func (r *Register) TitleOf(c press.Case) string {
+	if c.Title != "" {
+		return c.Title
+	}
+	f, ok := r.Field(r.Names)
+	if !ok {
+		return r.One
+	}
+	title := []rune(strings.Join(strings.Fields(f.Format(c.Fields[r.Names])), " "))
+	if len(title) == 0 {
+		return r.One
+	}
+	if len(title) > maxTitle {
+		return strings.TrimSpace(string(title[:maxTitle])) + "…"
+	}
+	return string(title)
+}
+
+// maxTitle bounds a title made from a field, in characters.
+const maxTitle = 120
+
+// SearchText is the words of a case that a search looks through: folded and in
+// lower case.
+func (r *Register) SearchText(c press.Case) string {
+	parts := []string{c.Sign, c.Title}
+	for _, f := range r.Fields {
+		parts = append(parts, f.Format(c.Fields[f.Name]))
+	}
+	return polish.Fold(strings.ToLower(strings.Join(parts, " ")))
 }
 
 // First is the status of a new case.

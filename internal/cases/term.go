@@ -161,6 +161,11 @@ func (d Deadline) MissedAt(now time.Time) bool {
 	return d.Running() && !d.Open && !d.At.After(now)
 }
 
+// Late tells whether the term was met, but only after its last day.
+func (d Deadline) Late() bool {
+	return d.Met && !d.Open && d.MetOn != polish.Day{} && d.Last.Before(d.MetOn)
+}
+
 // Surroundings is what a term needs to know beside the case.
 type Surroundings struct {
 	Calendar polish.Calendar
