@@ -3,6 +3,7 @@ package desk
 import (
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -153,7 +154,7 @@ func TestSilentEditsAndDeletions(t *testing.T) {
 		t.Fatal("no fresh articles in the town")
 	}
 	word := longest(edited.Text)
-	if err := w.town.Edit(edited.ID, word, "siedemdziesiąt osiem milionów", false); err != nil {
+	if err := w.town.Edit(edited.ID, word, "78 987 zł", false); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.town.Delete(deleted.ID); err != nil {
@@ -171,7 +172,12 @@ func TestSilentEditsAndDeletions(t *testing.T) {
 	}
 	versions, err := w.Store.Versions(ctx, c.ID)
 	if err != nil || len(versions) != 2 || !versions[1].Matters || versions[1].What == "" {
-		t.Errorf("%s: versions after the edit of %q: %+v, %v", c.URL, word, versions, err)
+		t.Errorf("%s: versions after the edit of %q: %d, %v", c.URL, word, len(versions), err)
+		pages, _ := w.Store.PagesOf(ctx, c.ID)
+		for _, p := range pages {
+			raw, _ := w.Store.Raw(ctx, p.Response.SHA256)
+			t.Logf("page %s: %s, visits %d, fetched %v, next %v, published %v, %s; edited: %v", p.URL, p.State, p.Visits, p.FetchedAt, p.NextAt, c.Published, p.Detail, strings.Contains(string(raw), "78 987"))
+		}
 	}
 	gone, err := w.clippingOf(t, deleted)
 	if err != nil || !gone.Gone || gone.Text == "" {

@@ -265,16 +265,11 @@ func (d *Desk) reread(ctx context.Context, tx *store.Tx, known, c store.Filing, 
 // difference says in Polish how a text changed; empty when it did not, or not
 // in a way that matters.
 func difference(old, fresh press.Clipping) string {
-	var parts []string
-	if old.Title != fresh.Title && extract.Compare(old.Title, fresh.Title).Matters {
-		parts = append(parts, "zmieniono tytuł")
+	c := extract.CompareVersions(old.Title, old.Text, fresh.Title, fresh.Text)
+	if !c.Matters {
+		return ""
 	}
-	if old.Text != fresh.Text {
-		if c := extract.Compare(old.Text, fresh.Text); c.Matters {
-			parts = append(parts, c.What)
-		}
-	}
-	return strings.Join(parts, ", ")
+	return c.What
 }
 
 // publish files a new clipping: its story, its first version.
