@@ -149,19 +149,23 @@ func templateFuncs() template.FuncMap {
 		"plural": func(n int, one, few, many string) string {
 			return polish.Counted(n, one, few, many)
 		},
-		"day":      func(t time.Time) string { return when(t, polish.FormatDate) },
-		"moment":   func(t time.Time) string { return when(t, polish.FormatDateTime) },
-		"machine":  func(t time.Time) string { return t.In(polish.Warsaw).Format(time.RFC3339) },
-		"number":   func(n int) string { return polish.Count(n) },
-		"percent":  func(f float64) string { return polish.Percent(f, 0) },
-		"host":     hostOf,
-		"join":     strings.Join,
-		"first":    firstWords,
-		"paras":    func(s string) []string { return strings.Split(strings.TrimSpace(s), "\n") },
-		"isZero":   func(t time.Time) bool { return t.IsZero() },
-		"subtract": func(a, b int) int { return a - b },
+		"day":     func(t time.Time) string { return when(t, polish.FormatDate) },
+		"moment":  func(t time.Time) string { return when(t, polish.FormatDateTime) },
+		"machine": func(t time.Time) string { return t.In(polish.Warsaw).Format(time.RFC3339) },
+		"number":  func(n int) string { return polish.Count(n) },
+		"percent": func(f float64) string { return polish.Percent(f, 0) },
+		"host":    hostOf,
+		"join":    strings.Join,
+		"first":   firstWords,
+		"paras":   func(s string) []string { return strings.Split(strings.TrimSpace(s), "\n") },
+		"isZero":  func(t time.Time) bool { return t.IsZero() },
+		"add":     func(a, b int) int { return a + b },
+		"pair":    func(a, b any) pair { return pair{a, b} },
 	}
 }
+
+// pair hands two values to a template within a template.
+type pair struct{ A, B any }
 
 // when formats an instant, or a dash when there is none.
 func when(t time.Time, format func(time.Time) string) string {

@@ -41,6 +41,23 @@ func (s *Site) routes() []route {
 		{"GET /wyslane/{id}", press.Officer, s.notice},
 		{"GET /wyslane/{id}/{form}", press.Officer, s.noticeBody},
 		{"POST /wyslane/{id}/ponow", press.Officer, s.resend},
+		{"GET /rejestry", press.Reader, s.registersScreen},
+		{"GET /rejestry/{register}", press.Reader, s.casesScreen},
+		{"GET /rejestry/{register}/nowa", press.Reader, s.newCaseScreen},
+		{"POST /rejestry/{register}/nowa", press.Reader, s.openCase},
+		{"GET /rejestry/{register}/eksport/{form}", press.Reader, s.exportCases},
+		{"GET /sprawy/{id}", press.Reader, s.caseScreen},
+		{"GET /sprawy/{id}/zmien", press.Reader, s.editCaseScreen},
+		{"POST /sprawy/{id}/zmien", press.Reader, s.changeCase},
+		{"POST /sprawy/{id}/krok", press.Reader, s.moveCase},
+		{"POST /sprawy/{id}/znak", press.Reader, s.signCase},
+		{"POST /sprawy/{id}/pliki", press.Reader, s.attach},
+		{"GET /sprawy/{id}/pliki/{file}", press.Reader, s.attachment},
+		{"GET /sprawy/{id}/pisma/{file}", press.Reader, s.letter},
+		{"GET /sprawy/{id}/akta/{form}", press.Reader, s.file},
+		{"GET /terminy", press.Reader, s.terms},
+		{"GET /kalendarz", press.Reader, s.calendar},
+		{"GET /kalendarz.ics", press.Reader, s.calendarFeed},
 		{"GET /api/szukaj", press.Reader, s.apiSearch},
 		{"GET /", "", s.nothing},
 	}
@@ -63,11 +80,15 @@ func (s *Site) frame(r *http.Request) (frame, error) {
 	menu := []menuGroup{{Links: []Link{
 		{Text: "Dziś", Href: "/"},
 		{Text: "Szukaj", Href: "/szukaj"},
+		{Text: "Przegląd", Href: "/przeglad"},
 		{Text: "Tematy", Href: "/tematy"},
 		{Text: "Źródła", Href: "/zrodla"},
 	}}}
 	if f.Person.Role.May(press.Officer) {
 		menu[0].Links = append(menu[0].Links, Link{Text: "Wysłane", Href: "/wyslane"})
+	}
+	if office := s.officeMenu(f.Person.Role); len(office.Links) > 0 {
+		menu = append(menu, office)
 	}
 	if len(s.Links) > 0 {
 		menu = append(menu, menuGroup{Name: "Pokaz", Links: s.Links})
@@ -81,6 +102,20 @@ func (s *Site) frame(r *http.Request) (frame, error) {
 	}
 	f.Menu = menu
 	return f, nil
+}
+
+// officeMenu is the registers that a role may read.
+func (s *Site) officeMenu(role press.Role) menuGroup {
+	g := menuGroup{Name: "Biuro"}
+	for _, reg := range s.Registers {
+		if reg.MayRead(role) {
+			g.Links = append(g.Links, Link{Text: reg.Title, Href: "/rejestry/" + reg.Name})
+		}
+	}
+	if len(g.Links) > 0 {
+		g.Links = append([]Link{{Text: "Terminy", Href: "/terminy"}, {Text: "Wszystkie rejestry", Href: "/rejestry"}}, g.Links...)
+	}
+	return g
 }
 
 // flash tells the person something on the next screen, and goes there.

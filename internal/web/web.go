@@ -15,16 +15,19 @@
 package web
 
 import (
+	"context"
 	"embed"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
 
 	"prasowka/index"
+	"prasowka/internal/cases"
 	"prasowka/internal/polish"
 	"prasowka/internal/press"
 	"prasowka/internal/store"
@@ -41,8 +44,15 @@ type Options struct {
 	Analyzer *polish.Analyzer
 	City     string // "Suwałki"
 	Office   string // "Biuro Prezydenta Miasta"
+	Body     string // "Urząd Miejski w Suwałkach"
+	Address  string // of the body, on letters
+	Symbol   string // of the cell in case signs: "BPM"
 	Now      func() time.Time
 	Log      *slog.Logger
+
+	Registers []*cases.Register // in the order of the menu
+	Calendar  polish.Calendar   // days off beside the statutory ones
+	Browser   string            // Chromium that prints PDF; empty: searched in PATH
 
 	// Demo is the person who is logged in without a password; empty outside
 	// of the demonstration.
@@ -51,6 +61,9 @@ type Options struct {
 	Secure bool
 	// Preview renders a notice as its reader sees it: HTML and plain text.
 	Preview func(press.Notice) (html, text string, err error)
+	// Issue renders an issue of the review as its readers get it; nil: no
+	// preview.
+	Issue func(ctx context.Context, review int64) (Rendered, error)
 	// Links are further entries of the menu: the demonstration's mail box.
 	Links []Link
 }
@@ -87,7 +100,7 @@ func New(o Options) (*Site, error) {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /static/", http.StripPrefix("/static/", cached(http.FileServerFS(static))))
-	for _, route := range s.routes() {
+	for _, route := range append(s.routes(), s.officeRoutes()...) {
 		mux.Handle(route.pattern, s.guard(route))
 	}
 	s.handler = harden(http.NewCrossOriginProtection().Handler(s.sessions.LoadAndSave(mux)))
@@ -97,8 +110,11 @@ func New(o Options) (*Site, error) {
 // ServeHTTP answers one request.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
-// maxForm bounds the body of a posted form, in bytes.
-const maxForm = 2 << 20
+// Bounds of what is posted, in bytes: a form, and a form with a file.
+const (
+	maxForm   = 2 << 20
+	maxUpload = maxFile + 1<<20
+)
 
 // harden sets what every answer carries, and bounds what is asked.
 func harden(next http.Handler) http.Handler {
@@ -108,7 +124,11 @@ func harden(next http.Handler) http.Handler {
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
-		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		limit := int64(maxForm)
+		if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
+			limit = maxUpload
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, limit)
 		next.ServeHTTP(w, r)
 	})
 }

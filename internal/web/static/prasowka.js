@@ -46,6 +46,33 @@
   document.querySelectorAll("[data-open]").forEach((b) =>
     b.addEventListener("click", () => document.getElementById(b.dataset.open)?.showModal()));
 
+  // The length of a correction against the fragment, while one writes (art. 31a ust. 6 pr. pras.).
+  const measured = document.querySelector("[data-measured]"), fragment = document.querySelector("[data-fragment]"), meter = document.querySelector("[data-meter]");
+  if (measured && fragment && meter) {
+    const count = (s) => { const t = s.trim(); return [[...t].length, [...t.replace(/\s/g, "")].length, t ? t.split(/\s+/).length : 0]; };
+    const show = () => {
+      const f = count(fragment.value), t = count(measured.value);
+      if (!f[0]) { meter.textContent = ""; return; }
+      const ratio = Math.max(...t.map((n, i) => f[i] ? n / f[i] : 0));
+      meter.textContent = `Długość: ${Math.round(100 * ratio)}% fragmentu (najwyżej 200%). Znaki ${t[0]} do ${f[0]}, bez spacji ${t[1]} do ${f[1]}, słowa ${t[2]} do ${f[2]}.` + (ratio > 2 ? " Za długo." : ratio > 1.8 ? " Blisko granicy." : "");
+    };
+    measured.addEventListener("input", show);
+    fragment.addEventListener("input", show);
+    show();
+  }
+  // A fragment is picked by selecting it in the article.
+  const pick = document.querySelector("[data-pick]");
+  if (pick) {
+    pick.hidden = false;
+    pick.addEventListener("click", () => {
+      const chosen = String(getSelection()).trim(), field = document.querySelector(`[name="${pick.dataset.pick}"]`);
+      if (!chosen || !field) return;
+      field.value = chosen;
+      field.dispatchEvent(new Event("input"));
+      field.focus();
+    });
+  }
+
   // A screen that lives asks for its own fresh part now and then, while it is seen.
   const live = document.querySelector("[data-live]");
   if (live) {

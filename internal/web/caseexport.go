@@ -1,0 +1,156 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"net/http"
+	"time"
+
+	"prasowka/internal/cases"
+	"prasowka/internal/paper"
+	"prasowka/internal/polish"
+	"prasowka/internal/press"
+	"prasowka/internal/store"
+)
+
+// maxExport bounds the cases of one exported file.
+const maxExport = 100_000
+
+// exportCases sends a register as XLSX, CSV or JSON. With anonimowo=tak the
+// fields marked as personal data are left out.
+func (s *Site) exportCases(w http.ResponseWriter, r *http.Request) error {
+	g, err := s.register(r, r.PathValue("register"))
+	if err != nil {
+		return err
+	}
+	list, err := s.Store.Cases(r.Context(), store.CaseFilter{Register: g.Name, Limit: maxExport})
+	if err != nil {
+		return err
+	}
+	outlets, err := s.outletsByID(r)
+	if err != nil {
+		return err
+	}
+	fields := g.Fields
+	if r.URL.Query().Get("anonimowo") == "tak" {
+		fields = nil
+		for _, f := range g.Fields {
+			if !f.Personal {
+				fields = append(fields, f)
+			}
+		}
+	}
+	now := s.Now()
+	name := g.Title + " " + polish.DayOf(now).String()
+	switch r.PathValue("form") {
+	case "json":
+		return writeJSON(w, http.StatusOK, list)
+	case "csv":
+		body, err := s.caseCSV(g, fields, list, outlets)
+		if err != nil {
+			return err
+		}
+		send(w, r, name+".csv", "text/csv; charset=utf-8", body, now)
+		return nil
+	case "xlsx":
+		body, err := paper.XLSX(g.Title, []paper.Sheet{{Name: g.Title, Columns: caseColumns(fields), Rows: s.caseCells(g, fields, list, outlets)}})
+		if err != nil {
+			return err
+		}
+		send(w, r, name+".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body, now)
+		return nil
+	}
+	return press.NotFound("postać", r.PathValue("form"))
+}
+
+func caseColumns(fields []cases.Field) []paper.Column {
+	out := []paper.Column{{Title: "Lp.", Kind: paper.NumberCell, Width: 6}, {Title: "Znak sprawy", Width: 20}, {Title: "Tytuł", Width: 40}, {Title: "Stan", Width: 20}, {Title: "Założona", Kind: paper.MomentCell, Width: 18}, {Title: "Zamknięta", Kind: paper.MomentCell, Width: 18}}
+	for _, f := range fields {
+		out = append(out, paper.Column{Title: f.Label, Kind: cellKinds[f.Kind], Width: 20})
+	}
+	return out
+}
+
+// cellKinds is how fields stand in a workbook.
+var cellKinds = map[cases.Kind]paper.CellKind{cases.Date: paper.DateCell, cases.Moment: paper.MomentCell, cases.Money: paper.MoneyCell, cases.Number: paper.NumberCell}
+
+func (s *Site) caseCells(g *cases.Register, fields []cases.Field, list []press.Case, outlets map[string]press.Outlet) [][]any {
+	var out [][]any
+	for i := range list {
+		c := list[len(list)-1-i] // the first opened first
+		status, _ := g.Status(c.Status)
+		row := []any{i + 1, c.Sign, g.TitleOf(c), status.Label, c.Opened.In(polish.Warsaw), inWarsaw(c.Closed)}
+		for _, f := range fields {
+			row = append(row, s.cell(f, c.Fields[f.Name], outlets))
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func inWarsaw(t time.Time) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.In(polish.Warsaw)
+}
+
+// cell is a value as a workbook takes it.
+func (s *Site) cell(f cases.Field, v any, outlets map[string]press.Outlet) any {
+	switch f.Kind {
+	case cases.Date, cases.Moment:
+		t, _ := instant(f, v)
+		return inWarsaw(t)
+	case cases.Money:
+		if n, ok := v.(float64); ok {
+			return n / 100
+		}
+		return nil
+	case cases.Number:
+		return v
+	default:
+		return s.said(f, v, outlets)
+	}
+}
+
+// caseCSV writes a register with a byte order mark, which spreadsheets need to
+// read Polish letters, and semicolons, as Polish spreadsheets expect. A cell
+// that a spreadsheet would take for a formula gets an apostrophe before it.
+func (s *Site) caseCSV(g *cases.Register, fields []cases.Field, list []press.Case, outlets map[string]press.Outlet) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString("\ufeff")
+	out := csv.NewWriter(&b)
+	out.Comma = ';'
+	head := []string{"Znak sprawy", "Tytuł", "Stan", "Założona", "Zamknięta"}
+	for _, f := range fields {
+		head = append(head, f.Label)
+	}
+	if err := out.Write(head); err != nil {
+		return nil, err
+	}
+	for i := range list {
+		c := list[len(list)-1-i]
+		status, _ := g.Status(c.Status)
+		row := []string{c.Sign, g.TitleOf(c), status.Label, csvTime(c.Opened), csvTime(c.Closed)}
+		for _, f := range fields {
+			row = append(row, s.said(f, c.Fields[f.Name], outlets))
+		}
+		for j, cell := range row {
+			if cell != "" && bytes.IndexByte([]byte("=+-@\t\r"), cell[0]) >= 0 {
+				row[j] = "'" + cell
+			}
+		}
+		if err := out.Write(row); err != nil {
+			return nil, err
+		}
+	}
+	out.Flush()
+	return b.Bytes(), out.Error()
+}
+
+func csvTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(polish.Warsaw).Format("2006-01-02 15:04")
+}
