@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -22,6 +23,7 @@ import (
 	"prasowka/internal/gather"
 	"prasowka/internal/notify"
 	"prasowka/internal/polish"
+	"prasowka/internal/press"
 	"prasowka/internal/query"
 	"prasowka/internal/store"
 	"prasowka/internal/web"
@@ -91,13 +93,38 @@ func newProgram(ctx context.Context, o programOptions) (p *program, err error) {
 	}
 	p.site, err = web.New(web.Options{
 		Store: p.store, Archive: p.archive, Analyzer: p.analyzer, City: o.Config.Main.Office.City,
-		Office: o.Config.Main.Office.Name, Now: o.Now, Log: o.Log, Demo: o.Demo, Links: o.Links,
+		Office: o.Config.Main.Office.Name, Body: o.Config.Main.Office.Body, Address: o.Config.Main.Office.Address,
+		Symbol: o.Config.Main.Office.Symbol, Registers: o.Config.Registers, Now: o.Now, Log: o.Log, Demo: o.Demo, Links: o.Links,
+		Secure: strings.HasPrefix(o.Config.Main.Server.URL, "https://"), Preview: previewNotice, Issue: p.renderIssue,
 	})
 	if err != nil {
 		return p, err
 	}
 	p.control, err = listenControl(o.Data)
 	return p, err
+}
+
+// previewNotice renders a notice as its reader sees it.
+func previewNotice(n press.Notice) (html, text string, err error) {
+	p, err := notify.MakePreview(n)
+	if err != nil {
+		return "", "", err
+	}
+	return p.HTML, p.Text, nil
+}
+
+// renderIssue renders an issue of the review as it now stands.
+func (p *program) renderIssue(ctx context.Context, id int64) (web.Rendered, error) {
+	model, err := p.desk.Review(ctx, id)
+	if err != nil {
+		return web.Rendered{}, err
+	}
+	mail, err := model.Mail()
+	if err != nil {
+		return web.Rendered{}, fmt.Errorf("render review %d: %w", id, err)
+	}
+	paper, err := model.Paper()
+	return web.Rendered{HTML: mail.HTML, Text: mail.Text, Paper: paper}, err
 }
 
 // analyzer knows the words of the language and the local names.

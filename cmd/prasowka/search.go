@@ -53,7 +53,8 @@ func (c searchCmd) Run(sh *shell) (err error) {
 	if c.JSON {
 		return errors.Join(writeJSON(out, found), out.Flush())
 	}
-	fmt.Fprintf(out, "%s\n", polish.Counted(int(found.Total), "wycinek", "wycinki", "wycinków"))
+	count := polish.Counted(int(found.Total), "wycinek", "wycinki", "wycinków")
+	fmt.Fprintln(out, strings.ReplaceAll(count, polish.NBSP, " ")) // a terminal breaks no lines there
 	for i, h := range found.Hits {
 		when := polish.FormatDate(h.Published)
 		fmt.Fprintf(out, "%2d. %s\n    %s · %s\n    %s\n", i+1, h.Title, h.Outlet, when, h.URL)

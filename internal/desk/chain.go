@@ -21,13 +21,14 @@ type result struct {
 // chain is the order of things. To add a stage, write a function and a line.
 func (d *Desk) chain() []stage {
 	return []stage{
-		{"list", d.list},     // sources due -> pages known
-		{"fetch", d.fetch},   // pages due -> bytes kept
-		{"read", d.read},     // bytes -> versions: the log
-		{"watch", d.watch},   // log -> hits, flags, alerts
-		{"index", d.index},   // log -> archive
-		{"digest", d.digest}, // clock -> drafts; drafts due -> notices
-		{"send", d.send},     // notices due -> out
-		{"tidy", d.tidy},     // what nobody needs any more
+		{"list", d.list},       // sources due -> pages known
+		{"fetch", d.fetch},     // pages due -> bytes kept
+		{"read", d.read},       // bytes -> versions: the log
+		{"watch", d.watch},     // log -> hits, flags, alerts
+		{"index", d.index},     // log -> archive
+		{"digest", d.digest},   // clock -> drafts; drafts due -> notices
+		{"remind", d.remind()}, // terms running out -> notices
+		{"send", d.send},       // notices due -> out
+		{"tidy", d.tidy},       // what nobody needs any more
 	}
 }

@@ -95,6 +95,19 @@ func (d *Desk) Preview(ctx context.Context, name string) (*notify.Review, error)
 	return d.compose(ctx, v, items, now)
 }
 
+// Review is what an issue says as it now stands, without a recipient.
+func (d *Desk) Review(ctx context.Context, id int64) (*notify.Review, error) {
+	v, err := d.Store.Review(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	items, err := d.Store.ReviewItems(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return d.compose(ctx, v, items, d.Now())
+}
+
 // SendReview puts a review into the outbox at once, and answers how many
 // notices that made.
 func (d *Desk) SendReview(ctx context.Context, id int64) (int, error) {

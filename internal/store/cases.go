@@ -183,6 +183,14 @@ func (r reads) CaseHistory(ctx context.Context, id int64) ([]CaseChange, error) 
 	}, `SELECT id, case_id, at, who, what, detail FROM case_changes WHERE case_id = $1 ORDER BY id`, id)
 }
 
+// CaseChangesEnd is the number of the newest line of all cases' histories: it
+// grows with every change of any case.
+func (r reads) CaseChangesEnd(ctx context.Context) (int64, error) {
+	var n int64
+	err := r.q.QueryRowContext(ctx, `SELECT n FROM counters WHERE name = 'change'`).Scan(&n)
+	return n, err
+}
+
 // NoteCase appends to a case's history.
 func (tx *Tx) NoteCase(ctx context.Context, c CaseChange) error {
 	id, err := tx.next(ctx, "change", 1)

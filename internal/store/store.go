@@ -194,9 +194,15 @@ func (db *DB) Changed() <-chan struct{} { return db.wake }
 // Path is the file that holds the database.
 func (db *DB) Path() string { return db.path }
 
-// BackupTo writes a consistent copy to a new file, while others read and write.
-func (db *DB) BackupTo(ctx context.Context, file string) error {
-	if _, err := db.reader.ExecContext(ctx, "VACUUM INTO $1", file); err != nil {
+// BackupTo writes a consistent copy to a new file, while others read and
+// write. It has a connection of its own: the readers' refuse to write anywhere.
+func (db *DB) BackupTo(ctx context.Context, file string) (err error) {
+	own, err := sql.Open("sqlite", dsn(db.path))
+	if err != nil {
+		return fmt.Errorf("backup: %w", err)
+	}
+	defer func() { err = errors.Join(err, own.Close()) }()
+	if _, err := own.ExecContext(ctx, "VACUUM INTO $1", file); err != nil {
 		return fmt.Errorf("backup to %s: %w", file, err)
 	}
 	return nil
