@@ -81,8 +81,9 @@ func TestScreensAreAccessible(t *testing.T) {
 	ctx := browser(t)
 	h := open(t, "anna")
 	id := h.file(t, "Most nad Rospudą otwarty po dwóch latach budowy", "Prezydent otworzył most.\nMieszkańcy czekali na niego dwa lata.")
+	screens := append(screensOf(h, id), h.officeScreens(t)...)
 	for _, width := range []int64{1280, 380, 320} {
-		for _, path := range screensOf(h, id) {
+		for _, path := range screens {
 			t.Run(fmt.Sprintf("%d%s", width, path), func(t *testing.T) {
 				err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(h.server.URL+path))
 				if err != nil {

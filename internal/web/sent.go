@@ -65,18 +65,24 @@ func (s *Site) noticeBody(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("preview notice %d: %w", n.ID, err)
 	}
+	return writeBody(w, r.PathValue("form"), html, text)
+}
+
+// writeBody answers with what a reader gets, in a frame of its own that may do
+// nothing.
+func writeBody(w http.ResponseWriter, form, html, text string) error {
 	body, kind := html, "text/html; charset=utf-8"
-	switch r.PathValue("form") {
+	switch form {
 	case "html":
 	case "text":
 		body, kind = text, "text/plain; charset=utf-8"
 	default:
-		return press.NotFound("postać", r.PathValue("form"))
+		return press.NotFound("postać", form)
 	}
 	h := w.Header()
 	h.Set("Content-Type", kind)
 	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:")
-	_, err = w.Write([]byte(body))
+	_, err := w.Write([]byte(body))
 	return err
 }
 
