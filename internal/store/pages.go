@@ -91,16 +91,17 @@ func (r reads) NextPage(ctx context.Context) (time.Time, error) {
 }
 
 // UnreadPages lists at most limit pages whose bytes wait to be read, the
-// oldest first.
+// oldest first. The second condition says nothing new, but lets SQLite take the
+// partial index of pages that are not read.
 func (r reads) UnreadPages(ctx context.Context, limit int) ([]VisitedPage, error) {
-	return rows(ctx, r, scanPage, `SELECT `+pageColumns+` FROM pages WHERE state = 'fetched' ORDER BY fetched_at, id LIMIT $1`, limit)
+	return rows(ctx, r, scanPage, `SELECT `+pageColumns+` FROM pages WHERE state = 'fetched' AND state <> 'read' ORDER BY fetched_at, id LIMIT $1`, limit)
 }
 
 // Quarantine lists the pages that could not be read, the newest first; an
 // empty source lists every source's.
 func (r reads) Quarantine(ctx context.Context, source string, limit int) ([]VisitedPage, error) {
 	return rows(ctx, r, scanPage, `SELECT `+pageColumns+` FROM pages
-WHERE state = 'quarantined' AND ($1 = '' OR source = $1) ORDER BY fetched_at DESC, id DESC LIMIT $2`, source, limit)
+WHERE state = 'quarantined' AND state <> 'read' AND ($1 = '' OR source = $1) ORDER BY fetched_at DESC, id DESC LIMIT $2`, source, limit)
 }
 
 // PagesOf lists the pages of a clipping, the first found first: the same

@@ -29,7 +29,7 @@ func (r reads) Totals(ctx context.Context, from, to time.Time) (t Totals, err er
 	(SELECT COUNT(*) FROM hits WHERE at >= $1 AND at < $2),
 	(SELECT COUNT(*) FROM flags WHERE state = 'otwarta'),
 	(SELECT COUNT(*) FROM versions WHERE at >= $1 AND at < $2 AND n > 1 AND matters),
-	(SELECT COUNT(*) FROM pages WHERE state = 'quarantined'),
+	(SELECT COUNT(*) FROM pages WHERE state = 'quarantined' AND state <> 'read'),
 	(SELECT COUNT(*) FROM notices WHERE sent_at = 0 AND NOT failed),
 	(SELECT COUNT(*) FROM notices WHERE failed),
 	(SELECT COUNT(*) FROM sources WHERE active AND NOT paused),
