@@ -93,7 +93,7 @@ func TestScreensAreAccessible(t *testing.T) {
 				if err != nil || out != "" {
 					t.Errorf("wider than the window: %s, %v", out, err)
 				}
-				if _, err := chromedp.Run(ctx, chromedp.Evaluate[any](script+"\n;0")); err != nil {
+				if _, err := chromedp.Run(ctx, chromedp.Evaluate[any](script+"\n;document.querySelectorAll('details').forEach((d) => { d.open = true; });0")); err != nil {
 					t.Fatal(err)
 				}
 				found, err := chromedp.Run(ctx, chromedp.Evaluate[string](axeRun, chromedp.EvalAwaitPromise))

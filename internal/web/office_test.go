@@ -42,7 +42,9 @@ func (h *house) officeScreens(t *testing.T) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.flagged(t)
 	return []string{
+		"/flagi", "/flagi/f1", "/flagi/f2", "/flagi?stan=odrzucona",
 		"/przeglad", fmt.Sprintf("/przeglad/%d", sent), fmt.Sprintf("/przeglad/%d", open), fmt.Sprintf("/przeglad/%d/edycja", open),
 		"/odnosnik/" + key.Token(store.Slip{Kind: store.SlipRead, Person: "anna", Ref: reviewKey(sent)}),
 		"/odnosnik/" + key.Token(store.Slip{Kind: store.SlipPause, Person: "jan", Ref: "poranny"}),

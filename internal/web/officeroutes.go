@@ -15,6 +15,9 @@ func (s *Site) officeRoutes() []route {
 		{"POST /przeglad/{id}/pozycje/{story}", press.Officer, s.reviewItemAct},
 		{"GET /przeglad/{id}/przeczytane", press.Reader, s.toReview},
 		{"POST /przeglad/{id}/przeczytane", press.Reader, s.acknowledge},
+		{"GET /flagi", press.Officer, s.flags},
+		{"GET /flagi/{id}", press.Officer, s.flag},
+		{"POST /flagi/{id}", press.Officer, s.flagAct},
 		{"GET /odnosnik/{token}", "", s.slipScreen},
 		{"POST /odnosnik/{token}", "", s.useSlip},
 	}

@@ -113,7 +113,9 @@ func TestReviewIsApprovedLockedAndCorrected(t *testing.T) {
 	h := open(t, "anna")
 	ctx := t.Context()
 	id := h.draft(t, "Alfa", "Beta")
-	h.Issue = func(context.Context, int64) (Rendered, error) { return Rendered{HTML: "<p>list</p>", Text: "list"}, nil }
+	h.Issue = func(context.Context, int64) (Rendered, error) {
+		return Rendered{HTML: "<p>list</p>", Text: "list"}, nil
+	}
 	if status, body := h.get(t, fmt.Sprintf("/przeglad/%d/podglad/text", id)); status != 200 || body != "list" {
 		t.Errorf("preview: %d %q", status, body)
 	}

@@ -85,7 +85,11 @@ func (s *Site) frame(r *http.Request) (frame, error) {
 		{Text: "Źródła", Href: "/zrodla"},
 	}}}
 	if f.Person.Role.May(press.Officer) {
-		menu[0].Links = append(menu[0].Links, Link{Text: "Wysłane", Href: "/wyslane"})
+		open, err := s.openFlags(r)
+		if err != nil {
+			return f, err
+		}
+		menu[0].Links = append(menu[0].Links, Link{Text: "Flagi", Href: "/flagi", Count: open, Hot: true}, Link{Text: "Wysłane", Href: "/wyslane"})
 	}
 	if office := s.officeMenu(f.Person.Role); len(office.Links) > 0 {
 		menu = append(menu, office)
