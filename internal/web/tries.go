@@ -5,9 +5,13 @@ import (
 	"time"
 )
 
-// tries slows down who guesses passwords: at most maxTries a key in each
-// stretch of tryWindow. It remembers a bounded number of keys.
+// tries slows down who guesses passwords or floods a form: at most limit tries
+// a key in each stretch of window; zero: maxTries in tryWindow. It remembers a
+// bounded number of keys.
 type tries struct {
+	limit  int
+	window time.Duration
+
 	mu   sync.Mutex
 	seen map[string]attempt
 }
@@ -30,11 +34,15 @@ func (t *tries) allow(key string, now time.Time) bool {
 	if t.seen == nil || len(t.seen) >= maxKeys {
 		t.seen = map[string]attempt{}
 	}
+	limit, window := t.limit, t.window
+	if limit == 0 {
+		limit, window = maxTries, tryWindow
+	}
 	a := t.seen[key]
-	if now.Sub(a.from) >= tryWindow {
+	if now.Sub(a.from) >= window {
 		a = attempt{from: now}
 	}
 	a.count++
 	t.seen[key] = a
-	return a.count <= maxTries
+	return a.count <= limit
 }

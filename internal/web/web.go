@@ -21,6 +21,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -83,6 +84,7 @@ type Site struct {
 	screens  *screens
 	sessions *scs.SessionManager
 	tries    tries
+	door     publicDoor
 	handler  http.Handler
 }
 
@@ -100,7 +102,7 @@ func New(o Options) (*Site, error) {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /static/", http.StripPrefix("/static/", cached(http.FileServerFS(static))))
-	for _, route := range append(s.routes(), s.officeRoutes()...) {
+	for _, route := range slices.Concat(s.routes(), s.officeRoutes(), s.pressRoutes()) {
 		mux.Handle(route.pattern, s.guard(route))
 	}
 	s.handler = harden(http.NewCrossOriginProtection().Handler(s.sessions.LoadAndSave(mux)))
