@@ -2,7 +2,11 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
 
 	"prasowka/index"
 )
@@ -76,7 +80,9 @@ func (d *Desk) entries(ctx context.Context, ids []string) ([]index.Doc, error) {
 		return nil, err
 	}
 	now := d.Now()
-	docs := make([]index.Doc, 0, len(filings))
+	docs := make([]index.Doc, len(filings))
+	var group errgroup.Group
+	group.SetLimit(runtime.NumCPU())
 	for start := 0; start < len(filings); start += 500 {
 		chunk := filings[start:min(start+500, len(filings))]
 		names := make([]string, len(chunk))
@@ -85,15 +91,18 @@ func (d *Desk) entries(ctx context.Context, ids []string) ([]index.Doc, error) {
 		}
 		mentions, err := d.Store.MentionsOf(ctx, names)
 		if err != nil {
-			return nil, err
+			return nil, errors.Join(err, group.Wait())
 		}
-		for _, f := range chunk {
-			var topics []string
-			for _, m := range mentions[f.ID] {
-				topics = append(topics, m.Topic)
-			}
-			docs = append(docs, describe.entry(f, topics, now))
+		for i, f := range chunk {
+			group.Go(func() error {
+				var topics []string
+				for _, m := range mentions[f.ID] {
+					topics = append(topics, m.Topic)
+				}
+				docs[start+i] = describe.entry(f, topics, now)
+				return nil
+			})
 		}
 	}
-	return docs, nil
+	return docs, group.Wait()
 }

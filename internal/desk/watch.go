@@ -28,10 +28,10 @@ func (d *Desk) watch(ctx context.Context) (result, error) {
 		return result{}, err
 	}
 	versions, err := d.Store.Log(ctx, cursor, watchBatch)
+	d.meters.behind.WithLabelValues(watchCursor).Set(float64(len(versions)))
 	if err != nil || len(versions) == 0 {
 		return result{}, err
 	}
-	d.meters.behind.WithLabelValues(watchCursor).Set(float64(len(versions)))
 	look, err := d.lookout(ctx)
 	if err != nil {
 		return result{}, err
