@@ -116,6 +116,9 @@ func (s *Site) officeMenu(role press.Role) menuGroup {
 			g.Links = append(g.Links, Link{Text: reg.Title, Href: "/rejestry/" + reg.Name})
 		}
 	}
+	if role.May(press.Officer) {
+		g.Links = append(g.Links, Link{Text: "Media", Href: "/media"})
+	}
 	if len(g.Links) > 0 {
 		g.Links = append([]Link{{Text: "Terminy", Href: "/terminy"}, {Text: "Wszystkie rejestry", Href: "/rejestry"}}, g.Links...)
 	}

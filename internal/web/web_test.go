@@ -130,6 +130,11 @@ func (h *house) do(t *testing.T, method, path string, form url.Values) (int, str
 	if method == http.MethodPost {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
+	return h.send(t, req)
+}
+
+func (h *house) send(t *testing.T, req *http.Request) (int, string) {
+	t.Helper()
 	res, err := h.client.Do(req)
 	if err != nil {
 		t.Fatal(err)
