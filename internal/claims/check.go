@@ -1,0 +1,564 @@
+package claims
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"prasowka/internal/polish"
+	"prasowka/internal/press"
+)
+
+// A Text is one version of a clipping, to be held against a register.
+type Text struct {
+	ID        string // press.Clipping.ID
+	Title     string
+	Lead      string
+	Body      string
+	Outlet    string    // as the office calls it, for the explanations; may be empty
+	Published time.Time // zero: unknown; then "last year" is never this year
+	Version   int
+	Own       bool // the city's own medium: nothing is alleged by it
+	Press     bool // the outlet is press in the sense of the law (art. 31a)
+}
+
+// Check holds a text against the register and lists what contradicts it, in
+// the order of title, lead and text. Spans are byte offsets within the field
+// that they name. Each (kind, fact, words) is flagged once a text.
+func (r *Register) Check(t Text) []press.Flag {
+	x := &examination{register: r, text: t, day: polish.DayOf(t.Published)}
+	for _, f := range []struct{ name, text string }{{"tytuł", t.Title}, {"lead", t.Lead}, {"tekst", t.Body}} {
+		if strings.TrimSpace(f.text) == "" {
+			continue
+		}
+		if f.name == "lead" && strings.Contains(t.Body, strings.TrimSpace(f.text)) {
+			continue // the lead opens the text: one place is enough
+		}
+		x.parts = append(x.parts, part{name: f.name, reading: read(r.a, f.text)})
+	}
+	x.survey()
+	x.numbers()
+	x.people()
+	x.names()
+	x.statements()
+	x.allegations()
+	return x.flags()
+}
+
+// part is one field of a text, read.
+type part struct {
+	name    string
+	reading *reading
+	scene   scene
+}
+
+// examination is one text being held against the register.
+type examination struct {
+	register *Register
+	text     Text
+	day      polish.Day
+	parts    []part
+	found    []finding
+}
+
+// A finding is a flag before it is kept.
+type finding struct {
+	flag press.Flag
+	part int
+	dup  string // findings with an equal dup are one
+}
+
+// survey finds the places of each part. The title's place carries over.
+func (x *examination) survey() {
+	title := unknown
+	whole := unknown
+	for i := range x.parts {
+		p := &x.parts[i]
+		p.scene = x.register.look(p.reading, title)
+		if p.name == "tytuł" {
+			title = p.scene.whole
+		}
+		if whole == unknown || p.scene.whole == ours {
+			whole = p.scene.whole
+		}
+	}
+	if title == unknown {
+		for i := range x.parts {
+			if x.parts[i].scene.whole == unknown {
+				x.parts[i].scene = x.register.look(x.parts[i].reading, whole)
+			}
+		}
+	}
+}
+
+// flags are the findings in order, each once.
+func (x *examination) flags() []press.Flag {
+	slices.SortStableFunc(x.found, func(a, b finding) int {
+		// the body first: a title repeats what the text says
+		return cmp.Or(cmp.Compare(b.part, a.part), cmp.Compare(a.flag.Span.Start, b.flag.Span.Start))
+	})
+	seen := map[string]bool{}
+	var out []finding
+	for _, f := range x.found {
+		if seen[f.dup] {
+			continue
+		}
+		seen[f.dup] = true
+		out = append(out, f)
+	}
+	slices.SortStableFunc(out, func(a, b finding) int {
+		return cmp.Or(cmp.Compare(a.part, b.part), cmp.Compare(a.flag.Span.Start, b.flag.Span.Start))
+	})
+	flags := make([]press.Flag, len(out))
+	for i := range out {
+		flags[i] = out[i].flag
+	}
+	return flags
+}
+
+// raise notes a flag on text[start:end] of a part.
+func (x *examination) raise(p *part, f press.Flag, start, end, token int, dup string) {
+	t := p.reading
+	f.Clipping, f.Version = x.text.ID, x.text.Version
+	f.Quote = t.text[start:end]
+	f.Span = press.Span{Field: p.name, Start: start, End: end}
+	l := t.lines[t.lineOf(token)]
+	f.Sentence = strings.TrimSpace(t.text[l.at.Start:l.at.End])
+	f.State = press.FlagOpen
+	f.ID = flagID(x.text.ID, f.Kind, f.Fact, f.Quote)
+	f.Confidence = math.Round(min(max(f.Confidence, 0.05), 0.97)*100) / 100
+	n := 0
+	for i := range x.parts {
+		if &x.parts[i] == p {
+			n = i
+		}
+	}
+	if dup == "" {
+		dup = f.Quote
+	}
+	x.found = append(x.found, finding{flag: f, part: n, dup: string(f.Kind) + "\x00" + f.Fact + "\x00" + dup})
+}
+
+// flagID is the same for the same words of the same clipping held against the
+// same fact.
+func flagID(clipping string, kind press.FlagKind, fact, quote string) string {
+	h := sha256.New()
+	for _, s := range []string{clipping, string(kind), fact, strings.Join(strings.Fields(quote), " ")} {
+		h.Write([]byte(s))
+		h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:12])
+}
+
+// A holding is one fact being held against one text.
+type holding struct {
+	*examination
+	card *card
+	part *part
+}
+
+// verdict is what a number says of a fact.
+type verdict struct {
+	claim  *Claim
+	match  match
+	agrees bool
+	sure   float64
+	part   int
+	line   int
+}
+
+// numbers holds amounts, counts, percentages and dates against their facts.
+func (x *examination) numbers() {
+	taken := x.taken()
+	for i := range x.register.cards {
+		c := &x.register.cards[i]
+		switch c.fact.Kind {
+		case press.FactAmount, press.FactCount, press.FactPercent, press.FactDate:
+		default:
+			continue
+		}
+		var all []verdict
+		for p := range x.parts {
+			h := &holding{examination: x, card: c, part: &x.parts[p]}
+			all = append(all, h.verdicts(p, taken)...)
+		}
+		agreed := slices.ContainsFunc(all, func(v verdict) bool { return v.agrees && v.sure >= 0.6 })
+		for _, v := range all {
+			if v.agrees || agreed && v.sure < 0.85 || v.sure < threshold {
+				continue
+			}
+			h := &holding{examination: x, card: c, part: &x.parts[v.part]}
+			h.contradicts(v)
+		}
+	}
+}
+
+// threshold is how sure a contradiction must be to become a flag.
+const threshold = 0.55
+
+// taken are the claims that agree with some fact where the sentence speaks of
+// that fact: they contradict no other.
+func (x *examination) taken() map[*Claim]bool {
+	out := map[*Claim]bool{}
+	for i := range x.register.cards {
+		c := &x.register.cards[i]
+		if c.subject.op == 0 {
+			continue
+		}
+		for p := range x.parts {
+			h := &holding{examination: x, card: c, part: &x.parts[p]}
+			t := h.part.reading
+			for n := range t.lines {
+				m, ok := h.speaks(n)
+				if !ok {
+					continue
+				}
+				for k := range t.claims {
+					cl := &t.claims[k]
+					if cl.lo >= t.lines[n].lo && cl.hi <= t.lines[n].hi && h.comparable(cl) && h.agrees(cl) && h.tied(cl, &m) > 0 {
+						out[cl] = true
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// speaks tells whether the n-th sentence speaks of the fact's subject.
+func (h *holding) speaks(n int) (match, bool) {
+	t := h.part.reading
+	m := matcher{r: t, line: t.lines[n], context: h.context(n), ours: h.part.scene.lines[n] != other,
+		number: h.card.fact.Kind != press.FactDate, people: h.card.countsPeople()}
+	got := m.match(&h.card.subject)
+	if got.score == 0 || got.terms == 0 && len(got.local) == 0 {
+		return got, false
+	}
+	slices.Sort(got.local)
+	got.local = slices.Compact(got.local)
+	return got, len(got.local) > 0
+}
+
+func (c *card) countsPeople() bool {
+	_, ok := c.units["mieszkaniec"]
+	return ok
+}
+
+// context are the tokens of the title and of the two sentences before the n-th.
+func (h *holding) context(n int) []*polish.Token {
+	var out []*polish.Token
+	t := h.part.reading
+	for i := max(0, n-2); i < n; i++ {
+		for k := t.lines[i].lo; k < t.lines[i].hi; k++ {
+			out = append(out, &t.tokens[k])
+		}
+	}
+	if title := x0(h.parts); title != nil && title != t {
+		for k := range title.tokens {
+			out = append(out, &title.tokens[k])
+		}
+	}
+	return out
+}
+
+// x0 is the title as read, nil without one.
+func x0(parts []part) *reading {
+	if len(parts) > 0 && parts[0].name == "tytuł" {
+		return parts[0].reading
+	}
+	return nil
+}
+
+// verdicts of one part: in each sentence that speaks of the fact, the number
+// that stands closest to it.
+func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
+	t := h.part.reading
+	for n, l := range t.lines {
+		m, ok := h.speaks(n)
+		if !ok {
+			continue
+		}
+		var here []verdict
+		for k := range t.claims {
+			c := &t.claims[k]
+			if c.lo < l.lo || c.hi > l.hi || !h.comparable(c) {
+				continue
+			}
+			tie := h.tied(c, &m)
+			if tie == 0 || h.excused(c, &m) {
+				continue
+			}
+			v := verdict{claim: c, match: m, agrees: h.agrees(c), part: p, line: n}
+			v.sure = h.sure(c, &m, tie)
+			if !v.agrees && taken[c] {
+				continue
+			}
+			here = append(here, v)
+		}
+		if i := slices.IndexFunc(here, func(v verdict) bool { return v.agrees }); i >= 0 {
+			out = append(out, here[i])
+			continue
+		}
+		if len(here) > 0 {
+			out = append(out, slices.MaxFunc(here, func(a, b verdict) int { return cmp.Compare(a.sure, b.sure) }))
+		}
+	}
+	return out
+}
+
+// excused tells whether a claim is an innocent look-alike.
+func (h *holding) excused(c *Claim, m *match) bool {
+	return h.why(c, m) != ""
+}
+
+// why says what excuses a claim; "" when nothing does.
+func (h *holding) why(c *Claim, m *match) string {
+	t := h.part.reading
+	if h.part.scene.at(t, c.lo) == other {
+		return "inne miejsce"
+	}
+	if n := t.lineOf(c.lo); h.part.scene.county[n] && !h.countyMay() && !h.ownInClause(c) {
+		return "inny podmiot"
+	}
+	if h.card.fact.Kind == press.FactDate {
+		return h.dateGuard(t, c, m)
+	}
+	if why := h.guard(t, c, m); why != "" {
+		return why
+	}
+	return h.timeGuard(t, c)
+}
+
+// countyMay tells whether the subject is a matter that is counted for the
+// powiat and published for the city: unemployment.
+func (h *holding) countyMay() bool {
+	return strings.Contains(polish.Fold(strings.ToLower(h.card.fact.Subject)), "bezroboc")
+}
+
+// ownInClause tells whether the claim's clause names our city or its people
+// and no other body.
+func (h *holding) ownInClause(c *Claim) bool {
+	t := h.part.reading
+	own := false
+	for i := t.clauseStart(c.lo); i < t.clauseEnd(c.lo); i++ {
+		if counties.has(&t.tokens[i]) {
+			return false
+		}
+		own = own || h.part.scene.marks[i] == ours || cityTerms.has(&t.tokens[i])
+	}
+	return own
+}
+
+// timeGuard: does the number speak of a time in which the fact holds?
+func (h *holding) timeGuard(t *reading, c *Claim) string {
+	short := !h.card.from.IsZero() && !h.card.to.IsZero() && h.card.to.Sub(h.card.from) < 120
+	times := t.times(c.lo, h.day, short)
+	if t.old(c.lo) {
+		return "dawna wartość"
+	}
+	for _, p := range times {
+		if h.card.from.IsZero() && h.card.to.IsZero() {
+			if !h.day.IsZero() && !p.meets(yearOf(h.day.Year).from, yearOf(h.day.Year).to) || h.day.IsZero() && p.to.Year == 1 {
+				return "inny rok"
+			}
+			continue
+		}
+		if !p.meets(h.card.from, h.card.to) {
+			return "inny rok"
+		}
+	}
+	if len(times) == 0 && !h.day.IsZero() && !(period{h.day, h.day}).meets(h.card.from, h.card.to) {
+		return "fakt jeszcze lub już nie obowiązuje"
+	}
+	return ""
+}
+
+// comparable tells whether a claim is of the fact's kind and unit.
+func (h *holding) comparable(c *Claim) bool {
+	switch h.card.fact.Kind {
+	case press.FactAmount:
+		return c.Kind == Amount && (c.Unit == h.card.unit || c.Unit == "") || c.Kind == Count && c.Unit == "" && c.Value >= 1e5
+	case press.FactPercent:
+		return c.Kind == Percent
+	case press.FactDate:
+		return c.Kind == Date
+	case press.FactCount:
+		return c.Kind == Count && h.counts(c)
+	}
+	return false
+}
+
+// counts tells whether a count is of what the fact counts.
+func (h *holding) counts(c *Claim) bool {
+	t := h.part.reading
+	if len(h.card.units) == 0 {
+		return true
+	}
+	for i := c.lo; i < c.hi+3 && i < len(t.tokens); i++ {
+		if i >= c.hi && (!t.joined(i) || functionWords.has(&t.tokens[i]) || c.Unit == "") {
+			break
+		}
+		if t.tokens[i].Kind != polish.Number && h.card.units.has(&t.tokens[i]) {
+			return true
+		}
+	}
+	if c.Unit != "" {
+		return false
+	}
+	// "liczba mieszkańców wynosi 58 525": the noun stands before
+	for i := t.clauseStart(c.lo); i < c.lo; i++ {
+		if h.card.units.has(&t.tokens[i]) {
+			return true
+		}
+	}
+	return h.card.countsPeople() && c.Value >= 1000
+}
+
+// term tells whether a token says a word of the fact's subject.
+func (c *card) term(tok *polish.Token) bool { return c.subject.says(tok) }
+
+func (n *node) says(tok *polish.Token) bool {
+	if n.op == 't' {
+		return n.term.meets(tok) > 0
+	}
+	return n.op != '!' && slices.ContainsFunc(n.kids, func(k node) bool { return k.says(tok) })
+}
+
+// tied is how closely a claim belongs to the words of the subject: 1 in the
+// same clause, less behind a comma, 0 when something else stands between.
+func (h *holding) tied(c *Claim, m *match) float64 {
+	t := h.part.reading
+	from, to := t.clauseStart(c.lo), t.clauseEnd(c.lo)
+	same, nearest, far := false, 99, false
+	for _, k := range m.local {
+		d := c.lo - k
+		if k >= c.hi {
+			d = k - c.hi + 1
+		}
+		if k >= c.lo && k < c.hi {
+			d = 0
+			if h.card.fact.Kind == press.FactCount && h.card.units.has(&t.tokens[k]) && len(m.local) > 1 {
+				continue // the counted noun itself ties nothing
+			}
+		}
+		if h.narrowed(t, k) {
+			far = true
+			continue
+		}
+		if k >= from && k < to {
+			same = true
+			nearest = min(nearest, d)
+		}
+	}
+	if far && !same {
+		return 0
+	}
+	if r := h.rival(t, c, m, from, to, nearest); r {
+		return 0
+	}
+	if same {
+		return 1
+	}
+	for i := from; i < to; i++ {
+		if equatives.has(&t.tokens[i]) {
+			return 0.8
+		}
+	}
+	return 0.6
+}
+
+// rival tells whether a noun that is not the fact's stands closer to a sum.
+func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) bool {
+	if h.card.fact.Kind != press.FactAmount {
+		return false
+	}
+	for i := from; i < to; i++ {
+		tok := &t.tokens[i]
+		if !rivals.has(tok) || h.card.term(tok) {
+			continue
+		}
+		d := c.lo - i
+		if i >= c.hi {
+			d = i - c.hi + 2
+		}
+		if d <= nearest {
+			return true
+		}
+	}
+	_ = m
+	return false
+}
+
+// agrees tells whether a claim may be said of the fact's value: within the
+// tolerance, within its own rounding, above a bound that it names.
+func (h *holding) agrees(c *Claim) bool {
+	k := h.card
+	if k.fact.Kind == press.FactDate {
+		return h.agreesDate(c)
+	}
+	round, roof := c.Grain/2, math.Abs(k.value)*0.07
+	switch c.Bound {
+	case About:
+		round, roof = c.Grain, math.Abs(k.value)*0.15
+	case Between:
+		return c.Value <= k.value && k.value <= c.High
+	}
+	if k.fact.Kind == press.FactPercent {
+		roof = max(roof, 0.5)
+	}
+	slack := max(k.slack, min(round, roof)) * 1.000001
+	if math.Abs(c.Value-k.value) <= slack {
+		return true
+	}
+	switch c.Bound {
+	case Over:
+		return k.value >= c.Value && k.value <= c.Value*1.3
+	case Under:
+		return k.value <= c.Value && k.value >= c.Value*0.7
+	}
+	return false
+}
+
+// sure is how sure a contradiction is.
+func (h *holding) sure(c *Claim, m *match, tie float64) float64 {
+	s := 0.35 + 0.35*tie + 0.2*m.score
+	if m.missing {
+		s -= 0.05
+	}
+	if h.part.scene.whole == ours {
+		s += 0.05
+	}
+	if len(m.local) > 1 {
+		s += 0.05
+	}
+	if k := h.card; k.fact.Kind != press.FactDate && k.value != 0 {
+		switch ratio := c.Value / k.value; {
+		case tenfold(ratio):
+		case ratio > 3 || ratio < 0.34:
+			s -= 0.4
+		case ratio > 1.8 || ratio < 0.55:
+			s -= 0.1
+			if tie < 1 || m.missing {
+				s -= 0.15
+			}
+		}
+		if c.Kind == Count && k.fact.Kind == press.FactAmount || c.Unit == "" && k.fact.Kind == press.FactCount && tie < 1 {
+			s -= 0.1
+		}
+	}
+	return s
+}
+
+// tenfold tells whether a ratio is a slip of a decimal place or of mln for mld.
+func tenfold(ratio float64) bool {
+	for _, p := range []float64{10, 0.1, 1000, 0.001} {
+		if math.Abs(ratio/p-1) < 0.02 {
+			return true
+		}
+	}
+	return false
+}

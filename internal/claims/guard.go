@@ -1,0 +1,180 @@
+package claims
+
+import (
+	"strings"
+)
+
+// This file knows the innocent look-alikes: why a number near a fact's subject
+// does not contradict it.
+
+var (
+	parts      = words("polowa czesc reszta pozostaly spory cwiartka transza rata etap wklad")
+	drafts     = words("projekt wniosek wnioskowac kosztorys kosztorysowy zakladac wstepny szacunek szacunkowy planowac oferta postulat propozycja proponowac pomysl koncepcja wariant symulacja")
+	increments = words("kolejny dodatkowy nastepny dodatkowo jeszcze ponadto dolozyc dokupic brakujacy")
+	progress   = words("wykonanie zrealizowac zrealizowany polrocze kwartal dotad narazie miesiecznie dziennie tygodniowo kwartalnie rocznie doba dziennie codziennie")
+	opposing   = words("radny radna opozycja opozycyjny posel poslanka senator dzialacz dzialaczka aktywista aktywistka kandydat kandydatka kontrkandydat kontrkandydatka internauta krytyk przeciwnik ekonomista zwiazkowiec stowarzyszenie komentator mieszkaniec mieszkanka czytelnik czytelniczka plotka lokator byly byla")
+	rivals     = words("dotacja dofinansowanie dlug dochod wydatek kredyt nadwyzka deficyt kara oferta wklad reszta oszczednosc strata zysk podatek pensja nagroda pozyczka rezerwa fundusz pula subwencja koszt zadluzenie stypendium odszkodowanie czynsz wynagrodzenie premia kaucja mandat grzywna podwyzka obnizka roznica remont utrzymanie projektowanie dokumentacja nadzor oswietlenie wyplata rata odsetki")
+	official   = words("prezydent wiceprezydent zastepca zastepczyni skarbnik sekretarz rzecznik rzeczniczka dyrektor dyrektorka naczelnik naczelniczka kierownik kierowniczka urzad ratusz magistrat komendant prezes")
+	equatives  = words("wyniesc wynosic siegnac siegac osiagnac opiewac kosztowac pochlonac liczyc miec byc to przekroczyc ksztaltowac uksztaltowac odbyc nastapic zaplanowac zaplanowany wyznaczyc wyznaczony przypadac ustalic okreslic uchwalic zapisac przeznaczyc zaplacic wzrosnac spasc zmalec zabezpieczyc stanowic powstac przygotowac czekac zostac")
+	wideners   = words("laczny calkowity ogolny planowany zaplanowany tegoroczny miejski budzetowy uchwalony przewidziany zapisany wszystek caly taki ten miasto wysoki rekordowy zakladany przewidywany nowy calosc publiczny roczny samorzad nasz jego wasz")
+)
+
+// guard tells why a claim does not contradict a number of the register, in a
+// word for the log of tests; "" when nothing excuses it.
+func (h *holding) guard(t *reading, c *Claim, m *match) string {
+	switch {
+	case c.Bound == Between:
+		return "zakres"
+	case c.Bound == Delta:
+		return "zmiana"
+	case c.Negated:
+		return "przeczenie"
+	case c.Hedged:
+		return "zastrzeżenie"
+	}
+	if why := h.voice(t, c); why != "" {
+		return why
+	}
+	from, to := t.clauseStart(c.lo), t.clauseEnd(c.lo)
+	l := t.lines[t.lineOf(c.lo)]
+	if why := partGuard(t, c, from, m); why != "" {
+		return why
+	}
+	for i := from; i < to; i++ {
+		tok := &t.tokens[i]
+		switch {
+		case drafts.has(tok) && !h.card.term(tok) && !t.is(i, "zaklada") && !t.is(i, "budowlany", "projekty") || t.was(i, l.hi):
+			return "plan"
+		case increments.has(tok) && i <= c.lo+3 && h.card.fact.Kind == "count" && !t.is(i, "jeszcze") || increments.has(tok) && i == c.lo-1:
+			return "dodatek"
+		case progress.has(tok) && !h.card.term(tok) && !t.is(i, "rocznie"):
+			return "wykonanie"
+		case t.is(i, "planuje", "planuja", "chce", "chca", "zamierza", "zamierzaja", "mysli", "marzy", "chcialby", "chcielibysmy", "rozwaza") && h.card.fact.Kind == "count":
+			return "plan"
+		}
+	}
+	if t.is(c.hi, "wiecej", "mniej", "wyzsza", "wyzszy", "wyzsze", "nizsza", "nizszy", "drozej", "taniej") || t.is(c.lo-1, "roznica", "plus", "minus") {
+		return "porównanie"
+	}
+	if changed(t, c) {
+		return "dawna wartość"
+	}
+	return ""
+}
+
+// was tells "miał kosztować", "miała wynieść": a plan that may be past.
+func (r *reading) was(i, end int) bool {
+	if !r.is(i, "mial", "miala", "mialo", "mialy", "mieli") {
+		return false
+	}
+	for j := i + 1; j < end && j < i+5; j++ {
+		if verb(&r.tokens[j], r.folded[j]) && r.folded[j] == r.tokens[j].Keys[0] || r.is(j, "byc", "zostac", "wyniesc") {
+			return true
+		}
+	}
+	return false
+}
+
+// changed tells whether a number is the one that was replaced: "z 27 zł do 31
+// zł", "zamiast 27 zł", "a nie 27 zł", "nie 27 zł, lecz 31".
+func changed(t *reading, c *Claim) bool {
+	if t.is(c.lo-1, "zamiast", "nie", "niz") {
+		return true
+	}
+	if t.is(c.lo-1, "z", "ze") {
+		for i := c.hi; i < c.hi+4 && i < len(t.tokens); i++ {
+			if t.is(i, "do", "na") && t.tokens[i].Sentence == t.tokens[c.lo].Sentence {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// partGuard knows parts of a whole: "z tego 40 mln zł", "w tym", "z czego".
+func partGuard(t *reading, c *Claim, from int, m *match) string {
+	for i := max(from-1, 0); i < c.lo; i++ {
+		two := t.is(i, "z", "w", "sposrod") && t.is(i+1, "tego", "czego", "tym", "ktorych", "ktorej", "nich") && !(t.is(i+1, "tym") && t.is(i+2, "roku", "miesiacu", "tygodniu", "miescie", "czasie", "samym"))
+		if !two && !(t.is(i, "m") && t.is(i+1, "in")) && !parts.has(&t.tokens[i]) && !t.is(i, "sposrod") {
+			continue
+		}
+		if i < from-1 {
+			continue
+		}
+		// the subject itself is the part: "z czego 31,5 mln zł to dofinansowanie"
+		to := t.clauseEnd(c.lo)
+		for _, k := range m.local {
+			if k > i && k < to && rivals.has(&t.tokens[k]) {
+				return ""
+			}
+		}
+		return "część całości"
+	}
+	if t.is(c.hi, "z") && t.is(c.hi+1, "tego", "czego") {
+		return ""
+	}
+	return ""
+}
+
+// voice tells whether somebody says the number whose word is not the text's
+// own: an opponent, a passer-by, an unknown speaker.
+func (h *holding) voice(t *reading, c *Claim) string {
+	if s, in := t.spoken(c.lo); in {
+		if t.tokens[c.lo].Start > s.at.Start && s.at.End-s.at.Start < 40 && s.speaker == "" {
+			return "" // a name or a phrase in quotation marks, nobody's speech
+		}
+		if !h.register.ours(t, s) {
+			return "cudza wypowiedź"
+		}
+		return ""
+	}
+	l := t.lines[t.lineOf(c.lo)]
+	said, who := false, false
+	for i := l.lo; i < l.hi; i++ {
+		tok := &t.tokens[i]
+		if opposing.has(tok) && !t.is(i, "mieszkancy", "mieszkancow", "mieszkancom", "bylo", "byli") || t.is(i, "mieszkancy") && i+1 < l.hi && speechVerbs.has(&t.tokens[i+1]) {
+			who = true
+		}
+		if speechVerbs.has(tok) && !equatives.has(tok) || t.is(i, "zdaniem", "wedlug", "wedle") {
+			said = true
+		}
+	}
+	if said && who {
+		return "cudza opinia"
+	}
+	return ""
+}
+
+// narrowed tells whether the subject's word at token i is narrowed to a part:
+// "wydatki majątkowe", "wydatki na oświatę", "wydatki powiatu".
+func (h *holding) narrowed(t *reading, i int) bool {
+	if i+1 >= len(t.tokens) || !t.joined(i+1) {
+		return false
+	}
+	next := &t.tokens[i+1]
+	if h.card.term(next) || wideners.has(next) || h.register.hereAt(t, i+1) || h.register.localAdjective(next) {
+		return false
+	}
+	if t.is(i+1, "na") && i+2 < len(t.tokens) {
+		what := &t.tokens[i+2]
+		if what.Kind.String() == "number" || t.is(i+2, "rok", "przyszly", "ten", "poziomie", "kwote", "najblizszy", "nadchodzacy", "sesji") || h.card.term(what) || h.register.hereAt(t, i+2) {
+			return false
+		}
+		for _, k := range what.Keys {
+			if strings.HasPrefix(k, "mieszka") {
+				return true
+			}
+		}
+		return true
+	}
+	if expenseKinds.has(next) {
+		return true
+	}
+	return false
+}
+
+// expenseKinds narrow a sum of a budget, and what else the press counts apart.
+var expenseKinds = words(`majatkowy biezacy inwestycyjny oswiatowy osobowy wlasny podatkowy nadzwyczajny pozaplacowy drogowy kulturalny administracyjny
+sportowy socjalny zdrowotny dodatkowy dlugoletni dlugotrwaly mlodych kobieta mezczyzna dlugoterminowy krotkoterminowy rejestrowany remontowy projektowy
+utrzymanie utrzymania oswietlenie rozbiorka nadzor projekt dokumentacja ekspertyza objazd powiat gmina wojewodztwo spolka szkola szpital osrodek
+kolejowy drogowy tymczasowy stary dawny wojskowy zabytkowy pieszy`)

@@ -1,0 +1,118 @@
+package claims
+
+import (
+	"prasowka/internal/polish"
+)
+
+// This file holds dates against facts.
+
+var events = words(`otwarcie otworzyc otwarty oddanie oddac uruchomic uruchomienie inauguracja zakonczenie zakonczyc ukonczenie rozpoczecie rozpoczac start
+ruszyc sesja posiedzenie termin wybory nabor referendum konsultacje koncert festiwal dzien dni bieg zawody konferencja przetarg remont odbior przejechac pojechac wjechac wystartowac
+zacząć zaczac koniec glosowanie impreza jarmark`)
+
+var obliques = words("przed po sprawie temat dotyczyc o od do oprocz dzien tydzien dni miesiac zaproszenie zapowiedz rocznica przygotowanie konkurs wniosek dzieki podczas")
+
+// dateGuard tells why a date does not contradict a dated fact.
+func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
+	switch {
+	case c.Negated:
+		return "przeczenie"
+	case c.Hedged:
+		return "zastrzeżenie"
+	case c.Bound == Between:
+		return "zakres"
+	}
+	if why := h.voice(t, c); why != "" {
+		return why
+	}
+	if t.is(c.lo-1, "do", "przed", "po", "zamiast", "z", "ze", "nie") || t.is(c.lo, "do", "przed", "po", "z", "od") {
+		return "granica"
+	}
+	from, to := t.clauseStart(c.lo), t.clauseEnd(c.lo)
+	for i := max(from-1, 0); i < to; i++ {
+		if former.has(&t.tokens[i]) || t.was(i, to) || t.is(i, "planowano", "zakladano", "przesunieto", "przelozono", "przesunal", "przesunela", "opoznienie", "rocznica", "rocznice") {
+			return "dawny termin"
+		}
+	}
+	if y := c.From.Year; y != 0 && y != h.card.day.Year {
+		if h.day.IsZero() || !c.From.After(h.day) {
+			return "inny rok"
+		}
+	}
+	if !h.event(t, c, m, from, to) {
+		return "inne zdarzenie"
+	}
+	return ""
+}
+
+// event tells whether the date's clause, or the one that it belongs to, names
+// the fact's event, and not as something else happens before or after it.
+func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
+	needs := h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(events) })
+	for _, k := range m.local {
+		if needs && !events.has(&t.tokens[k]) && !h.sameEvent(&t.tokens[k]) {
+			continue
+		}
+		if k > 0 && obliques.has(&t.tokens[k-1]) && t.joined(k) && !t.is(k-1, "dni", "dzien") || t.is(k-1, "na") && !t.is(k-2, "termin", "date") && t.joined(k) || t.is(k-2, "w") && t.is(k-1, "sprawie") {
+			continue
+		}
+		if t.is(k-2, "po", "przed", "od", "do", "na") && t.joined(k) && t.joined(k-1) {
+			continue
+		}
+		if k >= from && k < to {
+			return true
+		}
+		if h.equated(t, from, to) && abs(float64(k-c.lo)) < 16 {
+			return true
+		}
+	}
+	return false
+}
+
+// equated tells whether a clause's verb says when something happens.
+func (h *holding) equated(t *reading, from, to int) bool {
+	for i := from; i < to; i++ {
+		if t.is(i, "nastapi", "odbedzie", "zaplanowano", "wyznaczono", "przypada", "przypadnie", "ustalono", "bedzie", "planowane", "zapowiadane", "stanie", "nastapilo", "odbylo", "odbyla", "odbyl", "zaplanowane", "wyznaczone") {
+			return true
+		}
+	}
+	return false
+}
+
+// sameEvent tells whether a word means the event of the subject.
+func (h *holding) sameEvent(tok *polish.Token) bool {
+	return h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(events) && w.meets(tok) > 0 })
+}
+
+func (n *node) anyTerm(yes func(*term) bool) bool {
+	if n.op == 't' {
+		return yes(&n.term)
+	}
+	for i := range n.kids {
+		if n.op != '!' && n.kids[i].anyTerm(yes) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *term) anyOf(l lexis) bool {
+	for k := range w.keys {
+		if _, ok := l[k]; ok {
+			return true
+		}
+	}
+	return false
+}
+
+// agreesDate tells whether the fact's day lies in what a date says. A date
+// without a year is of the fact's year.
+func (h *holding) agreesDate(c *Claim) bool {
+	day, from, to := h.card.day, c.From, c.To
+	if from.Year == 0 {
+		from.Year, to.Year = day.Year, day.Year
+	}
+	from, to = polish.NewDay(from.Year, from.Month, from.Dom), polish.NewDay(to.Year, to.Month, to.Dom)
+	slack := int(h.card.slack)
+	return !day.Before(from.Add(-slack)) && !day.After(to.Add(slack))
+}

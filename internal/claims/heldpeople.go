@@ -1,0 +1,488 @@
+package claims
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"prasowka/internal/polish"
+	"prasowka/internal/press"
+)
+
+// This file holds people and their posts against facts.
+
+// person is somebody whom the register knows.
+type person struct {
+	full  string
+	post  string
+	parts []namePart // given names first, the surname last
+}
+
+// A namePart is one word of a name with all forms of its paradigm.
+type namePart struct {
+	word
+	forms lexis
+}
+
+// person reads a name with its paradigm.
+func (r *Register) person(name string) person {
+	p := person{full: strings.Join(strings.Fields(name), " ")}
+	tokens := r.a.Tokens(p.full)
+	if len(tokens) == 0 {
+		return p
+	}
+	kind := polish.Man
+	if strings.HasSuffix(tokens[0].Exact, "a") {
+		kind = polish.Woman
+	}
+	forms := make([]lexis, len(tokens))
+	for i := range forms {
+		forms[i] = lexis{}
+	}
+	for _, f := range polish.Paradigm(p.full, kind) {
+		if f.Number != "pojedyncza" {
+			continue
+		}
+		ws := strings.FieldsFunc(f.Text, func(c rune) bool { return c == ' ' || c == '-' })
+		for i, w := range ws {
+			if len(ws) == len(tokens) {
+				forms[i][polish.Fold(strings.ToLower(w))] = struct{}{}
+			}
+		}
+	}
+	for i := range tokens {
+		p.parts = append(p.parts, namePart{word: wordOf(&tokens[i]), forms: forms[i]})
+	}
+	return p
+}
+
+// is tells whether a token is a form of this part of the name.
+func (n *namePart) is(tok *polish.Token, folded string) bool {
+	_, ok := n.forms[folded]
+	return ok || n.keys.has(tok)
+}
+
+// hyphened is how many parts the surname has.
+func (p *person) surname() []namePart {
+	if len(p.parts) < 2 {
+		return p.parts
+	}
+	if strings.Contains(p.full, "-") && len(p.parts) > 2 {
+		return p.parts[len(p.parts)-2:]
+	}
+	return p.parts[len(p.parts)-1:]
+}
+
+// sameness of two names.
+type sameness uint8
+
+const (
+	stranger sameness = iota
+	misspelt          // the same person by all likelihood, one part written wrong
+	same
+)
+
+// named compares the name that stands in tokens [lo, hi) with a person.
+func (p *person) named(t *reading, lo, hi int) sameness {
+	if len(p.parts) == 0 || hi <= lo {
+		return stranger
+	}
+	surname := p.surname()
+	hit := func(parts []namePart) bool {
+		return slices.ContainsFunc(parts, func(n namePart) bool {
+			for i := lo; i < hi; i++ {
+				if n.is(&t.tokens[i], t.folded[i]) {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	family, given := hit(surname), hit(p.parts[:1])
+	full := t.given(lo) || hi-lo > 1 && givenNames.has(&t.tokens[lo])
+	switch {
+	case family && (given || !full):
+		return same
+	case family && full: // another given name
+		if t.initial(lo) {
+			return same
+		}
+		return misspelt
+	case given && full:
+		last := t.folded[hi-1]
+		for form := range surname[len(surname)-1].forms {
+			if near := distance(last, form); near <= 2 && near*4 <= len(last) || alike(last, form) {
+				return misspelt
+			}
+		}
+	}
+	return stranger
+}
+
+// initial tells "J. Kowalski".
+func (r *reading) initial(i int) bool { return len(r.tokens[i].Exact) <= 2 }
+
+// alike tells whether two surnames share all but their ending: Turzyca and
+// Turzyński.
+func alike(a, b string) bool {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return n >= 4 && n >= min(len(a), len(b))-3
+}
+
+// distance is Levenshtein's, over the bytes of folded words.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		before := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := before
+			if a[i-1] != b[j-1] {
+				cost++
+			}
+			before = row[j]
+			row[j] = min(cost, row[j]+1, row[j-1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// postWords are the words of a post that tell it from others; "miasta" says
+// nothing where our city is meant.
+func (r *Register) postWords(post string) []word {
+	var out []word
+	for _, w := range r.words(post) {
+		city := false
+		for k := range w.keys {
+			_, is := cityTerms[k]
+			_, fill := words("do sprawa ds i miejski")[k]
+			city = city || is || fill
+		}
+		if !city {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// synonyms of posts, by key: what the press says for what the register says.
+var postSynonyms = []lexis{
+	words("prezydent prezydentka"), words("zastepca zastepczyni wiceprezydent wiceprezydentka wiceburmistrz wicestarosta wicedyrektor"), words("dyrektor dyrektorka szef szefowa"),
+	words("prezes prezeska szef"), words("przewodniczacy przewodniczaca przewodniczka"), words("rzecznik rzeczniczka"), words("naczelnik naczelniczka"),
+	words("kierownik kierowniczka szef"), words("komendant komendantka"), words("burmistrz burmistrzyni"), words("starosta starościna"),
+}
+
+// holds tells whether a claim is of the fact's post: its head, and every word
+// that says of what, but for those that the head implies.
+func (c *card) holds(t *reading, lo, hi int) bool {
+	if len(c.post) == 0 {
+		return false
+	}
+	head := &c.post[0]
+	rest := c.post[1:]
+	at := -1
+	for i := lo; i < hi && at < 0; i++ {
+		if posts.has(&t.tokens[i]) {
+			at = i
+		}
+	}
+	if at < 0 || !head.posted(&t.tokens[at]) {
+		return false
+	}
+	vice := strings.HasPrefix(t.folded[at], "wice")
+	for k := range rest {
+		w := &rest[k]
+		found := false
+		for i := at + 1; i < hi; i++ {
+			found = found || w.keys.has(&t.tokens[i]) || w.posted(&t.tokens[i])
+		}
+		if !found && !(vice && w.posted(&polish.Token{Keys: []string{"prezydent"}})) {
+			return false
+		}
+	}
+	// "zastępca prezydenta" is not "prezydent", and "prezydent" alone is ours
+	// only without another body behind it
+	return true
+}
+
+// posted tells whether a token is the post or its synonym.
+func (w *word) posted(tok *polish.Token) bool {
+	if w.keys.has(tok) {
+		return true
+	}
+	for _, s := range postSynonyms {
+		inW, inT := false, s.has(tok)
+		for k := range w.keys {
+			_, ok := s[k]
+			inW = inW || ok
+		}
+		if inW && inT {
+			return true
+		}
+	}
+	return false
+}
+
+// heads of state and others whom the press calls "prezydent" without more.
+var presidents = words("duda nawrocki komorowski kwasniewski walesa kaczynski zelenski zelensky trump biden macron nauseda putin obama zeman pavel steinmeier łukaszenka lukaszenka erdogan rinkevics stubb vance poroszenko")
+
+// people holds the people of a text against the posts of the register.
+func (x *examination) people() {
+	for p := range x.parts {
+		t := x.parts[p].reading
+		for k := range t.claims {
+			c := &t.claims[k]
+			if c.Kind == Person && c.Tenure == Current && !c.Negated && !c.Hedged {
+				x.holder(&x.parts[p], c)
+			}
+		}
+	}
+}
+
+// holder holds one person with a post against the register.
+func (x *examination) holder(p *part, c *Claim) {
+	t := p.reading
+	lo, hi := t.nameTokens(c)
+	var of []*card
+	for i := range x.register.cards {
+		k := &x.register.cards[i]
+		if k.fact.Kind == press.FactPerson && k.holds(t, c.lo, c.hi) && x.inForce(k) && x.samePost(p, k, c, lo, hi) {
+			of = append(of, k)
+		}
+	}
+	if len(of) == 0 {
+		x.wrongPost(p, c, lo, hi)
+		return
+	}
+	best, who := stranger, of[0]
+	for _, k := range of {
+		if s := k.person.named(t, lo, hi); s > best {
+			best, who = s, k
+		}
+	}
+	if best == same || x.elsewhere(p, c) || x.past(t, c) {
+		return
+	}
+	expected := who.fact.Post + ": " + who.person.full
+	if len(of) > 1 && best == stranger {
+		var all []string
+		for _, k := range of {
+			all = append(all, k.person.full)
+		}
+		expected = who.fact.Post + ": " + strings.Join(all, ", ")
+	}
+	h := &holding{examination: x, card: who, part: p}
+	f := press.Flag{Kind: press.FlagFact, Fact: who.fact.ID, Expected: expected, Remedy: press.Rectify, Confidence: 0.85}
+	if best == misspelt {
+		f.Kind, f.Confidence = press.FlagName, 0.8
+		f.Why = fmt.Sprintf("Tekst pisze „%s”, a według rejestru faktów %s%s. Wygląda na błąd w nazwisku lub imieniu.", c.Text, expected, h.source())
+	} else {
+		f.Why = fmt.Sprintf("Tekst podaje „%s”, a według rejestru faktów %s%s%s.", c.Text, expected, h.source(), h.validity())
+	}
+	if p.scene.whole != ours {
+		f.Confidence -= 0.15
+	}
+	f.Why += fmt.Sprintf(" Pewność %s: funkcja i nazwisko stoją obok siebie, bez słów „były”, „kandydat” ani innej miejscowości.", polish.Percent(f.Confidence, 0))
+	x.raise(p, f, c.Start, c.End, c.lo, t.surnameKey(hi))
+}
+
+// surnameKey identifies a name by its last word, for one flag a text.
+func (r *reading) surnameKey(hi int) string { return r.tokens[hi-1].Keys[0] }
+
+// nameTokens are the tokens of a claim's name.
+func (r *reading) nameTokens(c *Claim) (lo, hi int) {
+	at := strings.LastIndex(c.Text, c.Name)
+	if strings.HasPrefix(c.Text, c.Name) {
+		at = 0
+	}
+	from := c.Start + max(at, 0)
+	return r.tokensIn(polish.Range{Start: from, End: from + len(c.Name)})
+}
+
+// inForce tells whether a fact holds on the day of publication.
+func (x *examination) inForce(k *card) bool {
+	return x.day.IsZero() || (period{x.day, x.day}).meets(k.from, k.to)
+}
+
+// samePost tells whether a post that has the right words is the very post of
+// the fact and not its namesake: another body, another country.
+func (x *examination) samePost(p *part, k *card, c *Claim, lo, hi int) bool {
+	t := p.reading
+	known := map[string]bool{}
+	for _, w := range k.post {
+		for key := range w.keys {
+			known[key] = true
+		}
+	}
+	explicit := false // "prezydent miasta", "prezydent Grodziska"
+	for i := c.lo; i < c.hi; i++ {
+		if i >= lo && i < hi {
+			continue
+		}
+		tok := &t.tokens[i]
+		if cityTerms.has(tok) || p.scene.marks[i] == ours || x.register.hereAt(t, i) {
+			explicit = true
+			continue
+		}
+		if p.scene.marks[i] == other || t.is(i, "rp", "ukrainy", "usa", "litwy", "francji", "niemiec", "panstwa", "klubu", "izby", "fundacji", "stowarzyszenia", "elekt", "honorowy", "federacji", "zwiazku", "polski", "rzeczypospolitej", "kraju", "stanow", "lotwy", "estonii", "czech", "rosji", "zarzadu") && !hasKey(known, tok) {
+			return false
+		}
+		if t.capital(i) && i > c.lo && !hasKey(known, tok) && !functionWords.has(tok) && !posts.has(tok) && tok.Kind != polish.Abbrev {
+			// the name of another body: "dyrektor OSiR w Wierzbniku" or "dyrektor Muzeum"
+			if len(k.post) == 1 || !x.extends(t, k, c.lo, i) {
+				return false
+			}
+		}
+		if hasAnyKey(tok, narrowPosts) && !hasKey(known, tok) {
+			return false
+		}
+	}
+	if presidents.has(&t.tokens[hi-1]) && !explicit {
+		return false
+	}
+	// a head alone is ours in a text of ours only
+	return explicit || p.scene.whole == ours && p.scene.at(t, c.lo) != other || p.scene.whole == unknown && len(k.post) > 1
+}
+
+// extends tells whether a capitalised word stands behind the words of the
+// post as a part of its name: "dyrektor Ośrodka Sportu i Rekreacji".
+func (x *examination) extends(t *reading, k *card, lo, i int) bool {
+	for j := range x.register.cards {
+		if n := &x.register.cards[j]; n.fact.Kind == press.FactName {
+			for _, w := range n.right {
+				if w.keys.has(&t.tokens[i]) {
+					return true
+				}
+			}
+		}
+	}
+	return t.is(i, "miejski", "miejskiej", "miejskiego", "miasta")
+}
+
+var narrowPosts = words("szkola przedszkole wydzial muzeum biblioteka liceum technikum bank klub firma spolka teatr szpital oddzial hufiec parafia senat sejmik powiat gmina wojewodztwo osiedle samorzad kolo zwiazek federacja izba delegatura zarzad osiedlowy uczniowski mlodziezowy wspolnota spoldzielnia komisja")
+
+func hasKey(known map[string]bool, tok *polish.Token) bool {
+	return slices.ContainsFunc(tok.Keys, func(k string) bool { return known[k] })
+}
+
+func hasAnyKey(tok *polish.Token, l lexis) bool { return l.has(tok) }
+
+// elsewhere tells whether the claim speaks of another place.
+func (x *examination) elsewhere(p *part, c *Claim) bool {
+	t := p.reading
+	for i := c.lo; i < c.hi; i++ {
+		if p.scene.marks[i] == other {
+			return true
+		}
+		if p.scene.marks[i] == ours {
+			return false
+		}
+	}
+	// "dyrektor OSiR-u w Wierzbniku Jan Kos", "Jan Kos, dyrektor OSiR w Wierzbniku"
+	for i := c.hi; i < min(c.hi+3, len(t.tokens)) && t.joined(i); i++ {
+		if p.scene.marks[i] == other {
+			return true
+		}
+	}
+	return p.scene.at(t, c.lo) == other
+}
+
+// past tells whether the sentence speaks of a time when another held the post.
+func (x *examination) past(t *reading, c *Claim) bool {
+	for _, p := range t.times(c.lo, x.day, false) {
+		if x.day.IsZero() || p.to.Before(x.day) {
+			return true
+		}
+	}
+	l := t.lines[t.lineOf(c.lo)]
+	for i := l.lo; i < l.hi; i++ {
+		if t.is(i, "wowczas", "wtedy", "owczesny", "owczesnego", "kadencji", "przedwojenny", "zmarl", "zmarla", "emerytury", "emeryture", "poprzednik", "poprzednika", "przed", "odszedl", "kampanii", "wyborach") && !t.is(i, "przed") {
+			return true
+		}
+	}
+	return false
+}
+
+// wrongPost flags a person of ours under a post that is another's: a wójt or a
+// burmistrz who is the prezydent.
+func (x *examination) wrongPost(p *part, c *Claim, lo, hi int) {
+	t := p.reading
+	top := words("prezydent burmistrz wojt starosta wiceprezydent wiceburmistrz wicestarosta skarbnik sekretarz marszalek prezydentka burmistrzyni")
+	head := -1
+	for i := c.lo; i < c.hi && head < 0; i++ {
+		if posts.has(&t.tokens[i]) {
+			head = i
+		}
+	}
+	if head < 0 || !top.has(&t.tokens[head]) || x.elsewhere(p, c) || x.past(t, c) || hi-lo < 2 {
+		return
+	}
+	held := map[*card]bool{}
+	for i := range x.register.cards {
+		k := &x.register.cards[i]
+		if k.fact.Kind == press.FactPerson && x.inForce(k) && k.person.named(t, lo, hi) == same {
+			if k.holds(t, c.lo, c.hi) || len(k.post) > 0 && k.post[0].posted(&t.tokens[head]) {
+				return
+			}
+			held[k] = true
+		}
+	}
+	for i := range x.register.cards {
+		k := &x.register.cards[i]
+		if !held[k] {
+			continue
+		}
+		expected := k.fact.Post + ": " + k.person.full
+		why := fmt.Sprintf("Tekst podaje funkcję „%s”, a według rejestru faktów %s. Pewność 70%%: imię i nazwisko się zgadzają, funkcja nie.", c.Post, expected)
+		x.raise(p, press.Flag{Kind: press.FlagName, Fact: k.fact.ID, Expected: expected, Why: why, Remedy: press.Rectify, Confidence: 0.7}, c.Start, c.End, c.lo, "")
+		return
+	}
+}
+
+// ours tells whether direct speech is of the city's own people.
+func (r *Register) ours(t *reading, s speech) bool {
+	if s.speaker == "" || s.hi <= s.lo {
+		return false
+	}
+	for i := range r.people {
+		if r.people[i].named(t, s.lo, s.hi) == same {
+			return true
+		}
+	}
+	// a post of the town hall without a name that we know
+	for i := s.lo; i < s.hi; i++ {
+		if opposing.has(&t.tokens[i]) {
+			return false
+		}
+	}
+	for i := s.lo; i < s.hi; i++ {
+		if official.has(&t.tokens[i]) {
+			return !t.is(i, "prezes")
+		}
+	}
+	// a name alone: its post may stand in the words around it
+	for k := range t.claims {
+		c := &t.claims[k]
+		if c.Kind != Person || c.hi <= s.lo-8 || c.lo >= s.hi+8 && c.Name != s.speaker {
+			continue
+		}
+		if !strings.HasSuffix(c.Name, s.speaker) && c.Name != s.speaker {
+			continue
+		}
+		for i := c.lo; i < c.hi; i++ {
+			if opposing.has(&t.tokens[i]) {
+				return false
+			}
+			if official.has(&t.tokens[i]) && !t.is(i, "prezes") {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,270 @@
+package claims
+
+import (
+	"strings"
+
+	"prasowka/internal/polish"
+)
+
+// This file reads who holds what post.
+
+// posts are the heads of posts, by key.
+var posts = words(`prezydent wiceprezydent burmistrz wiceburmistrz wojt starosta wicestarosta dyrektor wicedyrektor prezes wiceprezes
+skarbnik sekretarz przewodniczacy przewodniczaca wiceprzewodniczacy wiceprzewodniczaca naczelnik naczelniczka kierownik kierowniczka
+komendant komendantka rzecznik rzeczniczka zastepca zastepczyni radny radna posel poslanka senator senatorka marszalek wicemarszalek wojewoda
+wicewojewoda minister ministra wiceminister premier dyrektorka prezydentka burmistrzyni prezeska rektor dziekan proboszcz biskup
+trener trenerka soltys soltyska kanclerz konserwator inspektor inspektorka koordynator koordynatorka pelnomocnik pelnomocniczka doradca doradczyni
+wojtka starościna przewodniczka audytor ekodoradca prorektor wiceprezydentka wiceprezeska zastepczyn`)
+
+// givenNames are the commonest given names, by key.
+var givenNames = words(`adam adrian albert aleksander alfred alojzy andrzej antoni arkadiusz artur bartlomiej bartosz bernard blazej bogdan boguslaw boleslaw
+bronislaw cezary czeslaw damian daniel dariusz dawid dominik edmund edward emil eugeniusz feliks filip franciszek fryderyk gabriel grzegorz
+gustaw henryk hubert ignacy ireneusz jacek jakub jan janusz jaroslaw jerzy jozef julian juliusz kacper kamil karol kazimierz konrad konstanty
+kornel krystian krzysztof ksawery lech leon leonard leszek lucjan lukasz maciej maksymilian marceli marcin marek marian mariusz mateusz
+michal mieczyslaw mikolaj milosz miroslaw norbert olaf oskar pawel piotr przemyslaw radoslaw rafal remigiusz robert roman ryszard sebastian
+slawomir stanislaw stefan sylwester szymon tadeusz teodor tomasz tymon tymoteusz wacaw waclaw waldemar walenty wieslaw wiktor wincenty witold
+wladyslaw wlodzimierz wojciech zbigniew zdzislaw zenon zygmunt patryk jedrzej zdzislaw ludwik lubomir gerard gracjan tobiasz kajetan
+ada adrianna agata agnieszka aldona aleksandra alicja alina amelia anastazja aneta angelika anita anna antonina barbara beata blanka bogumila
+boguslawa bozena celina danuta daria diana dominika dorota edyta elzbieta emilia ewa ewelina felicja franciszka gabriela genowefa grazyna
+halina hanna helena henryka honorata iga ilona irena irmina iwona iza izabela jadwiga jagoda janina joanna jolanta jowita judyta julia
+justyna kaja kamila karina karolina katarzyna kazimiera kinga klara klaudia kornelia krystyna laura lena lidia liliana lucyna ludwika luiza
+magda magdalena malgorzata malwina marcelina maria mariola marlena marta martyna maryla marzanna marzena matylda michalina milena miroslawa
+monika nadia natalia nina nikola olga oliwia patrycja paula paulina pola regina renata roksana roza rozalia ryszarda sabina sandra sara
+stanislawa stefania stella sylwia teresa urszula wanda weronika wieslawa wiktoria wioletta violetta wladyslawa zdzislawa zofia zuzanna zyta bogna olena`)
+
+var (
+	formerWords    = words("byly byla eksprezydent dawny owczesny poprzedni ustepujacy poprzednik odwolany niegdysiejszy eks wieloletni emerytowany nieurzedujacy zdymisjonowany przedwojenny")
+	candidateWords = words("kandydat kandydatka kandydowac ubiegac niedoszly przyszly elekt kandydujacy")
+)
+
+// findPeople reads posts with the people who hold them.
+func (r *reading) findPeople() {
+	taken := -1
+	for i := range r.tokens {
+		if i <= taken || !posts.has(&r.tokens[i]) || r.tokens[i].Kind != polish.Word {
+			continue
+		}
+		end := r.postEnd(i)
+		if c, hi, ok := r.personAfter(i, end); ok {
+			c.Tenure = r.tenure(i)
+			r.add(c, r.postStart(i), hi, 0)
+			taken = hi - 1
+			continue
+		}
+		if c, lo, ok := r.personBefore(i); ok {
+			hi, _ := r.ofEnd(i)
+			c.Post = r.span(i, hi)
+			c.Tenure = r.tenure(i)
+			r.add(c, lo, hi, 0)
+			taken = hi - 1
+		}
+	}
+}
+
+func (r *reading) span(lo, hi int) string {
+	if hi <= lo {
+		return ""
+	}
+	return r.text[r.tokens[lo].Start:r.tokens[hi-1].End]
+}
+
+// postStart is where the words that belong to a post begin: "były", "p.o.",
+// "I" of "I zastępca".
+func (r *reading) postStart(i int) int {
+	switch {
+	case r.is(i-1, "byly", "byla", "bylego", "bylej", "bylym", "owczesny", "owczesnego", "owczesna", "poprzedni", "dawny", "eks", "nowy", "nowa"):
+		return i - 1
+	case r.is(i-1, "o") && r.is(i-2, "p"):
+		return i - 2
+	}
+	return i
+}
+
+// tenure reads from the words before a post how it is held.
+func (r *reading) tenure(i int) Tenure {
+	lo := max(r.lines[r.lineOf(i)].lo, i-4)
+	for j := i - 1; j >= lo; j-- {
+		if strings.ContainsAny(r.gap(j+1), ",;:–—") {
+			break
+		}
+		switch {
+		case formerWords.has(&r.tokens[j]) && !r.is(j, "bylo", "byli"):
+			return Former
+		case r.is(j, "na") && j > 0 && candidateWords.has(&r.tokens[j-1]):
+			return Candidate
+		case candidateWords.has(&r.tokens[j]):
+			return Candidate
+		case r.is(j, "o") && r.is(j-1, "p"), r.is(j, "obowiazki"), r.is(j, "po") && j == i-1 && r.folded[i] != r.tokens[i].Keys[0]:
+			return Acting
+		}
+	}
+	if i+1 < len(r.tokens) && candidateWords.has(&r.tokens[i+1]) {
+		return Candidate
+	}
+	return Current
+}
+
+// postEnd is one past the last word of the post that begins at i, and of what
+// it is a post of: it ends before a given name.
+func (r *reading) postEnd(i int) int {
+	end, _ := r.ofEnd(i)
+	return end
+}
+
+var postBreaks = words("z ze od dla o po przy za przez przed podczas ze a ale oraz ktory ktora czy to sie nie jest byl byla mowi zostal zostala juz jak jeszcze tez takze rowniez wraz razem jako")
+
+// ofEnd walks over the words that say what a post is of.
+func (r *reading) ofEnd(i int) (end int, named bool) {
+	for end = i + 1; end < len(r.tokens) && end < i+11; end++ {
+		t := &r.tokens[end]
+		if !r.joined(end) && !(t.Sentence == r.tokens[i].Sentence && strings.Trim(r.gap(end), " .\u00a0") == "" && r.tokens[end-1].Kind != polish.Word) {
+			return end, false
+		}
+		if r.given(end) {
+			return end, true
+		}
+		if r.capital(end) || t.Kind == polish.Acronym {
+			continue
+		}
+		if postBreaks.has(t) && postBreaks.has(&polish.Token{Keys: []string{r.folded[end]}}) || verb(t, r.folded[end]) || t.Kind == polish.Number && !r.is(end-1, "nr") {
+			return end, false
+		}
+	}
+	return end, false
+}
+
+// given tells whether a person's name begins at token i: a given name and a
+// capitalised word behind it.
+func (r *reading) given(i int) bool {
+	return i+1 < len(r.tokens) && r.capital(i) && r.tokens[i].Kind == polish.Word && givenNames.has(&r.tokens[i]) &&
+		r.joined(i+1) && r.capital(i+1) && r.tokens[i+1].Kind == polish.Word
+}
+
+// nameEnd is one past the last token of the name that begins at i.
+func (r *reading) nameEnd(i int) int {
+	end := i + 1
+	for end < len(r.tokens) && end < i+5 && r.capital(end) && r.tokens[end].Kind == polish.Word && (r.joined(end) || r.gap(end) == "-") {
+		if end > i+1 && r.gap(end) != "-" && !givenNames.has(&r.tokens[end-1]) {
+			break // "Jan Kowalski Grodzisko": a surname ends a name
+		}
+		end++
+	}
+	return end
+}
+
+// personAfter reads "prezydent Suwałk Jan Kowalski", "prezydent, Jan Kowalski",
+// "prezydent Kowalski".
+func (r *reading) personAfter(i, end int) (c Claim, hi int, ok bool) {
+	at := end
+	if at < len(r.tokens) && !r.given(at) && r.tokens[at].Sentence == r.tokens[i].Sentence {
+		g := strings.Trim(r.gap(at), " \u00a0")
+		if g == "," || g == "–" || g == "-" || g == ":" {
+			if !r.given(at) {
+				at = -1
+			}
+		}
+	}
+	if at >= 0 && at < len(r.tokens) && r.given(at) && r.tokens[at].Sentence == r.tokens[i].Sentence {
+		if g := strings.Trim(r.gap(at), " .\u00a0"); g == "" || g == "," || g == "–" || g == ":" {
+			hi = r.nameEnd(at)
+			// after a comma a name stands alone: "prezydent, Jan Kowalski,"
+			if g != "" && hi < len(r.tokens) && r.joined(hi) && g == "," {
+				return c, 0, false
+			}
+			return Claim{Kind: Person, Name: r.span(at, hi), Post: r.span(i, min(end, at))}, hi, true
+		}
+	}
+	// a surname alone, right behind the post or behind "miasta", "Grodziska"
+	for j := i + 1; j < end && j <= i+3; j++ {
+		if !r.capital(j) || r.tokens[j].Kind != polish.Word {
+			if !r.is(j, "miasta", "gminy", "powiatu", "rady", "prasowy", "prasowa") {
+				break
+			}
+			continue
+		}
+		if r.surname(i, j) {
+			hi = j + 1
+			for hi < len(r.tokens) && r.gap(hi) == "-" && r.capital(hi) {
+				hi++
+			}
+			return Claim{Kind: Person, Name: r.span(j, hi), Post: r.span(i, j)}, hi, true
+		}
+	}
+	return c, 0, false
+}
+
+// surname tells whether the capitalised token j behind the post at i is a
+// surname rather than a place or an institution: it agrees with the post.
+func (r *reading) surname(i, j int) bool {
+	f, t := r.folded[j], &r.tokens[j]
+	if j+1 < len(r.tokens) && r.joined(j+1) && r.capital(j+1) || institutions.has(t) {
+		return false
+	}
+	nominative := r.folded[i] == r.tokens[i].Keys[0]
+	for _, e := range adjectivals {
+		if nominative && (strings.HasSuffix(f, e+"i") || strings.HasSuffix(f, e+"a")) ||
+			!nominative && (strings.HasSuffix(f, e+"iego") || strings.HasSuffix(f, e+"iemu") || strings.HasSuffix(f, e+"im") || strings.HasSuffix(f, e+"iej")) {
+			return !strings.HasSuffix(f, "ego") || !nominative
+		}
+	}
+	if !nominative {
+		return false
+	}
+	for _, k := range t.Keys {
+		if k == f && !strings.HasSuffix(f, "a") && len(f) > 3 {
+			return true
+		}
+	}
+	return false
+}
+
+var adjectivals = []string{"sk", "ck", "dzk"}
+
+var institutions = words("rada urzad wydzial biuro zarzad osrodek miejski gminny powiatowy szkola muzeum biblioteka centrum straz komenda spolka klub dom teatr zespol instytut polska sejm senat rzeczpospolita rp unia narodowy wojewodzki ukraina sejmik")
+
+// personBefore reads "Jan Kowalski, prezydent Suwałk" and "Jan Kowalski jest
+// prezydentem Suwałk" backwards from the post.
+func (r *reading) personBefore(i int) (c Claim, lo int, ok bool) {
+	l := r.lines[r.lineOf(i)]
+	at := r.postStart(i)
+	if r.is(at-1, "na") && at-2 >= l.lo && candidateWords.has(&r.tokens[at-2]) {
+		at -= 2 // "Jan Kowalski, kandydat na prezydenta"
+	}
+	for at > l.lo && (r.is(at-1, "i", "ii") || r.tokens[at-1].Kind == polish.Acronym && r.folded[at-1] == "i") {
+		at--
+	}
+	j := at - 1
+	linked := false
+	if at > l.lo {
+		g := strings.Trim(r.gap(at), " \u00a0")
+		linked = g == "," || g == "–" || g == "—" || g == "("
+	}
+	for k := 0; !linked && j > l.lo && k < 4; k++ {
+		if r.is(j, "jest", "zostal", "zostala", "byl", "byla", "pozostaje", "bedzie", "to") {
+			linked = true
+			if r.is(j, "byl", "byla") {
+				c.Tenure = Former
+			}
+			j--
+			if r.is(j, "nie") {
+				j--
+			}
+			break
+		}
+		if !r.is(j, "od", "nadal", "wciaz", "nowym", "nowa", "roku", "lat", "tez") {
+			break
+		}
+		j--
+	}
+	if !linked || j < l.lo {
+		return c, 0, false
+	}
+	// the name ends at j: find its given name
+	for lo = j - 1; lo >= l.lo && lo >= j-3; lo-- {
+		if r.given(lo) && r.nameEnd(lo) == j+1 {
+			c.Kind, c.Name = Person, r.span(lo, j+1)
+			return c, lo, true
+		}
+	}
+	return c, 0, false
+}

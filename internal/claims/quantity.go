@@ -1,0 +1,328 @@
+package claims
+
+import (
+	"strings"
+
+	"prasowka/internal/polish"
+)
+
+// This file makes claims of numbers: what they count, and how they are meant.
+
+// findNumbers reads dates, hours, sums, percentages and counts.
+func (r *reading) findNumbers() {
+	for i := 0; i < len(r.tokens); {
+		if next := r.date(i); next > i {
+			i = next
+			continue
+		}
+		if next := r.hour(i); next > i {
+			i = next
+			continue
+		}
+		if next := r.quantity(i); next > i {
+			i = next
+			continue
+		}
+		i++
+	}
+}
+
+var (
+	abouts = words("okolo ok blisko prawie niemal mniej circa niespelna jakies jakichs rzad przyblizeniu nieomal bezmala")
+	overs  = words("ponad przeszlo powyzej przekroczyc przekraczac minimum")
+	unders = words("ponizej niespelna niecaly maksymalnie najwyzej")
+)
+
+// notCounted are words before a number that make it a name or an address.
+var notCounted = words("nr numer art artykul ust paragraf pkt punkt poz tel telefon ul ulica aleja al linia str strona rozdzial klasa szkola przedszkole sp vat ekran pokoj sala")
+
+// quantity reads a sum, a percentage or a count at token i and answers the
+// token after it, or i.
+func (r *reading) quantity(i int) int {
+	t := &r.tokens[i]
+	if t.Kind != polish.Number && t.Kind != polish.Word && t.Kind != polish.Abbrev {
+		return i
+	}
+	n, ok := r.number(i)
+	if !ok {
+		return i
+	}
+	c := Claim{Value: n.value, High: n.value, Grain: n.grain}
+	lo, hi := n.lo, n.hi
+	if next, high, ok := r.rangeEnd(&n); ok {
+		c.Bound, hi = Between, next
+		c.High = high.value
+		if scale := high.value; n.value < 1000 && scale >= 1000 && n.value*r.scaleOf(&high) <= high.value*1.0001 {
+			c.Value = n.value * r.scaleOf(&high) // "od 10 do 12 mln"
+		}
+		if lo > 0 && r.is(lo-1, "od", "miedzy", "pomiedzy") {
+			lo--
+		}
+	} else {
+		lo = r.bound(&c, lo)
+	}
+	kind, unit, next, end := r.unit(hi)
+	if kind == "" {
+		if r.unfit(&n) {
+			return max(n.hi, i+1)
+		}
+		kind = r.bare(n.lo)
+	}
+	c.Kind, c.Unit = kind, unit
+	if n.single && kind == Count {
+		return i + 1
+	}
+	r.add(c, lo, next, end)
+	return max(next, i+1)
+}
+
+// scaleOf is the multiplier written behind a number, 1 without one.
+func (r *reading) scaleOf(n *number) float64 {
+	if m := multiplier(&r.tokens[n.hi-1]); m > 0 {
+		return m
+	}
+	return 1
+}
+
+// rangeEnd reads the second number of "10–12", "od 10 do 12", "10 do 12",
+// "między 10 a 12".
+func (r *reading) rangeEnd(n *number) (next int, high number, ok bool) {
+	i := n.hi
+	if i >= len(r.tokens) || r.tokens[i].Sentence != r.tokens[n.lo].Sentence {
+		return 0, high, false
+	}
+	gap := strings.Trim(r.gap(i), " \u00a0")
+	switch {
+	case (gap == "-" || gap == "–" || gap == "—" || gap == "%–" || gap == "%-") && r.tokens[i].Kind == polish.Number && n.digits:
+	case r.joined(i) && r.is(i, "do") && i+1 < len(r.tokens) && r.is(n.lo-1, "od"):
+		i++
+	case r.joined(i) && r.is(i, "a", "i") && r.is(n.lo-1, "miedzy", "pomiedzy"):
+		i++
+	case r.joined(i) && r.is(i, "do", "lub", "albo", "czy") && n.digits && i+1 < len(r.tokens) && r.tokens[i+1].Kind == polish.Number && !r.is(n.lo-1, "z"):
+		i++
+	default:
+		// "od 10 mln zł do 12 mln zł": the first unit stands between
+		_, _, j, _ := r.unit(i)
+		if j == i || j+1 >= len(r.tokens) || !r.joined(j) || !r.is(j, "do") || !r.is(n.lo-1, "od") {
+			return 0, high, false
+		}
+		i = j + 1
+	}
+	if i >= len(r.tokens) {
+		return 0, high, false
+	}
+	high, ok = r.number(i)
+	if !ok || high.value <= n.value && high.value*1000 <= n.value {
+		return 0, high, false
+	}
+	return high.hi, high, high.value > 0
+}
+
+// bound reads the words before a number that say how it is meant.
+func (r *reading) bound(c *Claim, lo int) int {
+	if lo == 0 || !r.joined(lo) && !(r.tokens[lo-1].Kind == polish.Abbrev) {
+		return lo
+	}
+	switch {
+	case r.is(lo-1, "niz") && lo >= 2 && r.is(lo-2, "wiecej", "mniej", "wyzsza", "wyzszy", "pozniej"):
+		c.Bound = Over
+		if r.is(lo-2, "mniej") {
+			c.Bound = Under
+		}
+		if lo >= 3 && r.is(lo-3, "nie") {
+			c.Bound = map[Bound]Bound{Over: Under, Under: Over}[c.Bound]
+			return lo - 3
+		}
+		return lo - 2
+	case r.is(lo-1, "wiecej") && lo >= 2 && r.is(lo-2, "mniej"):
+		c.Bound = About
+		return lo - 2
+	case r.is(lo-1, "najmniej") && r.is(lo-2, "co"):
+		c.Bound = Over
+		return lo - 2
+	case r.is(lo-1, "okolo", "ok", "blisko", "prawie", "niemal", "circa", "jakies", "jakichs", "nieomal"):
+		c.Bound = About
+		return lo - 1
+	case r.is(lo-1, "niespelna", "ponizej", "niecale", "niecaly", "niecala", "niecalych", "najwyzej", "maksymalnie"):
+		c.Bound = Under
+		return lo - 1
+	case overs.has(&r.tokens[lo-1]):
+		c.Bound = Over
+		return lo - 1
+	case r.is(lo-1, "do") && !r.is(lo-2, "wzrosnac", "spasc"):
+		c.Bound = Under
+		return lo
+	case r.is(lo-1, "o") && !r.speaks(lo-2):
+		c.Bound = Delta
+		return lo
+	}
+	if s := r.gap(lo); strings.HasSuffix(s, "+") || strings.HasSuffix(s, "−") {
+		c.Bound = Delta
+	}
+	return lo
+}
+
+var speaksOf = words("mowa mowic chodzic wspominac wspomniec pisac napisac informowac slyszec wnioskowac ubiegac prosic")
+
+// speaks tells whether "o" after this word means "about".
+func (r *reading) speaks(i int) bool {
+	for j := i; j >= 0 && j >= i-1; j-- {
+		if speaksOf.has(&r.tokens[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+// unit reads what stands behind a number: a currency, a percentage, or the
+// counted noun. next is the token after it, end the byte after a sign.
+func (r *reading) unit(i int) (kind Kind, unit string, next, end int) {
+	if i > 0 {
+		rest := r.text[r.tokens[i-1].End:]
+		rest = strings.TrimLeft(rest, " \u00a0")
+		at := len(r.text) - len(rest)
+		switch {
+		case strings.HasPrefix(rest, "%"):
+			return Percent, "%", i, at + 1
+		case strings.HasPrefix(rest, "€"):
+			return Amount, "EUR", i, at + len("€")
+		case strings.HasPrefix(rest, "$"):
+			return Amount, "USD", i, at + 1
+		}
+	}
+	if i >= len(r.tokens) || !r.joined(i) {
+		return "", "", i, 0
+	}
+	switch {
+	case r.is(i, "pkt", "punkt", "punkty", "punktow", "punktu") && i+1 < len(r.tokens) && strings.HasPrefix(r.folded[i+1], "proc"):
+		return Points, "pp", i + 2, r.dotAfter(i + 1)
+	case r.is(i, "pp"):
+		return Points, "pp", i + 1, r.dotAfter(i)
+	case r.is(i, "p") && r.is(i+1, "p"):
+		return Points, "pp", i + 2, r.dotAfter(i + 1)
+	case r.is(i, "proc", "procent", "procenta", "procentow", "procentu", "procenty"):
+		return Percent, "%", i + 1, r.dotAfter(i)
+	}
+	if u := currency(&r.tokens[i], r.folded[i]); u != "" {
+		return Amount, u, i + 1, 0
+	}
+	// adjectives may stand between: "12 nowych elektrycznych autobusów"
+	for j := i; j < len(r.tokens) && j < i+4 && (j == i || r.joined(j)); j++ {
+		t := &r.tokens[j]
+		if t.Kind != polish.Word && t.Kind != polish.Abbrev && t.Kind != polish.Acronym || functionWords.has(t) && r.folded[j] == t.Keys[0] || r.capital(j) && t.Kind == polish.Word {
+			break
+		}
+		if u := currency(t, r.folded[j]); u != "" && j > i {
+			return Amount, u, j + 1, 0
+		}
+		if r.adjective(j) {
+			continue
+		}
+		if verb(t, r.folded[j]) {
+			break
+		}
+		return Count, t.Keys[0], j + 1, 0
+	}
+	return "", "", i, 0
+}
+
+// dotAfter is the byte after the full stop of an abbreviation that does not
+// end its sentence, else 0.
+func (r *reading) dotAfter(i int) int {
+	t := &r.tokens[i]
+	if t.Kind == polish.Abbrev && t.End < len(r.text) && r.text[t.End] == '.' && i+1 < len(r.tokens) && r.tokens[i+1].Sentence == t.Sentence {
+		return t.End + 1
+	}
+	return 0
+}
+
+func currency(t *polish.Token, folded string) string {
+	switch folded {
+	case "zl", "pln":
+		return "zł"
+	case "euro", "eur":
+		return "EUR"
+	case "usd":
+		return "USD"
+	}
+	for _, k := range t.Keys {
+		switch k {
+		case "zloty", "zlotowka":
+			return "zł"
+		case "dolar":
+			return "USD"
+		}
+	}
+	return ""
+}
+
+var functionWords = words("a i o u w z na do od po za ze we ku lub albo ale czy czyli to sie nie tak jak jest sa byl byla bylo ktory ktore ktora tego tym te ten ta tych dla przez przed przy pod nad bez miedzy oraz niz juz tylko jeszcze tj np itd gdy bo by aby zeby wiec wobec wedlug podczas zamiast wiecej mniej temu rocznie miesiecznie dziennie lacznie brutto netto tu tam teraz dzis dzisiaj wczoraj jutro r rok proc")
+
+// nominal are words that look like adjectives and are counted.
+var nominal = words("zloty radny bezrobotny niepelnosprawny chory ranny uczacy zatrudniony obecny sluzbowy osadzony poszkodowany glosujacy pelnoletni zameldowany zakazony podrozny wierny znajomy")
+
+// adjective tells whether token i is an adjective before a counted noun.
+func (r *reading) adjective(i int) bool {
+	t := &r.tokens[i]
+	if t.Kind != polish.Word || nominal.has(t) || i+1 >= len(r.tokens) || !r.joined(i+1) || r.tokens[i+1].Kind == polish.Number {
+		return false
+	}
+	next := &r.tokens[i+1]
+	if functionWords.has(next) && r.folded[i+1] == next.Keys[0] || verb(next, r.folded[i+1]) || r.capital(i+1) && next.Kind == polish.Word {
+		return false
+	}
+	for _, k := range t.Keys {
+		if strings.HasSuffix(k, "y") || strings.HasSuffix(k, "i") {
+			f := r.folded[i]
+			return strings.HasSuffix(f, "ch") || strings.HasSuffix(f, "mi") || strings.HasSuffix(f, "e") || strings.HasSuffix(f, "m") || strings.HasSuffix(f, "y") && k == f
+		}
+	}
+	return false
+}
+
+// verb tells whether every reading of a word looks like a verb's infinitive.
+func verb(t *polish.Token, folded string) bool {
+	for _, k := range t.Keys {
+		switch k {
+		case "rodzic", "palac", "nic", "mac", "kac", "pac", "plac", "wiec", "miesiac", "tysiac", "zajac", "noc", "moc", "pomoc":
+			return false
+		}
+		if !strings.HasSuffix(k, "ac") && !strings.HasSuffix(k, "ic") && !strings.HasSuffix(k, "yc") && !strings.HasSuffix(k, "sc") && !strings.HasSuffix(k, "uc") && k != "miec" && k != "chciec" || strings.HasSuffix(k, "osc") {
+			return false
+		}
+	}
+	return folded != ""
+}
+
+var yearWords = words("r rok roku")
+
+// unfit tells whether a number without a unit is no quantity: a year, a house
+// number, the number of a line or an article, a score.
+func (r *reading) unfit(n *number) bool {
+	if n.digits && n.value >= 1500 && n.value < 2200 && n.hi-n.lo == 1 {
+		return true
+	}
+	if n.value < 1000 && n.hi-n.lo == 1 {
+		return true // small and without a unit: a grade, a house, a line
+	}
+	if n.lo > 0 && (notCounted.has(&r.tokens[n.lo-1]) || r.tokens[n.lo-1].Kind == polish.Number) {
+		return true
+	}
+	return false
+}
+
+var moneyBefore = words("koszt kosztowac wydatek wydac zaplacic dochod wartosc wart budzet inwestycja kwota suma dotacja dofinansowanie dlug zadluzenie pochlonac opiewac kredyt")
+
+// bare is the kind of a large number without a unit: a sum where the words
+// before it speak of money.
+func (r *reading) bare(lo int) Kind {
+	if lo > 0 && r.is(lo-1, "za") {
+		return Amount
+	}
+	for i := r.clauseStart(lo); i < lo; i++ {
+		if moneyBefore.has(&r.tokens[i]) {
+			return Amount
+		}
+	}
+	return Count
+}

@@ -1,0 +1,277 @@
+package claims
+
+import (
+	"strings"
+
+	"prasowka/internal/polish"
+	"prasowka/internal/query"
+)
+
+// This file tells whether a sentence speaks of a fact's subject. The subject
+// is a query, but a newspaper says "oddadzą do ruchu" where the register says
+// "otwarcie", and leaves to the title what the next sentence repeats by "ona".
+
+// A node is a subject, compiled.
+type node struct {
+	op   byte // '&', '|', '!', 't' term, '1' always
+	kids []node
+	term term
+}
+
+// A term is one word of a subject.
+type term struct {
+	word
+	group  int  // index in groups, -1 none
+	city   bool // miasto: our city's name says the same
+	number bool // liczba, stopa, kwota: said by the number itself
+}
+
+// groups are words by which the press says the same of a city's affairs.
+var groups = func() []lexis {
+	var out []lexis
+	for _, s := range []string{
+		"wydatek wydac wydawac wydatkowac",
+		"dochod wplyw",
+		"koszt kosztowac wartosc wart cena pochlonac wyceniony zaplacic placic opiewac kosztowny naklad zapłata wydac warty za_kwote",
+		"otwarcie otworzyc otwarty oddanie oddac oddany uruchomic uruchomienie inauguracja udostepnic udostepnienie pojechac przejechac wjechac",
+		"zakonczenie zakonczyc ukonczyc ukonczenie koniec final gotowy skonczyc",
+		"rozpoczecie rozpoczac start ruszyc poczatek zaczac startowac wystartowac ruszac",
+		"stawka oplata zaplacic placic cena abonament taryfa kosztowac",
+		"mieszkaniec ludnosc mieszkac zamieszkiwac populacja zameldowany suwalczanin",
+		"dofinansowanie dotacja dofinansowac wsparcie dotowac grant",
+		"zadluzenie dlug zadluzony zadluzyc winny",
+		"odpad smiec",
+		"most przeprawa",
+		"remont remontowac wyremontowac modernizacja przebudowa przebudowac modernizowac zmodernizowac",
+		"budowa budowac wybudowac powstac powstawac zbudowac",
+		"nabor rekrutacja",
+		"wejscie odwiedzic odwiedzac klient odwiedziny gosc odwiedzajacy skorzystac",
+		"pracownik zatrudniac zatrudnienie etat pracowac zatrudniony urzednik",
+		"dlugosc dlugi",
+		"glos glosowac zaglosowac glosowanie oddac",
+		"sesja posiedzenie obrady",
+		"autobus pojazd elektryk elektrobus",
+		"zlobek maluch",
+		"frekwencja zaglosowac",
+		"deficyt niedobor",
+		"liczba liczyc ilosc",
+		"bezrobocie bezrobotny",
+		"pula kwota przeznaczyc rozdysponowac",
+		"drzewo sadzonka nasadzenie posadzic",
+		"lampa latarnia oprawa",
+		"termin",
+		"subwencja",
+		"wieczor wieczorny",
+		"sciezka droga",
+		"bilet przejazd",
+	} {
+		out = append(out, words(s))
+	}
+	return out
+}()
+
+// unitGroups are counted nouns that may stand for one another.
+var unitGroups = func() []lexis {
+	var out []lexis
+	for _, s := range []string{
+		"mieszkaniec osoba czlowiek obywatel suwalczanin", "autobus pojazd elektryk elektrobus", "uczen dziecko uczennica osoba", "dziecko maluch przedszkolak",
+		"wejscie osoba odwiedziny klient gosc odwiedzajacy uzytkownik", "metr m", "kilometr km", "hektar ha", "tona t", "pracownik osoba etat urzednik",
+		"drzewo sadzonka", "lampa latarnia oprawa", "lokal mieszkanie", "wniosek projekt", "kamera", "rower jednoslad", "szkola placowka", "miejsce",
+		"uczestnik osoba", "bezrobotny osoba", "student osoba zak", "radny mandat", "glos", "czytelnik osoba", "widz osoba kibic", "senior osoba",
+	} {
+		out = append(out, words(s))
+	}
+	return out
+}()
+
+var (
+	cityTerms   = words("miasto miejski")
+	numberTerms = words("liczba ilosc liczyc stopa poziom wskaznik kwota wysokosc wynosic")
+	// living are the words that make a count of people a count of inhabitants.
+	living = words("liczba ilosc liczyc mieszkac zyc zamieszkiwac zameldowany ludnosc populacja liczebnosc miec wynosic wyniesc byc demografia")
+)
+
+// compile makes a node of a query.
+func (r *Register) compile(n query.Node) node {
+	all := func(op byte, kids []query.Node) node {
+		out := node{op: op}
+		for _, k := range kids {
+			out.kids = append(out.kids, r.compile(k))
+		}
+		return out
+	}
+	switch n := n.(type) {
+	case *query.And:
+		return all('&', n.Kids)
+	case *query.Or:
+		return all('|', n.Kids)
+	case *query.Not:
+		return all('!', []query.Node{n.Kid})
+	case *query.Near:
+		return all('&', []query.Node{n.A, n.B})
+	case *query.In:
+		return r.compile(n.Kid)
+	case *query.Phrase:
+		out := node{op: '&'}
+		for _, w := range n.Words {
+			out.kids = append(out.kids, termNode(w))
+		}
+		return out
+	case *query.Word:
+		return termNode(n)
+	}
+	return node{op: '1'}
+}
+
+func termNode(w *query.Word) node {
+	t := term{word: wordOf(&w.Token), group: -1}
+	for k := range t.keys {
+		if _, ok := cityTerms[k]; ok {
+			t.city = true
+		}
+		if _, ok := numberTerms[k]; ok {
+			t.number = true
+		}
+	}
+	for i, g := range groups {
+		for k := range t.keys {
+			if _, ok := g[k]; ok && t.group < 0 {
+				t.group = i
+			}
+		}
+	}
+	if t.acro || w.Exact {
+		t.group = -1
+	}
+	return node{op: 't', term: t}
+}
+
+// meets is how surely a token says a term: 1 the same word, 0.8 a word of the
+// same meaning, 0 not.
+func (t *term) meets(tok *polish.Token) float64 {
+	if t.keys.has(tok) {
+		return 1
+	}
+	if t.group >= 0 && groups[t.group].has(tok) {
+		return 0.8
+	}
+	if t.acro || tok.Kind != polish.Word {
+		return 0
+	}
+	for k := range t.keys {
+		for _, o := range tok.Keys {
+			if kin(k, o) {
+				return 0.8
+			}
+		}
+	}
+	return 0
+}
+
+// kin tells whether two lemmas share a stem: otwarcie and otwarty, budżet and
+// budżetowy. Short stems and the pairs that mislead are not kin.
+func kin(a, b string) bool {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	short := min(len(a), len(b))
+	if n < 5 || n < short-2 || max(len(a), len(b)) > n+5 {
+		return false
+	}
+	return !strings.HasPrefix(a, "mieszka") && !strings.HasPrefix(a, "miejs") && !strings.HasPrefix(a, "miast")
+}
+
+// A match is how a sentence speaks of a subject.
+type match struct {
+	score   float64
+	local   []int // tokens of the sentence that say a term, the city's name excepted
+	missing bool  // something was only said by the context
+	terms   int   // terms said in the sentence
+}
+
+// matcher holds a subject against one sentence and what was said before it.
+type matcher struct {
+	r       *reading
+	line    line
+	context []*polish.Token // tokens of the title and of the sentences before
+	ours    bool
+	number  bool // the fact is a number
+	people  bool // the fact counts inhabitants
+}
+
+func (m *matcher) match(n *node) match {
+	switch n.op {
+	case '&':
+		out := match{score: 1}
+		for i := range n.kids {
+			k := m.match(&n.kids[i])
+			if k.score == 0 {
+				return match{}
+			}
+			out.score = min(out.score, k.score)
+			out.local = append(out.local, k.local...)
+			out.missing = out.missing || k.missing
+			out.terms += k.terms
+		}
+		return out
+	case '|':
+		var best match
+		for i := range n.kids {
+			if k := m.match(&n.kids[i]); k.score > best.score || k.score == best.score && k.terms > best.terms {
+				local := append(best.local, k.local...)
+				best = k
+				best.local = local
+			}
+		}
+		return best
+	case '!':
+		if k := m.match(&n.kids[0]); k.score >= 0.8 {
+			return match{}
+		}
+		return match{score: 1}
+	case 't':
+		return m.term(&n.term)
+	}
+	return match{score: 1}
+}
+
+// term finds one word: in the sentence, or before it.
+func (m *matcher) term(t *term) match {
+	var out match
+	for i := m.line.lo; i < m.line.hi; i++ {
+		if s := t.meets(&m.r.tokens[i]); s > 0 {
+			out.score = max(out.score, s)
+			if !t.city {
+				out.local = append(out.local, i)
+			}
+		}
+	}
+	if out.score > 0 {
+		out.terms = 1
+		return out
+	}
+	if t.city && m.ours {
+		return match{score: 1}
+	}
+	if t.number && m.number && (!m.people || m.lives()) {
+		return match{score: 0.9}
+	}
+	for _, tok := range m.context {
+		if s := t.meets(tok); s > 0 {
+			out.score = max(out.score, 0.6*s)
+		}
+	}
+	out.missing = out.score > 0
+	return out
+}
+
+// lives tells whether the sentence speaks of how many live here.
+func (m *matcher) lives() bool {
+	for i := m.line.lo; i < m.line.hi; i++ {
+		if living.has(&m.r.tokens[i]) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,278 @@
+package claims
+
+import (
+	"strings"
+
+	"prasowka/internal/polish"
+)
+
+// This file tells what place a sentence speaks of: ours, or another.
+
+type place uint8
+
+const (
+	unknown place = iota
+	ours
+	other
+)
+
+// towns are Polish towns that the press compares a city with, by key. Others
+// are known by their surroundings ("burmistrz Wierzbnika", "w Wierzbniku").
+var towns = words(`warszawa krakow lodz wroclaw poznan gdansk szczecin bydgoszcz lublin bialystok katowice gdynia czestochowa radom sosnowiec torun kielce
+gliwice zabrze bytom olsztyn rzeszow ruda rybnik tychy opole plock elblag gorzow walbrzych wloclawek tarnow chorzow koszalin kalisz legnica grudziadz
+jaworzno slupsk jastrzebie siedlce mysłowice pila ostrow stargard lubin piotrkow inowroclaw ostrowiec gniezno suwalki stalowa siemianowice glogow
+pabianice zgierz zamosc lomza elk leszno tomaszow chelm mielec przemysl tczew bielsko biala bedzin pulawy starachowice legionowo konin nowy_sacz skierniewice
+augustow sejny olecko goldap gizycko ketrzyn mragowo szczytno ostroda ilawa malbork sopot wejherowo hajnowka sokolka monki grajewo zambrow kolno
+bielsk siemiatycze wasilkow wilno alytus mariampol kowno druskienniki berlin praga paryz londyn bruksela kijow lwow grodno wysokie kutno sieradz
+sochaczew plonsk ciechanow ostroleka makow mlawa pultusk wyszkow minsk otwock piaseczno pruszkow grodzisk zyrardow swidnica jelenia zgorzelec
+boleslawiec lubań olesnica olawa brzeg nysa kluczbork kedzierzyn raciborz cieszyn zywiec oswiecim chrzanow olkusz wieliczka bochnia debica
+jaslo krosno sanok`)
+
+// wide are words for what is larger than a city, or not it.
+var wide = words("kraj polska wojewodztwo region ogolnopolski krajowy wojewodzki europa unijny ue panstwo panstwowy")
+
+// notPlaces are capitalised words that follow "w" and are no towns.
+var notPlaces = words(`urzad ratusz rada sejm senat osrodek zarzad muzeum biblioteka teatr szkola park wydzial biuro dom centrum zespol centrala internet
+facebook bip unia polityka komenda sad prokuratura ministerstwo instytut galeria hala stadion radio telewizja gazeta dziennik boze narodzenie wielkanoc
+wigilia nowy sylwester swieto dzien polski rynek rzeczpospolita liceum technikum przedszkole zlobek kino klub rpo gus nik pup zus aquapark plywalnia
+strefa budzet program fundusz komisja stowarzyszenie fundacja spolka przedsiebiorstwo magistrat starostwo europejski miejski podstawowy styczen luty marzec
+kwiecien maj czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien poniedzialek wtorek sroda czwartek piatek sobota niedziela internet
+lokalny krajowy odra wisla narew bug szpital poradnia`)
+
+// heads are offices and bodies that a place's name follows.
+var heads = words("burmistrz prezydent wojt starosta gmina miasto powiat miasteczko wies miejscowosc radny rada mieszkaniec ratusz magistrat wladza samorzad sasiedni pobliski")
+
+// mark is what place a token names; unknown for most.
+func (r *Register) mark(t *reading, i int) place {
+	tok := &t.tokens[i]
+	if r.hereAt(t, i) {
+		// "Grodzisk Mazowiecki" is another town than Grodzisk
+		end := i + len(r.here)
+		if end < len(t.tokens) && t.joined(end) && t.capital(end) && t.adjectival(end) {
+			return other
+		}
+		if t.is(i-1, "gmina", "gminy", "gminie", "gmine", "powiat", "powiatu", "powiecie", "gmin") && t.joined(i) && !t.is(i-2, "miasta") {
+			return other
+		}
+		return ours
+	}
+	if r.localAdjective(tok) && !t.capital(i) {
+		if t.near(i, "powiat", "powiatu", "powiecie", "powiatowi", "powiatem", "gmina", "gminy", "gminie", "gmine") {
+			return unknown // entity tells
+		}
+		return ours
+	}
+	if wide.has(tok) && tok.Kind == polish.Word && !t.is(i, "kraju") || t.is(i, "kraju") && t.is(i-1, "w", "calym", "reszcie") {
+		if t.is(i, "polskie", "polskiego", "polsce") || !t.capital(i) || t.folded[i] == "polsce" {
+			return other
+		}
+		return unknown
+	}
+	if t.is(i, "stolicy") && i+1 < len(t.tokens) && t.is(i+1, "wojewodztwa", "regionu", "kraju") {
+		return other
+	}
+	if t.is(i, "sasiednim", "sasiedniej", "sasiedniego", "sasiedni", "sasiednia", "sasiednie", "osciennych", "osciennej") && i+1 < len(t.tokens) && !t.is(i+1, "ulicy", "budynku", "dzialce", "osiedlu", "sali") {
+		return other
+	}
+	if tok.Kind != polish.Word || !t.capital(i) {
+		return unknown
+	}
+	return r.capitalMark(t, i)
+}
+
+// capitalMark judges a capitalised word.
+func (r *Register) capitalMark(t *reading, i int) place {
+	tok := &t.tokens[i]
+	if t.given(i) || i > 0 && t.given(i-1) || t.inPerson(i) || notPlaces.has(tok) {
+		return unknown
+	}
+	if towns.has(tok) && !t.is(i-1, "ulica", "ulicy", "ul", "alei", "al", "placu", "plac", "rondo") {
+		return other
+	}
+	first := i == 0 || t.tokens[i-1].Sentence != tok.Sentence
+	if first || !t.joined(i) {
+		return unknown
+	}
+	if t.is(i-1, "w", "we") && !(i+1 < len(t.tokens) && t.joined(i+1) && t.capital(i+1) && !t.adjectival(i+1)) {
+		return other
+	}
+	if heads.has(&t.tokens[i-1]) && !r.known(tok) && !posts.has(tok) {
+		// "prezydent Zawilski" is a person; a place stands in the genitive
+		f := t.folded[i]
+		if t.surname(i-1, i) {
+			return unknown
+		}
+		for _, e := range []string{"a", "y", "i", "u", "ej", "ic", "iec", "ow", "ego"} {
+			if strings.HasSuffix(f, e) {
+				return other
+			}
+		}
+	}
+	return unknown
+}
+
+// known tells whether a token is the surname or given name of a person of ours.
+func (r *Register) known(tok *polish.Token) bool {
+	for i := range r.people {
+		for _, w := range r.people[i].parts {
+			if w.keys.has(tok) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hereAt tells whether the city's name stands at token i.
+func (r *Register) hereAt(t *reading, i int) bool {
+	if i+len(r.here) > len(t.tokens) || !t.capital(i) {
+		return false
+	}
+	for j, keys := range r.here {
+		hit := false
+		for _, k := range t.tokens[i+j].Keys {
+			for _, h := range keys {
+				hit = hit || k == h
+			}
+		}
+		if !hit || j > 0 && !t.joined(i+j) {
+			return false
+		}
+	}
+	return true
+}
+
+// localAdjective tells whether a word is the adjective of the city's name:
+// grodziski, suwalski.
+func (r *Register) localAdjective(tok *polish.Token) bool {
+	stem := polish.Fold(strings.ToLower(r.city))
+	if len(r.here) != 1 || len(stem) < 4 {
+		return false
+	}
+	for _, k := range tok.Keys {
+		if (strings.HasSuffix(k, "ski") || strings.HasSuffix(k, "cki")) && len(k) >= 6 {
+			n := 0
+			for n < len(k) && n < len(stem) && k[n] == stem[n] {
+				n++
+			}
+			if n >= 4 && n >= len(stem)-4 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// adjectival tells whether a capitalised word is the adjective of a name:
+// Mazowiecki, Wielkopolskiego.
+func (r *reading) adjectival(i int) bool {
+	for _, k := range r.tokens[i].Keys {
+		if strings.HasSuffix(k, "ski") || strings.HasSuffix(k, "cki") {
+			return true
+		}
+	}
+	return false
+}
+
+// near tells whether one of the forms stands beside token i.
+func (r *reading) near(i int, forms ...string) bool {
+	return r.is(i-1, forms...) || r.is(i+1, forms...)
+}
+
+// inPerson tells whether a token belongs to a person's name that was found.
+func (r *reading) inPerson(i int) bool {
+	for k := range r.claims {
+		c := &r.claims[k]
+		if c.Kind == Person && c.lo <= i && i < c.hi && strings.Contains(c.Name, r.text[r.tokens[i].Start:r.tokens[i].End]) {
+			return true
+		}
+	}
+	return false
+}
+
+// scene is the places named in a text.
+type scene struct {
+	marks  []place
+	whole  place // what the text is about as a whole
+	lines  []place
+	county []bool // the sentence speaks of the powiat or the gmina
+}
+
+var counties = words("powiat gmina gminny powiatowy starostwo starosta wojt wojewodztwo marszalek sejmik")
+
+// look reads the places of a text; title is what its title says.
+func (r *Register) look(t *reading, title place) scene {
+	s := scene{marks: make([]place, len(t.tokens)), lines: make([]place, len(t.lines)), county: make([]bool, len(t.lines))}
+	here, there := 0, 0
+	for i := range t.tokens {
+		s.marks[i] = r.mark(t, i)
+		switch s.marks[i] {
+		case ours:
+			here++
+		case other:
+			there++
+		}
+	}
+	switch {
+	case title != unknown:
+		s.whole = title
+	case here > 0:
+		s.whole = ours
+	case there > 0:
+		s.whole = other
+	}
+	last := s.whole
+	for n, l := range t.lines {
+		if t.paragraphStart(l.lo) && title != other {
+			last = s.whole
+		}
+		seen := unknown
+		for i := l.lo; i < l.hi; i++ {
+			if s.marks[i] != unknown && (seen == unknown || s.marks[i] == ours) {
+				seen = s.marks[i]
+			}
+			if counties.has(&t.tokens[i]) && !t.is(i+1, "miejska", "miejskiej") && !t.is(i+1, "urzad", "urzedu") {
+				s.county[n] = true
+			}
+		}
+		if seen != unknown {
+			last = seen
+		}
+		s.lines[n] = last
+	}
+	return s
+}
+
+// at is the place that a claim at tokens [lo, hi) speaks of: the nearest one
+// named in its clause, else before it in the sentence, else carried on.
+func (s *scene) at(t *reading, lo int) place {
+	n := t.lineOf(lo)
+	l := t.lines[n]
+	from, to := t.clauseStart(lo), t.clauseEnd(lo)
+	got := unknown
+	for i := from; i < to; i++ {
+		if m := s.marks[i]; m != unknown {
+			if got != unknown && got != m {
+				return other // both in one clause: a comparison
+			}
+			got = m
+		}
+	}
+	if got != unknown {
+		return got
+	}
+	for i := from - 1; i >= l.lo; i-- {
+		if s.marks[i] != unknown {
+			return s.marks[i]
+		}
+	}
+	for i := to; i < l.hi; i++ {
+		if s.marks[i] != unknown {
+			return s.marks[i]
+		}
+	}
+	if n > 0 && !t.paragraphStart(l.lo) {
+		return s.lines[n-1]
+	}
+	return s.whole
+}
