@@ -20,14 +20,15 @@ type Analyzer struct {
 	guesser    *forms.Guesser
 	lexicon    lexicon
 	cache      cache
+	readers    sync.Pool // of *reader
 	version    string
 }
 
 // dictionary is what an analyzer asks for known forms: forms.Dictionary, or a
 // part of it when the guesser is measured.
 type dictionary interface {
-	Append(dst []forms.Reading, form string) []forms.Reading
-	AppendUnfolded(dst []forms.Reading, form string) []forms.Reading
+	AppendParts(dst []forms.Parts, form string) []forms.Parts
+	AppendPartsUnfolded(dst []forms.Parts, form string) []forms.Parts
 }
 
 // New makes an analyzer that knows local names besides the dictionary: people,
@@ -35,13 +36,21 @@ type dictionary interface {
 // stand above what the dictionary says of the same forms.
 func New(names ...Name) *Analyzer {
 	dictionary, guesser := forms.Open()
-	a := &Analyzer{dictionary: dictionary, guesser: guesser, lexicon: newLexicon(names), cache: newCache()}
+	a := newAnalyzer(dictionary, guesser, newLexicon(names))
 	h := fnv.New64a()
 	for _, n := range a.lexicon.names {
 		fmt.Fprintf(h, "%d\t%s\n", n.Kind, n.Text)
 	}
 	a.version = fmt.Sprintf("pl%d-%s-%08x", analysis, forms.Version(), uint32(h.Sum64()^h.Sum64()>>32))
 	return a
+}
+
+// newAnalyzer puts the parts together.
+func newAnalyzer(d dictionary, g *forms.Guesser, l lexicon) *Analyzer {
+	return &Analyzer{
+		dictionary: d, guesser: g, lexicon: l, cache: newCache(),
+		readers: sync.Pool{New: func() any { return new(reader) }},
+	}
 }
 
 // shared is the analyzer that Default answers.
@@ -67,32 +76,31 @@ func (a *Analyzer) AppendTokens(dst []Token, text string) []Token {
 	s := newScanner(text)
 	first := len(dst)
 	heading := headings{from: first}
-	for {
-		sp, ok := s.next()
-		if !ok {
-			break
+	var block [32]pending
+	for n := len(block); n == len(block); {
+		for n = 0; n < len(block) && s.next(); n++ {
+			block[n].span = s.last
 		}
-		w := a.word(text[sp.start:sp.end], sp)
-		keys := w.keys
-		if sp.dotted && w.dotted != nil {
-			keys = w.dotted
+		a.words(text, block[:n])
+		for i := range n {
+			sp, w := &block[i].span, block[i].word
+			if sp.glued && sp.start > 0 {
+				a.joinHyphen(dst[first:], text, sp)
+			}
+			if sp.sentence != heading.sentence {
+				a.closeHeading(&heading, dst, text)
+				heading.sentence = sp.sentence
+			}
+			heading.count(sp, len(dst))
+			t := Token{
+				Start: sp.start, End: sp.end, Pos: len(dst) - first, Kind: w.kind,
+				Sentence: sp.sentence, Exact: w.exact, Keys: w.keys(),
+			}
+			if sp.dotted && w.rest != nil && w.rest.dotted != nil {
+				t.Kind, t.Keys = Abbrev, w.rest.dotted
+			}
+			dst = append(dst, t)
 		}
-		if sp.glued && sp.start > 0 {
-			a.joinHyphen(dst[first:], text, sp)
-		}
-		if sp.sentence != heading.sentence {
-			a.closeHeading(&heading, dst, text)
-			heading.sentence = sp.sentence
-		}
-		heading.count(sp, len(dst))
-		kind := w.kind
-		if sp.dotted && w.dotted != nil {
-			kind = Abbrev
-		}
-		dst = append(dst, Token{
-			Start: sp.start, End: sp.end, Pos: len(dst) - first, Kind: kind,
-			Sentence: sp.sentence, Exact: w.exact, Keys: keys,
-		})
 	}
 	a.closeHeading(&heading, dst, text)
 	return dst
@@ -118,7 +126,7 @@ type headings struct {
 }
 
 // count notes one token; n is its index in the list of tokens.
-func (h *headings) count(sp span, n int) {
+func (h *headings) count(sp *span, n int) {
 	if sp.kind != Word && sp.kind != Acronym {
 		return
 	}
@@ -142,8 +150,8 @@ func (a *Analyzer) closeHeading(h *headings, dst []Token, text string) {
 			if t.Kind != Acronym {
 				continue
 			}
-			if w := a.word(text[t.Start:t.End], span{kind: Word}); w.plain != nil {
-				t.Keys = w.plain
+			if w := a.word(text, t.Start, t.End, Word, false); w.plain() != nil {
+				t.Keys = w.plain()
 			}
 		}
 	}
@@ -153,7 +161,7 @@ func (a *Analyzer) closeHeading(h *headings, dst []Token, text string) {
 // joinHyphen looks at a word behind a hyphen together with the word before
 // it: when the dictionary knows the whole (Bielsko-Biała), the first part gets
 // the whole's readings as keys besides its own.
-func (a *Analyzer) joinHyphen(dst []Token, text string, sp span) {
+func (a *Analyzer) joinHyphen(dst []Token, text string, sp *span) {
 	if len(dst) == 0 {
 		return
 	}
@@ -161,8 +169,8 @@ func (a *Analyzer) joinHyphen(dst []Token, text string, sp span) {
 	if head.Kind != Word || sp.kind != Word {
 		return
 	}
-	if w := a.word(text[head.Start:sp.end], span{kind: compound}); len(w.keys) > 0 {
-		head.Keys = union(head.Keys, w.keys)
+	if w := a.word(text, head.Start, sp.end, compound, false); w.count > 0 {
+		head.Keys = union(head.Keys, w.keys())
 	}
 }
 

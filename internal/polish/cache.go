@@ -2,48 +2,127 @@ package polish
 
 import (
 	"hash/maphash"
+	"math/bits"
 	"strings"
 	"sync/atomic"
+	"unsafe"
 )
 
 // word is what is known of one form as it stands in a text, whatever stands
-// around it.
+// around it. It fills one line of the processor's cache: looking a word up
+// costs its place in the table and this line, and nothing else if the form is
+// not long.
 type word struct {
-	surface string   // the form as written
-	asked   Kind     // the kind the scanner saw
-	kind    Kind     // the kind it turned out to be
-	exact   string   // see Token.Exact
-	keys    []string // see Token.Keys
+	form  spelling
+	asked Kind    // the kind the scanner saw
+	kind  Kind    // the kind it turned out to be
+	count uint16  // number of keys
+	exact string  // see Token.Exact
+	first *string // the first of the keys; see Token.Keys
+	rest  *rest   // what few words have; nil for the others
+}
+
+// rest is what long, abbreviated and capital forms have besides.
+type rest struct {
+	surface string   // the form as written, when it is longer than a spelling holds
 	plain   []string // an acronym's keys within a heading in capitals; nil if the same
 	dotted  []string // keys before a full stop, for abbreviations; nil if the same
 }
 
+// keys are all readings of the word.
+func (w *word) keys() []string { return unsafe.Slice(w.first, w.count) }
+
+// plain and dotted are the keys in a heading and before a full stop; nil if
+// they are the same.
+func (w *word) plain() []string {
+	if w.rest == nil {
+		return nil
+	}
+	return w.rest.plain
+}
+
+func (w *word) dotted() []string {
+	if w.rest == nil {
+		return nil
+	}
+	return w.rest.dotted
+}
+
+// spelling is a form's length and its first bytes, by which most forms are
+// told apart without following a pointer.
+type spelling struct {
+	head, tail uint64 // bytes 0–7 and 8–15, zeros behind the end
+	size       uint32
+}
+
+// spelled is how many bytes a spelling holds.
+const spelled = 16
+
+// spell reads the spelling of text[start:end].
+func spell(text string, start, end int) spelling {
+	f := spelling{size: uint32(end - start)}
+	if len(text)-start < spelled {
+		for i, n := start, 0; i < end; i, n = i+1, n+8 {
+			if n < 64 {
+				f.head |= uint64(text[i]) << n
+			} else {
+				f.tail |= uint64(text[i]) << (n - 64)
+			}
+		}
+		return f
+	}
+	f.head = eight(text[start:])
+	switch n := f.size; {
+	case n < 8:
+		f.head &= 1<<(8*n) - 1
+	case n < spelled:
+		f.tail = eight(text[start+8:]) & (1<<(8*n-64) - 1)
+	default:
+		f.tail = eight(text[start+8:])
+	}
+	return f
+}
+
+// eight reads eight bytes as a number; the compiler makes one load of it.
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
 // slots is the size of the cache, a power of two: about 60,000 forms are 98 %
-// of the words of a year's press. Filled, it takes some 15 MB.
-const slots = 1 << 16
+// of the words of a year's press. Filled, it takes some 25 MB.
+const slots = 1 << 17
 
 // cache remembers the last readings. It is bounded: each form has two places
 // where it may stand, and the older word there gives way. Reading takes no lock.
 type cache struct {
-	seed  maphash.Seed
-	table *[slots]atomic.Pointer[word]
+	seed   maphash.Seed
+	spices [2]uint64
+	table  *[slots]atomic.Pointer[word]
 }
 
 func newCache() cache {
-	return cache{seed: maphash.MakeSeed(), table: new([slots]atomic.Pointer[word])}
+	seed := maphash.MakeSeed()
+	return cache{
+		seed:   seed,
+		spices: [2]uint64{maphash.String(seed, "head") | 1, maphash.String(seed, "tail") | 1},
+		table:  new([slots]atomic.Pointer[word]),
+	}
 }
 
-// get finds a form, or the place (first of two) where to put it.
-func (c *cache) get(surface string, kind Kind) (*word, uint64) {
-	h := maphash.String(c.seed, surface)
-	i := h & (slots - 1)
-	if w := c.table[i].Load(); w != nil && w.surface == surface && w.asked == kind {
-		return w, i
+// place is the first of the two places of a form.
+func (c *cache) place(f *spelling, surface string) uint64 {
+	if f.size > spelled {
+		return maphash.String(c.seed, surface) & (slots - 1)
 	}
-	if w := c.table[i^1].Load(); w != nil && w.surface == surface && w.asked == kind {
-		return w, i
-	}
-	return nil, i
+	high, low := bits.Mul64(f.head^c.spices[0], f.tail^c.spices[1]^uint64(f.size)<<56)
+	return (high ^ low) >> 7 & (slots - 1)
+}
+
+// is tells whether the word is that of a form.
+func (w *word) is(f *spelling, kind Kind, surface string) bool {
+	return w.form == *f && w.asked == kind && (f.size <= spelled || w.rest.surface == surface)
 }
 
 // put stores a word; the one that stood in its first place moves to the second.
@@ -57,18 +136,66 @@ func (c *cache) put(i uint64, w *word) {
 // keys only if the dictionary knows them.
 const compound Kind = 255
 
-// word answers what is known of a form.
-func (a *Analyzer) word(surface string, sp span) *word {
-	w, place := a.cache.get(surface, sp.kind)
-	if w != nil {
+// pending is a token on its way from the scanner to the list of tokens.
+type pending struct {
+	span  span
+	form  spelling
+	place uint64
+	word  *word
+}
+
+// words fills in what is known of the forms of some tokens. Each step runs over
+// all of them, so that the processor waits for many places of memory at once
+// instead of for one after the other.
+func (a *Analyzer) words(text string, block []pending) {
+	for i := range block {
+		p := &block[i]
+		p.form = spell(text, p.span.start, p.span.end)
+		p.place = a.cache.place(&p.form, text[p.span.start:p.span.end])
+	}
+	for i := range block {
+		block[i].word = a.cache.table[block[i].place].Load()
+	}
+	for i := range block {
+		p := &block[i]
+		if p.word == nil || p.word.form != p.form || p.word.asked != p.span.kind || p.form.size > spelled {
+			p.word = nil
+		}
+	}
+	for i := range block {
+		if p := &block[i]; p.word == nil {
+			p.word = a.word(text, p.span.start, p.span.end, p.span.kind, p.span.dirty)
+		}
+	}
+}
+
+// word answers what is known of the form text[start:end], which the scanner
+// took to be of a kind; dirty tells that it must be cleaned first.
+func (a *Analyzer) word(text string, start, end int, kind Kind, dirty bool) *word {
+	f := spell(text, start, end)
+	i := a.cache.place(&f, text[start:end])
+	if w := a.cache.table[i].Load(); w != nil && w.is(&f, kind, text[start:end]) {
 		return w
 	}
-	w = &word{surface: strings.Clone(surface), asked: sp.kind, kind: sp.kind}
-	text := w.surface
-	if sp.dirty {
+	if w := a.cache.table[i^1].Load(); w != nil && w.is(&f, kind, text[start:end]) {
+		return w
+	}
+	w := a.learn(strings.Clone(text[start:end]), f, kind, dirty)
+	a.cache.put(i, w)
+	return w
+}
+
+// learn reads a form that the cache does not have.
+func (a *Analyzer) learn(surface string, f spelling, kind Kind, dirty bool) *word {
+	text := surface
+	if dirty {
 		text = clean(text)
 	}
-	a.read(w, text)
-	a.cache.put(place, w)
+	r := reading{kind: kind}
+	a.read(&r, text)
+	w := &word{form: f, asked: kind, kind: r.kind, exact: r.exact, first: unsafe.SliceData(r.keys), count: uint16(min(len(r.keys), 1<<16-1))}
+	if f.size > spelled || r.plain != nil || r.dotted != nil {
+		w.rest = &rest{surface: surface, plain: r.plain, dotted: r.dotted}
+	}
 	return w
 }

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 )
@@ -123,6 +124,24 @@ func lookup(label string) (encoding.Encoding, string) {
 		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM), "utf-32be"
 	case "utf32le":
 		return utf32.UTF32(utf32.LittleEndian, utf32.UseBOM), "utf-32le"
+	case "cp850", "ibm850", "850":
+		return charmap.CodePage850, "ibm850"
+	case "cp855", "ibm855", "855":
+		return charmap.CodePage855, "ibm855"
+	case "cp858", "ibm858", "858", "ibm00858":
+		return charmap.CodePage858, "ibm858"
+	case "cp862", "ibm862", "862":
+		return charmap.CodePage862, "ibm862"
+	case "hz", "hzgb2312":
+		return simplifiedchinese.HZGB2312, "hz-gb-2312"
+	case "cp932", "ms932", "mskanji":
+		label = "shift_jis"
+	case "cp949", "ms949", "uhc":
+		label = "euc-kr"
+	case "macroman":
+		label = "macintosh"
+	case "maccyrillic":
+		label = "x-mac-cyrillic"
 	case "win1250", "cp1250":
 		label = "windows-1250"
 	case "win1251", "cp1251":
@@ -284,6 +303,9 @@ func latinGuess(raw []byte, declared string) string {
 	western := declared == "windows-1252" || declared == "iso-8859-1" || declared == "iso-8859-15" || declared == "us-ascii"
 	switch {
 	case western && (tells == 0 || tells*8 < high):
+		if declared == "iso-8859-15" && controls == 0 {
+			return declared // the euro sign
+		}
 		return "windows-1252"
 	case iso > win:
 		return "iso-8859-2"

@@ -8,8 +8,15 @@ import (
 	"prasowka/internal/polish/forms"
 )
 
+// reading is what is found out about a form: see word.
+type reading struct {
+	kind                Kind
+	exact               string
+	keys, plain, dotted []string
+}
+
 // read fills in the readings of a word by its kind.
-func (a *Analyzer) read(w *word, text string) {
+func (a *Analyzer) read(w *reading, text string) {
 	switch w.kind {
 	case Number:
 		w.exact = plainNumber(text)
@@ -21,7 +28,7 @@ func (a *Analyzer) read(w *word, text string) {
 		w.exact = strings.ToLower(text)
 		w.keys = []string{Fold(w.exact)}
 		if w.kind == Hashtag {
-			w.keys = union(w.keys, a.readings(text[1:]))
+			w.keys = union(w.keys, a.readings(text[1:], lower(text[1:])))
 		}
 	case URL, Email:
 		w.exact = strings.ToLower(text)
@@ -32,17 +39,28 @@ func (a *Analyzer) read(w *word, text string) {
 			w.keys = []string{acronymKey(text)}
 		}
 	case compound:
-		w.exact = strings.ToLower(text)
-		w.keys = choose(localName{}, a.dictionary.Append(nil, w.exact), true)
+		w.exact = lower(text)
+		w.keys = a.known(w.exact)
 	default:
 		a.readWord(w, text)
 	}
 }
 
 // readWord reads a word or an acronym without a hyphen.
-func (a *Analyzer) readWord(w *word, text string) {
-	w.exact = strings.ToLower(text)
-	w.keys = a.readings(text)
+func (a *Analyzer) readWord(w *reading, text string) {
+	w.exact = lower(text)
+	w.keys = a.readings(text, w.exact)
+	if abbreviation(w.exact) != none {
+		w.dotted = addKey([]string{Fold(w.exact)}, expansion(w.exact))
+	}
+	if i := apostropheAt(text); i > 0 { // Kennedy'ego: the name is before the apostrophe
+		stem := text[:i]
+		form := lower(stem)
+		w.keys = union([]string{Fold(form)}, a.readings(stem, form))
+	}
+	if w.exact == text {
+		return // without capitals: no acronym
+	}
 	if capitals(text) && a.isAcronym(text) {
 		plain := w.keys
 		w.kind, w.exact, w.keys = Acronym, text, a.acronymKeys(text)
@@ -52,21 +70,26 @@ func (a *Analyzer) readWord(w *word, text string) {
 	if stem := mixedAcronym(text); stem != "" {
 		w.kind, w.exact, w.keys = Acronym, text, []string{acronymKey(stem)}
 	}
-	if i := strings.IndexAny(text, "'’ʼ‘´`"); i > 0 { // Kennedy'ego: the name is before the apostrophe
-		stem := text[:i]
-		w.keys = union([]string{Fold(strings.ToLower(stem))}, a.readings(stem))
+}
+
+// apostropheAt is the offset of the first sign used as an apostrophe; -1 if
+// there is none.
+func apostropheAt(text string) int {
+	for i := range len(text) {
+		switch text[i] {
+		case '\'', '`', 0xe2, 0xca, 0xc2: // the first bytes of the others
+			return strings.IndexAny(text, "'’ʼ‘´`")
+		}
 	}
-	if abbreviation(w.exact) != none {
-		w.dotted = addKey([]string{Fold(w.exact)}, expansion(w.exact))
-	}
+	return -1
 }
 
 // acronymKeys are the keys of a form of acronyms that the dictionary knows:
 // FIF-y is of FIFA, not of FIF.
 func (a *Analyzer) acronymKeys(text string) (keys []string) {
-	for _, r := range a.dictionary.Append(nil, strings.ToLower(text)) {
-		if r.Class == forms.Acronym {
-			keys = addKey(keys, acronymKey(r.Lemma))
+	for _, p := range a.dictionary.AppendParts(nil, lower(text)) {
+		if p.Class == forms.Acronym {
+			keys = addKey(keys, acronymKey(p.Lemma()))
 		}
 	}
 	return keys
@@ -100,131 +123,169 @@ func (a *Analyzer) isAcronym(text string) bool {
 	if n <= 4 {
 		return true
 	}
-	form := strings.ToLower(text)
-	known := a.dictionary.Append(nil, form)
-	for _, r := range known {
-		if r.Class == forms.Acronym {
+	form := lower(text)
+	known := a.dictionary.AppendParts(nil, form)
+	for _, p := range known {
+		if p.Class == forms.Acronym {
 			return true
 		}
 	}
 	return n <= 6 && len(known) == 0 && a.lexicon.forms[form].keys == nil
 }
 
-// readings are the keys of a word, by lexicon, dictionary and guesser.
-func (a *Analyzer) readings(text string) []string {
-	form := strings.ToLower(text)
-	proper := startsUpper(text)
-	local := a.lexicon.forms[form]
-	known := a.dictionary.Append(nil, form)
-	plain := asciiLetters(form)
-	keys := choose(local, known, proper)
-	if len(keys) > 0 && local.keys != nil {
-		return keys
+// reader is the memory in which the readings of one word are put together.
+type reader struct {
+	keys    keyList
+	known   []forms.Parts
+	guessed []forms.Parts
+}
+
+// readings are the keys of a word, by lexicon, dictionary and guesser; form is
+// the word in lower case.
+func (a *Analyzer) readings(text, form string) []string {
+	r := a.readers.Get().(*reader)
+	r.keys.reset()
+	a.gather(r, form, startsUpper(text))
+	keys := r.keys.strings(form)
+	a.readers.Put(r)
+	return keys
+}
+
+// known are the keys that the dictionary alone gives a form; nil if it does
+// not know it.
+func (a *Analyzer) known(form string) []string {
+	r := a.readers.Get().(*reader)
+	defer a.readers.Put(r)
+	r.keys.reset()
+	r.known = a.dictionary.AppendParts(r.known[:0], form)
+	if r.choose(localName{}, true); r.keys.none() {
+		return nil
 	}
-	if len(keys) > 0 {
-		if !hasClass(known, forms.Common) && !hasClass(known, forms.Verbal) && hasClass(known, forms.Proper) {
-			keys = a.addAdjective(keys, form, proper)
+	return r.keys.strings(form)
+}
+
+// gather puts the keys of a form into r.keys.
+func (a *Analyzer) gather(r *reader, form string, proper bool) {
+	local := a.lexicon.forms[form]
+	r.known = a.dictionary.AppendParts(r.known[:0], form)
+	plain := asciiLetters(form)
+	if r.choose(local, proper); !r.keys.none() && local.keys != nil {
+		return
+	}
+	if !r.keys.none() {
+		if !proper && onlyProper(r.known) {
+			a.addAdjective(r, form)
 		}
 		if plain {
-			keys = a.addTyped(keys, known, form, proper)
+			a.addTyped(r, form, proper)
 		}
-		return keys
+		return
 	}
 	if plain {
-		if keys = choose(localName{}, a.dictionary.AppendUnfolded(nil, form), proper); len(keys) > 0 {
-			return keys
+		r.known = a.dictionary.AppendPartsUnfolded(r.known[:0], form)
+		if r.choose(localName{}, proper); !r.keys.none() {
+			return
 		}
 	}
-	if keys = a.gerund(form); len(keys) > 0 {
-		return keys
+	if a.gerund(r, form); !r.keys.none() {
+		return
 	}
 	if guessable(form) {
-		guesses := a.guesser.Append(nil, form, proper, plain)
+		r.guessed = a.guesser.AppendParts(r.guessed[:0], form, proper, plain)
 		if !proper { // names are typed in lower case in queries
-			guesses = a.guesser.Append(guesses, form, true, plain)
+			r.guessed = a.guesser.AppendParts(r.guessed, form, true, plain)
 		}
-		for _, r := range guesses {
-			keys = addKey(keys, Fold(r.Lemma))
+		for _, g := range r.guessed {
+			r.keys.fold(g.Stem, g.End)
 		}
 	}
 	// The form itself: it may be a base form, and then nothing else says so;
 	// a short one may be an acronym typed in lower case (osir, pgk).
-	keys = addKey(keys, Fold(form))
+	r.keys.fold(form, "")
 	if !proper && len(form) <= 6 {
-		keys = addKey(keys, acronymKey(form))
+		r.keys.add(acronymKey(form))
 	}
-	return keys
 }
 
 // gerund reads the plural of a gerund, which the dictionary has in the singular
 // only: wyżywianiach like wyżywianie.
-func (a *Analyzer) gerund(form string) (keys []string) {
+func (a *Analyzer) gerund(r *reader, form string) {
 	for _, end := range [...]string{"iach", "iami", "iom"} {
 		stem, ok := strings.CutSuffix(form, end)
 		if !ok || !strings.HasSuffix(stem, "n") && !strings.HasSuffix(stem, "c") {
 			continue
 		}
-		for _, r := range a.dictionary.Append(nil, stem+"ie") {
-			if r.Class == forms.Verbal {
-				keys = addKey(keys, Fold(r.Lemma))
+		r.known = a.dictionary.AppendParts(r.known[:0], stem+"ie")
+		for _, p := range r.known {
+			if p.Class == forms.Verbal {
+				r.keys.fold(p.Stem, p.End)
 			}
 		}
 	}
-	return keys
 }
 
 // guessable tells whether a word is long enough, and has a vowel, for its
 // ending to say anything (zł, mgr do not).
 func guessable(form string) bool {
-	return utf8.RuneCountInString(form) >= 4 && strings.ContainsAny(form, "aąeęioóuy")
+	return len(form) >= 4 && utf8.RuneCountInString(form) >= 4 && strings.ContainsFunc(form, vowel)
+}
+
+// vowel tells whether a rune is a vowel of Polish.
+func vowel(r rune) bool {
+	switch r {
+	case 'a', 'ą', 'e', 'ę', 'i', 'o', 'ó', 'u', 'y':
+		return true
+	}
+	return false
 }
 
 // addAdjective adds what a word in lower case may be that the dictionary has
 // only as a form of names: an adjective made of a name (raczkowskiej, not only
 // of Raczkowska).
-func (a *Analyzer) addAdjective(keys []string, form string, proper bool) []string {
-	if proper {
-		return keys
-	}
-	for _, r := range a.guesser.Append(nil, form, false, false) {
-		if adjectival(r.Lemma) {
-			keys = addKey(keys, Fold(r.Lemma))
+func (a *Analyzer) addAdjective(r *reader, form string) {
+	r.guessed = a.guesser.AppendParts(r.guessed[:0], form, false, false)
+	for _, g := range r.guessed {
+		if g.Ends("i") && adjectival(g.Lemma()) {
+			r.keys.fold(g.Stem, g.End)
 		}
 	}
-	return keys
 }
 
-// hasClass tells whether one of the readings is of a class.
-func hasClass(all []forms.Reading, class forms.Class) bool {
-	for _, r := range all {
-		if r.Class == class {
-			return true
+// onlyProper tells whether a form is one of names and of no common word.
+func onlyProper(all []forms.Parts) bool {
+	some := false
+	for _, p := range all {
+		switch p.Class {
+		case forms.Common, forms.Verbal:
+			return false
+		case forms.Proper:
+			some = true
 		}
 	}
-	return false
+	return some
 }
 
 // addTyped adds what a word may be when it was typed without Polish letters
 // although another word is spelled so: with a capital, names (Lodzi is not only
 // of lodzia, but of Łódź); for a verb, nouns (szkol is not only of szkolić, but
 // of szkoła). Nothing else: moc would meet może, and maja mają.
-func (a *Analyzer) addTyped(keys []string, known []forms.Reading, form string, proper bool) []string {
-	verb := onlyVerbs(known)
+func (a *Analyzer) addTyped(r *reader, form string, proper bool) {
+	verb := onlyVerbs(r.known)
 	if !proper && !verb {
-		return keys
+		return
 	}
-	for _, r := range a.dictionary.AppendUnfolded(nil, form) {
-		if proper && r.Class == forms.Proper || verb && r.Class == forms.Common && !infinitive(r.Lemma) {
-			keys = addKey(keys, Fold(r.Lemma))
+	r.guessed = a.dictionary.AppendPartsUnfolded(r.guessed[:0], form)
+	for _, p := range r.guessed {
+		if proper && p.Class == forms.Proper || verb && p.Class == forms.Common && !infinitive(p) {
+			r.keys.fold(p.Stem, p.End)
 		}
 	}
-	return keys
 }
 
 // onlyVerbs tells whether all readings are of verbs.
-func onlyVerbs(all []forms.Reading) bool {
-	for _, r := range all {
-		if r.Class == forms.Proper || r.Class == forms.Acronym || !infinitive(r.Lemma) {
+func onlyVerbs(all []forms.Parts) bool {
+	for _, p := range all {
+		if p.Class == forms.Proper || p.Class == forms.Acronym || !infinitive(p) {
 			return false
 		}
 	}
@@ -232,41 +293,38 @@ func onlyVerbs(all []forms.Reading) bool {
 }
 
 // infinitive tells whether a lemma is a verb's: robić, móc.
-func infinitive(lemma string) bool {
-	return strings.HasSuffix(lemma, "ć") || strings.HasSuffix(lemma, "óc")
-}
+func infinitive(p forms.Parts) bool { return p.Ends("ć") || p.Ends("óc") }
 
 // choose picks the keys of a form that lexicon or dictionary know. A word in
 // lower case is a common word if it can be one. A local name of a person or a
 // place written with its capital is nothing else; of a street or a unit it may
 // be a common word besides.
-func choose(local localName, known []forms.Reading, proper bool) (keys []string) {
-	if proper && local.sure {
-		return local.keys
-	}
+func (r *reader) choose(local localName, proper bool) {
 	if proper {
-		keys = append(keys, local.keys...)
-	}
-	for _, r := range known {
-		if r.Class == forms.Common || r.Class == forms.Verbal || proper && r.Class == forms.Proper && local.keys == nil {
-			keys = addKey(keys, Fold(r.Lemma))
+		if r.keys.all(local.keys); local.sure {
+			return
 		}
 	}
-	if len(keys) > 0 || local.keys != nil {
-		return union(keys, local.keys)
-	}
-	for _, r := range known {
-		if r.Class == forms.Proper {
-			keys = addKey(keys, Fold(r.Lemma))
+	for _, p := range r.known {
+		if p.Class == forms.Common || p.Class == forms.Verbal || proper && p.Class == forms.Proper && local.keys == nil {
+			r.keys.fold(p.Stem, p.End)
 		}
 	}
-	if len(keys) > 0 {
-		return keys
+	if !r.keys.none() || local.keys != nil {
+		r.keys.all(local.keys)
+		return
 	}
-	for _, r := range known {
-		keys = addKey(keys, acronymKey(r.Lemma))
+	for _, p := range r.known {
+		if p.Class == forms.Proper {
+			r.keys.fold(p.Stem, p.End)
+		}
 	}
-	return keys
+	if !r.keys.none() {
+		return
+	}
+	for _, p := range r.known {
+		r.keys.add(acronymKey(p.Lemma()))
+	}
 }
 
 // startsUpper tells whether a word begins with a capital.

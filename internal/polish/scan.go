@@ -25,7 +25,7 @@ type scanner struct {
 	sentence int  // number of the present sentence
 	fresh    bool // no token yet in this sentence
 	opens    bool // the last token is the first of its sentence
-	last     span // the token before, for sentence ends and hyphens
+	last     span // the last token found
 	mails    int  // offset of the next '@', len(text) if none: words before it may be addresses
 	ended    int  // byte offset where the present sentence began
 }
@@ -107,40 +107,46 @@ func unicodeClass(r rune) uint8 {
 	return isOther
 }
 
-// next finds the next token; false at the end of the text.
-func (s *scanner) next() (span, bool) {
+// next finds the next token and leaves it in s.last; false at the end of the
+// text.
+func (s *scanner) next() bool {
 	for s.at < len(s.text) {
 		b := s.text[s.at]
 		class, size, r := classes[b], 1, rune(b)
+		if class == isSpace {
+			s.at++
+			continue
+		}
 		if class == isWide {
 			r, size = utf8.DecodeRuneInString(s.text[s.at:])
 			class = runeClass(r)
 		}
 		switch class {
 		case isLower, isUpper, isDigit:
-			sp := s.word()
-			s.emit(&sp)
-			return sp, true
+			s.emit(s.word())
+			return true
 		case isEnd:
 			s.stop(r, size)
 		default:
 			if sp, ok := s.sign(b); ok {
-				s.emit(&sp)
-				return sp, true
+				s.emit(sp)
+				return true
 			}
 			s.at += size
 		}
 	}
-	return span{}, false
+	return false
 }
 
 // emit fills in what depends on the place in the text and moves on.
-func (s *scanner) emit(sp *span) {
+func (s *scanner) emit(sp span) {
 	sp.sentence = s.sentence
 	sp.dotted = sp.end < len(s.text) && s.text[sp.end] == '.'
-	sp.glued = sp.start > 0 && s.last.end > 0 && hyphenated(s.text[s.last.end:sp.start])
+	if gap := sp.start - s.last.end; gap > 0 && gap <= 3 && s.last.end > 0 {
+		sp.glued = hyphenated(s.text[s.last.end:sp.start])
+	}
 	s.opens = s.fresh
-	s.last, s.at, s.fresh = *sp, sp.end, false
+	s.last, s.at, s.fresh = sp, sp.end, false
 }
 
 // hyphenated tells whether what stands between two tokens is one hyphen.
@@ -155,7 +161,7 @@ func (s *scanner) sign(b byte) (span, bool) {
 	}
 	end, letters := s.at+1, false
 	for end < len(s.text) {
-		class, size := s.classAt(end)
+		class, size := classAt(s.text, end)
 		if class != isLower && class != isUpper && class != isDigit && s.text[end] != '_' && (b == '#' || s.text[end] != '.') {
 			break
 		}
@@ -175,24 +181,43 @@ func (s *scanner) sign(b byte) (span, bool) {
 	return span{start: s.at, end: end, kind: kind}, true
 }
 
-// classAt is the class of the rune at a byte offset and its size.
-func (s *scanner) classAt(i int) (class uint8, size int) {
-	class = classes[s.text[i]]
-	if class != isWide {
+// classAt is the class of the rune at a byte offset of a text and its size.
+func classAt(s string, i int) (class uint8, size int) {
+	b := s[i]
+	if class = classes[b]; class != isWide {
 		return class, 1
 	}
-	r, size := utf8.DecodeRuneInString(s.text[i:])
+	if b >= 0xc2 && b <= 0xc8 && i+1 < len(s) && s[i+1]&0xc0 == 0x80 { // U+0080 to U+023F
+		return latin[rune(b&0x1f)<<6|rune(s[i+1]&0x3f)], 2
+	}
+	r, size := utf8.DecodeRuneInString(s[i:])
 	return runeClass(r), size
 }
+
+// joint tells the bytes that may stand within an address.
+var joint = func() (t [256]bool) {
+	for _, b := range []byte(".:@-_+%") {
+		t[b] = true
+	}
+	return t
+}()
 
 // word cuts the token that begins at s.at with a letter or a digit.
 func (s *scanner) word() span {
 	sp := span{start: s.at}
 	var lower, upper, digits int
-	end := s.at
+	text, end := s.text, s.at
 run:
-	for end < len(s.text) {
-		class, size := s.classAt(end)
+	for end < len(text) {
+		class, size := classes[text[end]], 1
+		if class == isLower {
+			lower++
+			end++
+			continue
+		}
+		if class == isWide {
+			class, size = classAt(text, end)
+		}
 		switch class {
 		case isLower:
 			lower++
@@ -207,7 +232,7 @@ run:
 		}
 		end += size
 	}
-	if end < len(s.text) && strings.IndexByte(".:@-_+%", s.text[end]) >= 0 {
+	if end < len(text) && joint[text[end]] {
 		if sp, ok := s.address(); ok {
 			return sp
 		}
@@ -282,7 +307,7 @@ func (s *scanner) road(sp *span) {
 		end++
 	}
 	if end < len(s.text) {
-		if class, _ := s.classAt(end); class == isLower || class == isUpper {
+		if class, _ := classAt(s.text, end); class == isLower || class == isUpper {
 			return
 		}
 	}
@@ -324,6 +349,9 @@ func (s *scanner) number(end int) int {
 // an apostrophe (Kennedy'ego).
 func (s *scanner) inflected(sp *span, upper, lower int) {
 	i := sp.end
+	if class := classes[s.text[i]]; class == isSpace || class == isEnd {
+		return
+	}
 	_, size := utf8.DecodeRuneInString(s.text[i:])
 	sep := s.text[i : i+size]
 	hyphen := hyphenated(sep)
@@ -332,7 +360,7 @@ func (s *scanner) inflected(sp *span, upper, lower int) {
 	}
 	end := i + size
 	for end < len(s.text) && end-i < 12 {
-		class, n := s.classAt(end)
+		class, n := classAt(s.text, end)
 		if class == isUpper || class == isDigit {
 			return
 		}

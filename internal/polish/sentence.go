@@ -14,11 +14,10 @@ func Sentences(text string) []Range {
 	first := true
 	for {
 		before := s.ended
-		sp, ok := s.next()
-		if !ok {
+		if !s.next() {
 			break
 		}
-		if first || sp.sentence == len(out) {
+		if first || s.last.sentence == len(out) {
 			if !first {
 				out[len(out)-1].End = s.ended
 			}

@@ -18,17 +18,17 @@ type without struct {
 	held func(lemma string) bool
 }
 
-func (w without) Append(dst []forms.Reading, form string) []forms.Reading {
-	return w.filter(dst, w.Dictionary.Append(nil, form))
+func (w without) AppendParts(dst []forms.Parts, form string) []forms.Parts {
+	return w.filter(dst, w.Dictionary.AppendParts(nil, form))
 }
 
-func (w without) AppendUnfolded(dst []forms.Reading, form string) []forms.Reading {
-	return w.filter(dst, w.Dictionary.AppendUnfolded(nil, form))
+func (w without) AppendPartsUnfolded(dst []forms.Parts, form string) []forms.Parts {
+	return w.filter(dst, w.Dictionary.AppendPartsUnfolded(nil, form))
 }
 
-func (w without) filter(dst, all []forms.Reading) []forms.Reading {
+func (w without) filter(dst, all []forms.Parts) []forms.Parts {
 	for _, r := range all {
-		if !w.held(r.Lemma) {
+		if !w.held(r.Lemma()) {
 			dst = append(dst, r)
 		}
 	}
@@ -124,7 +124,7 @@ func TestMeasure(t *testing.T) {
 		}
 		fmt.Println(setting, len(fst), len(rules))
 		for _, name := range []string{"names", "towns", "inhabitants", "adjectives", "words"} {
-			a := &Analyzer{dictionary: without{d, withheld}, guesser: g, cache: newCache()}
+			a := newAnalyzer(without{d, withheld}, g, lexicon{})
 			list := golds[name]
 			if len(list.forms) > 20000 {
 				list = &gold{forms: list.forms[:20000], lemmas: list.lemmas}

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"sort"
-	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/blevesearch/vellum"
@@ -13,157 +11,156 @@ import (
 
 // Dictionary maps forms to readings.
 type Dictionary struct {
-	fst     *vellum.FST
-	table   *table
-	readers sync.Pool
+	fst   []byte
+	auto  *automaton
+	table *table
 }
 
 // OpenDictionary reads a dictionary in place.
 func OpenDictionary(fst, rules []byte) (*Dictionary, error) {
-	f, err := vellum.Load(fst)
+	auto, err := newAutomaton(fst)
 	if err != nil {
-		return nil, fmt.Errorf("OpenDictionary(%d bytes): %w", len(fst), err)
+		return nil, fmt.Errorf("OpenDictionary: %w", err)
 	}
 	t, err := parseTable(rules)
 	if err != nil {
 		return nil, fmt.Errorf("OpenDictionary: %w", err)
 	}
-	d := &Dictionary{fst: f, table: t}
-	d.readers.New = func() any {
-		r, err := f.Reader()
-		if err != nil {
-			return (*vellum.Reader)(nil)
-		}
-		return r
-	}
-	return d, nil
+	return &Dictionary{fst: fst, auto: auto, table: t}, nil
 }
 
 // Len is the number of forms.
-func (d *Dictionary) Len() int { return d.fst.Len() }
-
-// get looks a stored form up.
-func (d *Dictionary) get(form string) (set uint64, ok bool) {
-	r, _ := d.readers.Get().(*vellum.Reader)
-	if r == nil {
-		return 0, false
-	}
-	set, ok, err := r.Get([]byte(form))
-	d.readers.Put(r)
-	return set, ok && err == nil
-}
+func (d *Dictionary) Len() int { return d.auto.len }
 
 // Append appends all readings of a lower-case form; none if the dictionary
 // does not know it. Forms with nie- of participles and gerunds and with naj-
 // of comparatives are known by the form without the prefix.
 func (d *Dictionary) Append(dst []Reading, form string) []Reading {
-	if set, ok := d.get(form); ok {
-		return d.table.appendReadings(dst, set, form)
+	return whole(dst, d.AppendParts(nil, form))
+}
+
+// AppendParts is Append, with the lemmas in two parts.
+func (d *Dictionary) AppendParts(dst []Parts, form string) []Parts {
+	if set, ok := d.auto.get(form); ok {
+		return d.table.appendParts(dst, set, form)
 	}
-	for _, prefix := range [...]string{"nie", "naj"} {
-		rest, ok := strings.CutPrefix(form, prefix)
-		if !ok || len(rest) < 3 {
-			continue
-		}
-		if set, ok := d.get(rest); ok {
-			from := len(dst)
-			for _, r := range d.table.appendReadings(nil, set, rest) {
-				if r.Class == Verbal {
-					dst = append(dst, r)
-				}
-			}
-			if len(dst) > from {
-				return dst
+	if len(form) < 6 || form[0] != 'n' || form[:3] != "nie" && form[:3] != "naj" {
+		return dst
+	}
+	rest := form[3:]
+	if set, ok := d.auto.get(rest); ok {
+		kept := len(dst)
+		dst = d.table.appendParts(dst, set, rest)
+		for _, r := range dst[kept:] {
+			if r.Class == Verbal {
+				dst[kept] = r
+				kept++
 			}
 		}
+		dst = dst[:kept]
 	}
 	return dst
 }
 
-// variants are the Polish letters behind a Latin one.
-func variants(b byte) []string {
+// variants are the second bytes of the Polish letters behind a Latin one; lead
+// is their first byte, 0 if there are none.
+func variants(b byte) (lead byte, second string) {
 	switch b {
 	case 'a':
-		return []string{"ą"}
+		return 0xc4, "\x85"
 	case 'c':
-		return []string{"ć"}
+		return 0xc4, "\x87"
 	case 'e':
-		return []string{"ę"}
+		return 0xc4, "\x99"
 	case 'l':
-		return []string{"ł"}
+		return 0xc5, "\x82"
 	case 'n':
-		return []string{"ń"}
+		return 0xc5, "\x84"
 	case 'o':
-		return []string{"ó"}
+		return 0xc3, "\xb3"
 	case 's':
-		return []string{"ś"}
+		return 0xc5, "\x9b"
 	case 'z':
-		return []string{"ż", "ź"}
+		return 0xc5, "\xbc\xba" // ż, then ź
 	}
-	return nil
+	return 0, ""
 }
 
 // most is how many spellings of one form typed without Polish letters are
 // looked at, so that no word can take long.
 const most = 4000
 
+// longestTyped is the longest form, in bytes, that is read as typed without
+// Polish letters.
+const longestTyped = 64
+
 // AppendUnfolded appends the readings of all known forms that become the form
 // given when their Polish letters are folded: zrodlo → źródło.
 func (d *Dictionary) AppendUnfolded(dst []Reading, form string) []Reading {
-	u := unfolder{d: d, form: form, left: most}
-	u.walk(d.fst.Start(), 0, 0, make([]byte, 0, len(form)+8))
-	for _, found := range u.found {
-		dst = d.table.appendReadings(dst, found.set, found.form)
+	return whole(dst, d.AppendPartsUnfolded(nil, form))
+}
+
+// AppendPartsUnfolded is AppendUnfolded, with the lemmas in two parts.
+func (d *Dictionary) AppendPartsUnfolded(dst []Parts, form string) []Parts {
+	if len(form) > longestTyped {
+		return dst
 	}
-	return dst
+	u := unfolder{auto: d.auto, table: d.table, form: form, left: most, out: dst}
+	u.walk(d.auto.root, 0, 0, 0)
+	return u.out
 }
 
 // unfolder walks the automaton along all spellings of a form.
 type unfolder struct {
-	d     *Dictionary
+	auto  *automaton
+	table *table
 	form  string
 	left  int
-	found []struct {
-		form string
-		set  uint64
-	}
+	seen  [2 * longestTyped]byte // the spelling so far
+	out   []Parts
 }
 
-func (u *unfolder) walk(state, i int, total uint64, seen []byte) {
+// walk goes on from a state, behind i bytes of the form and n of the spelling.
+func (u *unfolder) walk(state, i, n, total int) {
 	if u.left--; u.left < 0 {
 		return
 	}
 	if i == len(u.form) {
-		if ok, val := u.d.fst.IsMatchWithVal(state); ok {
-			u.found = append(u.found, struct {
-				form string
-				set  uint64
-			}{string(seen), total + val})
+		if v, ok := u.auto.final(state); ok {
+			u.out = u.table.appendParts(u.out, uint64(total+v), string(u.seen[:n]))
 		}
 		return
 	}
-	u.step(state, i, total, seen, u.form[i:i+1])
-	for _, v := range variants(u.form[i]) {
-		u.step(state, i, total, seen, v)
+	b := u.form[i]
+	if to, v := u.auto.step(state, b); to != noState {
+		u.seen[n] = b
+		u.walk(to, i+1, n+1, total+v)
 	}
-}
-
-// step follows the bytes of one letter.
-func (u *unfolder) step(state, i int, total uint64, seen []byte, letter string) {
-	for j := range len(letter) {
-		next, val := u.d.fst.AcceptWithVal(state, letter[j])
-		if !u.d.fst.CanMatch(next) {
-			return
+	lead, second := variants(b)
+	if lead == 0 {
+		return
+	}
+	mid, v := u.auto.step(state, lead)
+	if mid == noState {
+		return
+	}
+	u.seen[n] = lead
+	for j := range len(second) {
+		if to, w := u.auto.step(mid, second[j]); to != noState {
+			u.seen[n+1] = second[j]
+			u.walk(to, i+1, n+2, total+v+w)
 		}
-		state, total = next, total+val
 	}
-	u.walk(state, i+1, total, append(seen, letter...))
 }
 
 // Each calls visit for every form and its readings in byte order, until visit
 // answers false. The slice is good during the call only.
 func (d *Dictionary) Each(visit func(form string, readings []Reading) bool) error {
-	it, err := d.fst.Iterator(nil, nil)
+	fst, err := vellum.Load(d.fst)
+	if err != nil {
+		return fmt.Errorf("Dictionary.Each: %w", err)
+	}
+	it, err := fst.Iterator(nil, nil)
 	var readings []Reading
 	for ; err == nil; err = it.Next() {
 		key, set := it.Current()

@@ -43,6 +43,33 @@ type Reading struct {
 	Class Class
 }
 
+// Parts is a reading whose lemma has not been put together: most lemmas are
+// only folded into a key, which needs no string of its own.
+type Parts struct {
+	Stem  string // the beginning of the lemma, a part of the form
+	End   string // the rest of the lemma
+	Class Class
+}
+
+// Lemma puts the lemma together.
+func (p Parts) Lemma() string { return p.Stem + p.End }
+
+// Ends tells whether the lemma ends in a suffix.
+func (p Parts) Ends(suffix string) bool {
+	if len(suffix) <= len(p.End) {
+		return strings.HasSuffix(p.End, suffix)
+	}
+	return strings.HasSuffix(suffix, p.End) && strings.HasSuffix(p.Stem, suffix[:len(suffix)-len(p.End)])
+}
+
+// whole appends readings with their lemmas put together.
+func whole(dst []Reading, parts []Parts) []Reading {
+	for _, p := range parts {
+		dst = append(dst, Reading{Lemma: p.Lemma(), Class: p.Class})
+	}
+	return dst
+}
+
 // Entry is a form with a lemma, both written with their capitals.
 type Entry struct {
 	Form, Lemma string
@@ -97,23 +124,23 @@ func ruleFor(form, lemma string, class Class) rule {
 	return rule{class: class, cut: uint8(cut), add: lemma[same:]}
 }
 
-// lemma applies the rule to a form; false if the form is too short.
-func (r rule) lemma(form string) (string, bool) {
+// stem is what the rule leaves of a form; false if the form is too short.
+func (r *rule) stem(form string) (string, bool) {
 	if r.cut == all {
-		return r.add, true
+		return "", true
 	}
 	end := len(form)
 	for range r.cut {
 		if end == 0 {
 			return "", false
 		}
-		_, n := utf8.DecodeLastRuneInString(form[:end])
-		end -= n
+		if end--; form[end] < utf8.RuneSelf {
+			continue
+		}
+		_, n := utf8.DecodeLastRuneInString(form[:end+1])
+		end += 1 - n
 	}
-	if end == len(form) && r.add == "" {
-		return form, true
-	}
-	return form[:end] + r.add, true
+	return form[:end], true
 }
 
 // stored is how the two sides of an entry are written in the dictionary: the

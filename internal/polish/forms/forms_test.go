@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/blevesearch/vellum"
 )
 
 var sample = []Entry{
@@ -89,4 +91,44 @@ func FuzzTable(f *testing.F) {
 			tab.appendReadings(nil, uint64(set), form)
 		}
 	})
+}
+
+// TestAutomaton: the reader of the automata answers as vellum's own does, for
+// forms, for their beginnings, and for forms with a letter changed.
+func TestAutomaton(t *testing.T) {
+	for _, data := range [][]byte{dictionaryFST, guesserFST, namesFST} {
+		theirs, err := vellum.Load(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ours, err := newAutomaton(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check := func(key []byte) {
+			t.Helper()
+			want, known, err := theirs.Get(key)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, ok := ours.get(string(key)); ok != known || ok && got != want {
+				t.Fatalf("%q: %d, %v; vellum says %d, %v", key, got, ok, want, known)
+			}
+		}
+		check(nil)
+		it, err := theirs.Iterator([]byte("P"), []byte("b")) // a few of each
+		for i := 0; err == nil; i++ {
+			if key, _ := it.Current(); i%41 == 0 {
+				check(key)
+				check(key[:len(key)-1])
+				other := slices.Clone(key)
+				other[i%len(other)] ^= byte(i)
+				check(other)
+			}
+			err = it.Next()
+		}
+		if err != vellum.ErrIteratorDone {
+			t.Fatal(err)
+		}
+	}
 }

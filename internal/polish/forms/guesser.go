@@ -5,29 +5,27 @@ import (
 	"sort"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/blevesearch/vellum"
 )
 
 // Guesser gives readings of forms that no dictionary knows, by their ending:
 // the longest ending seen in the dictionary decides. Proper names and common
 // words have endings of their own.
 type Guesser struct {
-	fst   *vellum.FST
+	auto  *automaton
 	table *table
 }
 
 // OpenGuesser reads a guesser in place.
 func OpenGuesser(fst, rules []byte) (*Guesser, error) {
-	f, err := vellum.Load(fst)
+	auto, err := newAutomaton(fst)
 	if err != nil {
-		return nil, fmt.Errorf("OpenGuesser(%d bytes): %w", len(fst), err)
+		return nil, fmt.Errorf("OpenGuesser: %w", err)
 	}
 	t, err := parseTable(rules)
 	if err != nil {
 		return nil, fmt.Errorf("OpenGuesser: %w", err)
 	}
-	return &Guesser{fst: f, table: t}, nil
+	return &Guesser{auto: auto, table: t}, nil
 }
 
 // Kinds of endings, the first byte of a key: of proper names and common words,
@@ -43,29 +41,33 @@ const (
 // tells that it is written with a capital. folded tells that the form may have
 // been typed without Polish letters; the lemmas are then folded too.
 func (g *Guesser) Append(dst []Reading, form string, proper, folded bool) []Reading {
+	return whole(dst, g.AppendParts(nil, form, proper, folded))
+}
+
+// AppendParts is Append, with the lemmas in two parts.
+func (g *Guesser) AppendParts(dst []Parts, form string, proper, folded bool) []Parts {
 	set, _, ok := g.longest(form, endings(proper, folded))
 	if !ok {
 		return dst
 	}
-	return g.table.appendReadings(dst, set, form)
+	return g.table.appendParts(dst, set, form)
 }
 
 // longest finds the set of the longest known ending of a form, and that
 // ending's size in bytes.
 func (g *Guesser) longest(form string, mark byte) (set uint64, size int, ok bool) {
-	state, total := g.fst.AcceptWithVal(g.fst.Start(), mark)
-	for i := len(form); i > 0 && g.fst.CanMatch(state); {
-		_, n := utf8.DecodeLastRuneInString(form[:i])
-		for range n {
-			i--
-			next, val := g.fst.AcceptWithVal(state, form[i])
-			state, total = next, total+val
-			if !g.fst.CanMatch(state) {
-				return set, size, ok
-			}
+	state, total := g.auto.step(g.auto.root, mark)
+	for i := len(form) - 1; i >= 0; i-- {
+		to, v := g.auto.step(state, form[i])
+		if to == noState {
+			break
 		}
-		if final, val := g.fst.IsMatchWithVal(state); final {
-			set, size, ok = total+val, len(form)-i, true
+		state, total = to, total+v
+		if !utf8.RuneStart(form[i]) {
+			continue
+		}
+		if v, final := g.auto.final(state); final {
+			set, size, ok = uint64(total+v), len(form)-i, true
 		}
 	}
 	return set, size, ok

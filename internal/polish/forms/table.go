@@ -73,6 +73,12 @@ func parseTable(raw []byte) (*table, error) {
 
 // appendReadings applies the rules of a set to a form.
 func (t *table) appendReadings(dst []Reading, set uint64, form string) []Reading {
+	var room [8]Parts
+	return whole(dst, t.appendParts(room[:0], set, form))
+}
+
+// appendParts applies the rules of a set to a form.
+func (t *table) appendParts(dst []Parts, set uint64, form string) []Parts {
 	if set >= uint64(len(t.sets)) {
 		return dst
 	}
@@ -82,9 +88,9 @@ func (t *table) appendReadings(dst []Reading, set uint64, form string) []Reading
 	for range size {
 		i, n := binary.Uvarint(t.raw[at:])
 		at += n
-		r := t.rules[i]
-		if lemma, ok := r.lemma(form); ok {
-			dst = append(dst, Reading{Lemma: lemma, Class: r.class})
+		r := &t.rules[i]
+		if stem, ok := r.stem(form); ok {
+			dst = append(dst, Parts{Stem: stem, End: r.add, Class: r.class})
 		}
 	}
 	return dst
