@@ -1,9 +1,7 @@
 package gather
 
 import (
-	"bytes"
 	"cmp"
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
@@ -43,14 +41,7 @@ type Feed struct {
 // page speaks of), TroubleParse for anything else. A feed without items is no
 // error here.
 func ParseFeed(raw []byte, address, contentType string) (*Feed, error) {
-	if bytes.HasPrefix(raw, []byte{0x1f, 0x8b}) {
-		if z, err := gzip.NewReader(bytes.NewReader(raw)); err == nil {
-			if open, err := readUpTo(z, defaultMaxBytes); err == nil || (len(open) > 0 && corrupt(err)) {
-				raw = open
-			}
-		}
-	}
-	text, encoding := polish.Decode(raw, contentType)
+	text, encoding := polish.Decode(unsealed(raw), contentType)
 	trimmed := strings.TrimSpace(legal(text))
 	if strings.HasPrefix(trimmed, "&lt;?xml") || strings.HasPrefix(trimmed, "&lt;rss") || strings.HasPrefix(trimmed, "&lt;feed") {
 		trimmed = html.UnescapeString(trimmed) // escaped as a whole
@@ -73,7 +64,7 @@ func ParseFeed(raw []byte, address, contentType string) (*Feed, error) {
 }
 
 var (
-	feedRoot  = regexp.MustCompile(`(?i)<(?:\w+:)?(rss|rdf|feed|channel)[\s>/]`)
+	feedRoot  = regexp.MustCompile(`(?i)<(?:\w+:)?(rss|rdf|feed|channel)(?:[\s>/]|$)`)
 	feedItem  = regexp.MustCompile(`(?i)<(?:\w+:)?(item|entry)[\s>]`)
 	htmlStart = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])`)
 )
@@ -116,10 +107,14 @@ func parseXMLFeed(text, address string) (*Feed, error) {
 	from, ok := rootOf(text)
 	switch {
 	case ok:
-		text = text[from:]
+		text = ownEntities(text[:from], text[from:])
 	case !htmlStart.MatchString(text) && feedItem.MatchString(text[:min(len(text), junkBefore)]):
 		at := feedItem.FindStringIndex(text)[0] // items without their feed
-		text = "<rss><channel>" + text[at:]
+		if entryTag.MatchString(text[at:min(at+32, len(text))]) {
+			text = `<feed xmlns="http://www.w3.org/2005/Atom">` + text[at:]
+		} else {
+			text = "<rss><channel>" + text[at:]
+		}
 	default:
 		return nil, notFeed(text, address)
 	}
@@ -129,8 +124,9 @@ func parseXMLFeed(text, address string) (*Feed, error) {
 	} else {
 		feed.Repaired = true
 		text, feed.Truncated = mend(text)
+		text = cmp.Or(text, "<rss/>") // broke off within its first tag
 	}
-	text, cdf := fromCDF(knownRoot(text))
+	text, cdf := fromCDF(base64Texts(knownRoot(crossed(text))))
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
 	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}

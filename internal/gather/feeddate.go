@@ -11,13 +11,14 @@ import (
 )
 
 var (
-	isoDate = regexp.MustCompile(`^(\d{4})-?(\d\d)(?:-?(\d\d))?(?:(?:[Tt ]|\s+at\s+|,\s*)\s*(\d\d?):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?\s*:?([Zz]|UTC|GMT|[+-]\d\d?(?::?\d\d)?(?::?\d\d)?)?$`)
-	ordinal = regexp.MustCompile(`^(\d{4})-?(\d{3})(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?)?([Zz])?$`)
-	clock   = regexp.MustCompile(`(?i)(?:^|[\s,Tt])(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?(?:$|[\s,;)+-]|[a-z])`)
-	offset  = regexp.MustCompile(`(?:GMT|UTC|UT|\s|\d)\s*([+-]{1,2})(\d\d?):?(\d\d)?(?:\s|$|\()`)
-	numeric = regexp.MustCompile(`\b(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,4})\b`)
-	yearOf  = regexp.MustCompile(`\b(\d{4})\b`)
-	numbers = regexp.MustCompile(`\d+`)
+	isoDate  = regexp.MustCompile(`^(\d{4})-?(\d\d)(?:-?(\d\d))?(?:(?:[Tt ]|\s+at\s+|,\s*)\s*(\d\d?):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?\s*:?([Zz]|UTC|GMT|[+-]\d\d?(?::?\d\d)?(?::?\d\d)?)?$`)
+	ordinal  = regexp.MustCompile(`^(\d{4})-?(\d{3})(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?)?([Zz])?$`)
+	clock    = regexp.MustCompile(`(?i)(?:^|[\s,Tt])(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?(?:$|[\s,;)+-]|[a-z])`)
+	offset   = regexp.MustCompile(`(?:GMT|UTC|UT|\s|\d)\s*([+-]{1,2})(\d\d?):?(\d\d)?(?:\s|$|\()`)
+	numeric  = regexp.MustCompile(`\b(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,4})\b`)
+	yearOf   = regexp.MustCompile(`\b(\d{4})\b`)
+	hourSign = regexp.MustCompile(`(\d)\s?h\s?(\d\d)\b`)
+	numbers  = regexp.MustCompile(`\d+`)
 )
 
 // feedDate reads the dates of feeds: ISO 8601 and its relatives, RFC 822 with
@@ -34,7 +35,31 @@ func feedDate(s string) (time.Time, bool) {
 	if t, ok := isoTime(s); ok {
 		return t, true
 	}
-	return looseTime(s)
+	return looseTime(foreignSigns(s))
+}
+
+// foreignSigns writes what other languages put between the parts of a date
+// ("2004년 5월 28일", "14h30", "5:03Z") in signs that looseTime knows.
+func foreignSigns(s string) string {
+	if strings.ContainsAny(s, "年月日년월일時时시") {
+		s = strings.NewReplacer("年", "-", "月", "-", "日", " ", "년", "-", "월", "-", "일", " ",
+			"時", ":", "时", ":", "시", ":", "分", " ", "분", " ").Replace(s)
+	}
+	s = hourSign.ReplaceAllString(s, "$1:$2")
+	if n := len(s); n > 2 && s[n-1] == 'Z' && s[n-2] >= '0' && s[n-2] <= '9' {
+		s = s[:n-1] + " Z"
+	}
+	return s
+}
+
+// afternoon finds the words for the half of the day that stand before the time.
+func afternoon(s string) (half string, rest string) {
+	for _, m := range []struct{ word, half string }{{"오후", "pm"}, {"午後", "pm"}, {"下午", "pm"}, {"오전", "am"}, {"午前", "am"}, {"上午", "am"}} {
+		if before, after, ok := strings.Cut(s, m.word); ok {
+			return m.half, before + " " + after
+		}
+	}
+	return "", s
 }
 
 func isoTime(s string) (time.Time, bool) {
@@ -48,6 +73,9 @@ func isoTime(s string) (time.Time, bool) {
 		}
 		t := time.Date(num(m[1]), 1, 1, num(m[3]), num(m[4]), num(m[5]), 0, zone).AddDate(0, 0, num(m[2])-1)
 		return t.UTC(), num(m[2]) >= 1 && num(m[2]) <= 366
+	}
+	if allDigits(s) && len(s) == 4 && num(s) > 1970 { // W3CDTF: a year alone
+		return civil(num(s), 1, 1, 0, 0, 0, polish.Warsaw)
 	}
 	m := isoDate.FindStringSubmatch(s)
 	if m == nil {
@@ -129,6 +157,7 @@ func looseTime(s string) (time.Time, bool) {
 	if z, left, ok := cutZone(rest); ok {
 		zone, rest = z, left
 	}
+	early, rest := afternoon(rest)
 	if at := clockAt(rest); at != nil {
 		m := at
 		group := func(i int) string {
@@ -138,7 +167,7 @@ func looseTime(s string) (time.Time, bool) {
 			return rest[m[2*i]:m[2*i+1]]
 		}
 		hour, minute, second = num(group(1)), num(group(2)), num(group(3))
-		if half := strings.ToLower(group(4)); half != "" {
+		if half := strings.ToLower(group(4)) + early; half != "" {
 			hour %= 12
 			if half[0] == 'p' {
 				hour += 12
@@ -262,8 +291,9 @@ var zoneNames = map[string]float64{
 	"JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "ACST": 9.5, "AWST": 8, "NZST": 12, "NZDT": 13,
 }
 
-// monthStems are the beginnings by which months are told, in Polish and English
-// (and where it costs nothing German, French and Lithuanian neighbours).
+// monthStems are the beginnings by which months are told: in Polish, English and
+// German first, then in the languages whose feeds the public collections hold.
+// The Spanish, Italian and Portuguese ones are whole enough to be no English word.
 var monthStems = []struct {
 	stem  string
 	month int
@@ -272,6 +302,13 @@ var monthStems = []struct {
 	{"kwie", 4}, {"kwi", 4}, {"apr", 4}, {"avr", 4}, {"maj", 5}, {"may", 5}, {"mai", 5}, {"czerw", 6}, {"cze", 6}, {"jun", 6}, {"juin", 6},
 	{"lip", 7}, {"jul", 7}, {"juil", 7}, {"sier", 8}, {"sie", 8}, {"aug", 8}, {"aoû", 8}, {"wrze", 9}, {"wrz", 9}, {"sep", 9},
 	{"paź", 10}, {"paz", 10}, {"oct", 10}, {"okt", 10}, {"list", 11}, {"lis", 11}, {"nov", 11}, {"grud", 12}, {"gru", 12}, {"dec", 12}, {"dez", 12}, {"déc", 12},
+	{"már", 3}, {"ápr", 4}, {"máj", 5}, {"jún", 6}, {"júl", 7}, {"szep", 9}, // Hungarian
+	{"ιαν", 1}, {"φεβ", 2}, {"μάρ", 3}, {"μαρ", 3}, {"απρ", 4}, {"μάι", 5}, {"μάϊ", 5}, {"μαϊ", 5}, {"μαΐ", 5}, {"μαι", 5}, {"ιούν", 6}, {"ιουν", 6},
+	{"ιούλ", 7}, {"ιουλ", 7}, {"αύγ", 8}, {"αυγ", 8}, {"σεπ", 9}, {"οκτ", 10}, {"νοέ", 11}, {"νοε", 11}, {"δεκ", 12}, // Greek
+	{"янв", 1}, {"фев", 2}, {"мар", 3}, {"апр", 4}, {"мая", 5}, {"май", 5}, {"июн", 6}, {"июл", 7}, {"авг", 8}, {"сен", 9}, {"окт", 10}, {"ноя", 11}, {"дек", 12},
+	{"січ", 1}, {"лют", 2}, {"берез", 3}, {"квіт", 4}, {"трав", 5}, {"черв", 6}, {"лип", 7}, {"серп", 8}, {"верес", 9}, {"жовт", 10}, {"листоп", 11}, {"груд", 12},
+	{"enero", 1}, {"gennaio", 1}, {"fevereiro", 2}, {"março", 3}, {"abr", 4}, {"mayo", 5}, {"maggio", 5}, {"maio", 5}, {"giugno", 6}, {"luglio", 7},
+	{"agosto", 8}, {"settembre", 9}, {"setembro", 9}, {"ottobre", 10}, {"outubro", 10}, {"dic", 12},
 }
 
 func monthNumber(word string) int {

@@ -17,18 +17,26 @@ const maxDepth = 96
 func wellFormed(text string) (end int, ok bool) {
 	d := xml.NewDecoder(strings.NewReader(text))
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-	depth := 0
+	depth, item := 0, 0 // item: the depth at which one is open
 	for {
 		token, err := d.Token()
 		if err != nil {
 			return 0, false
 		}
-		switch token.(type) {
+		switch t := token.(type) {
 		case xml.StartElement:
-			if depth++; depth > maxDepth {
-				return 0, false
+			depth++
+			within := t.Name.Local == "item" && t.Name.Space == ""
+			if depth > maxDepth || (within && item > 0) {
+				return 0, false // an item in an item was not closed
+			}
+			if within {
+				item = depth
 			}
 		case xml.EndElement:
+			if depth == item {
+				item = 0
+			}
 			if depth--; depth == 0 {
 				return int(d.InputOffset()), true
 			}

@@ -120,11 +120,14 @@ func translateItem(g *gofeed.Item, original *rss.Item, entry *atom.Entry, base *
 	if original != nil {
 		item.Author = rssAuthors(original, item.Author)
 	}
-	item.Author = cmp.Or(item.Author, personName(extValue(g.Extensions, "creator")))
+	item.Author = cmp.Or(item.Author, personName(extValue(g.Extensions, "creator", "contributor")), credited(g.Extensions["media"]["credit"]))
 	if item.Published.IsZero() {
 		item.Published = item.Updated
 	}
-	for _, tag := range g.Categories {
+	item.Title = cmp.Or(item.Title, plain(extValue(ext.Extensions{"itunes": g.Extensions["itunes"], "atom": g.Extensions["atom"]}, "title")))
+	item.GUID = cmp.Or(item.GUID, extValue(g.Extensions, "id", "identifier"))
+	item.Content = cmp.Or(item.Content, strings.TrimSpace(g.Custom["fullitem"]), strings.TrimSpace(g.Custom["body"]))
+	for _, tag := range append(slices.Clone(g.Categories), mediaTags(g.Extensions["media"])...) {
 		if tag = plain(tag); tag != "" && !slices.Contains(item.Tags, tag) {
 			item.Tags = append(item.Tags, tag)
 		}
@@ -217,7 +220,7 @@ func people(persons []*gofeed.Person) string {
 		if p == nil {
 			continue
 		}
-		name := plain(cmp.Or(strings.TrimSpace(p.Name), p.Email))
+		name := personName(cmp.Or(strings.TrimSpace(p.Name), p.Email))
 		if name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
@@ -262,6 +265,28 @@ func personName(s string) string {
 		words = slices.DeleteFunc(words, func(w string) bool { return strings.Contains(w, "@") })
 	}
 	return strings.Join(words, " ")
+}
+
+// mediaTags are the categories and keywords that Media RSS gives an item.
+func mediaTags(media map[string][]ext.Extension) []string {
+	var tags []string
+	for _, c := range media["category"] {
+		tags = append(tags, cmp.Or(strings.TrimSpace(c.Attrs["label"]), c.Value))
+	}
+	for _, k := range media["keywords"] {
+		tags = append(tags, strings.Split(k.Value, ",")...)
+	}
+	return tags
+}
+
+// credited is the author among the credits of an item's media.
+func credited(credits []ext.Extension) string {
+	for _, c := range credits {
+		if strings.EqualFold(c.Attrs["role"], "author") {
+			return personName(c.Value)
+		}
+	}
+	return ""
 }
 
 // media gathers the files of an item: enclosures, Media RSS inside and outside
