@@ -39,7 +39,7 @@ func doubled() []*charmap.Charmap {
 
 // undoubleOnce decodes the runs that are UTF-8 seen through one encoding.
 func undoubleOnce(text string) (string, bool) {
-	if strings.IndexAny(text, "ÂĂÃÄÅĹâď") < 0 {
+	if !strings.ContainsAny(text, "ÂĂÃÄÅĹâď") {
 		return text, false
 	}
 	tables := doubled()
@@ -136,7 +136,7 @@ func plausible(r rune) bool {
 // unlatin repairs a text whose windows-1250 or iso-8859-2 was taken for
 // Latin-1: it holds signs inside words and none of the letters it should.
 func unlatin(text string) string {
-	if strings.IndexAny(text, "³¹±¿") < 0 {
+	if !strings.ContainsAny(text, "³¹±¿") {
 		return text
 	}
 	signs, letters, win, iso := 0, 0, 0, 0
