@@ -62,6 +62,19 @@ func (r reads) Precision(ctx context.Context, topic string, since time.Time) (up
 	return up, down, all, err
 }
 
+// Thumbs lists what people think of a topic's hits, by story; hits that nobody
+// has judged are left out.
+func (r reads) Thumbs(ctx context.Context, topic string) (map[string]int, error) {
+	thumbs := map[string]int{}
+	_, err := rows(ctx, r, func(s scanner) (story string, err error) {
+		var thumb int
+		err = s.Scan(&story, &thumb)
+		thumbs[story] = thumb
+		return story, err
+	}, `SELECT story, thumb FROM hits WHERE topic = $1 AND thumb <> 0`, topic)
+	return thumbs, err
+}
+
 // PutHit keeps that a topic fires on a clipping, and answers whether it is
 // the first in its story: only then is there something to tell.
 func (tx *Tx) PutHit(ctx context.Context, h press.Hit) (first bool, err error) {

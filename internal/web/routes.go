@@ -82,6 +82,8 @@ func (s *Site) frame(r *http.Request) (frame, error) {
 		{Text: "Szukaj", Href: "/szukaj"},
 		{Text: "Przegląd", Href: "/przeglad"},
 		{Text: "Tematy", Href: "/tematy"},
+		{Text: "Fakty", Href: "/fakty"},
+		{Text: "Stanowiska", Href: "/stanowiska"},
 		{Text: "Źródła", Href: "/zrodla"},
 	}}}
 	if f.Person.Role.May(press.Officer) {

@@ -1,21 +1,40 @@
 package web
 
 import (
+	"cmp"
+	"context"
 	"net/http"
 	"time"
 
 	"prasowka/internal/press"
 	"prasowka/internal/query"
+	"prasowka/internal/store"
 )
 
 // topicsData is the data of the screen Tematy.
-type topicsData struct{ Topics []topicRow }
+type topicsData struct {
+	Topics []topicRow
+	Edits  bool
+}
 
 type topicRow struct {
 	Topic press.Topic
 	Month int // stories of the last thirty days
 	Last  time.Time
+	thumbs
 }
+
+// thumbs is what people think of a topic's hits.
+type thumbs struct{ Up, Down int }
+
+// Judged is how many hits somebody has judged.
+func (t thumbs) Judged() int { return t.Up + t.Down }
+
+// Share is the precision among those, 0–1.
+func (t thumbs) Share() float64 { return float64(t.Up) / float64(max(1, t.Judged())) }
+
+// judged is how far back thumbs count.
+const judged = 3 * month
 
 const month = 30 * 24 * time.Hour
 
@@ -33,7 +52,7 @@ func (s *Site) topics(w http.ResponseWriter, r *http.Request) error {
 	for _, c := range counts {
 		byTopic[c.Name] = c.N
 	}
-	var d topicsData
+	d := topicsData{Edits: person(r).Role.May(press.Officer)}
 	for _, t := range topics {
 		row := topicRow{Topic: t.Topic, Month: byTopic[t.ID]}
 		hits, err := s.Store.Hits(ctx, t.ID, now.Add(-month), 1)
@@ -42,6 +61,9 @@ func (s *Site) topics(w http.ResponseWriter, r *http.Request) error {
 		}
 		if len(hits) > 0 {
 			row.Last = hits[0].At
+		}
+		if row.Up, row.Down, _, err = s.Store.Precision(ctx, t.ID, now.Add(-judged)); err != nil {
+			return err
 		}
 		d.Topics = append(d.Topics, row)
 	}
@@ -52,14 +74,25 @@ func (s *Site) topics(w http.ResponseWriter, r *http.Request) error {
 type topicData struct {
 	Topic      press.Topic
 	Understood string
+	Wrong      *queryError
 	Hits       []topicClip
-	Forms      []string
+	History    []topicChange
+	Edits      bool
+	thumbs
+}
+
+// topicChange is a topic after one change of it.
+type topicChange struct {
+	store.TopicRevision
+	Who string
 }
 
 // topicClip is a clipping that a topic fired on.
 type topicClip struct {
 	Clip  clip
 	Words []string
+	Story string // of the hit
+	Thumb int    // 1 right, -1 wrong, 0 nobody has said
 }
 
 const topicClips = 100
@@ -70,11 +103,27 @@ func (s *Site) topic(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	d := topicData{Topic: t.Topic}
+	d := topicData{Topic: t.Topic, Edits: person(r).Role.May(press.Officer)}
 	if q, err := query.Parse(s.Analyzer, t.Query); err == nil {
 		d.Understood = q.Explain()
+	} else {
+		d.Wrong = place(t.Query, err)
 	}
-	hits, err := s.Store.Hits(ctx, t.ID, s.Now().Add(-month), topicClips)
+	if d.Up, d.Down, _, err = s.Store.Precision(ctx, t.ID, s.Now().Add(-judged)); err != nil {
+		return err
+	}
+	if err := s.topicHits(ctx, &d); err != nil {
+		return err
+	}
+	if err := s.topicPast(ctx, &d); err != nil {
+		return err
+	}
+	return s.show(w, r, 0, "topic", t.Name, d)
+}
+
+// topicHits fills in what the topic found in the last month.
+func (s *Site) topicHits(ctx context.Context, d *topicData) error {
+	hits, err := s.Store.Hits(ctx, d.Topic.ID, s.Now().Add(-month), topicClips)
 	if err != nil {
 		return err
 	}
@@ -82,18 +131,39 @@ func (s *Site) topic(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	ids := make([]string, len(hits))
-	words := map[string][]string{}
-	for i, h := range hits {
-		ids[i] = h.Clipping
-		words[h.Clipping] = h.Words
-	}
-	filings, err := s.Store.ClippingsByID(ctx, ids)
+	given, err := s.Store.Thumbs(ctx, d.Topic.ID)
 	if err != nil {
 		return err
 	}
-	for _, c := range names.clips(filings) {
-		d.Hits = append(d.Hits, topicClip{Clip: c, Words: words[c.ID]})
+	ids := make([]string, len(hits))
+	byClip := map[string]press.Hit{}
+	for i, h := range hits {
+		ids[i], byClip[h.Clipping] = h.Clipping, h
 	}
-	return s.show(w, r, 0, "topic", t.Name, d)
+	filings, err := s.Store.ClippingsByID(ctx, ids)
+	for _, c := range names.clips(filings) {
+		h := byClip[c.ID]
+		d.Hits = append(d.Hits, topicClip{Clip: c, Words: h.Words, Story: h.Story, Thumb: given[h.Story]})
+	}
+	return err
+}
+
+// topicPast fills in how the topic stood before.
+func (s *Site) topicPast(ctx context.Context, d *topicData) error {
+	past, err := s.Store.TopicHistory(ctx, d.Topic.ID)
+	if err != nil {
+		return err
+	}
+	people, err := s.Store.People(ctx)
+	if err != nil {
+		return err
+	}
+	names := map[string]string{"config": "plik konfiguracji"}
+	for _, p := range people {
+		names[p.ID] = p.Name
+	}
+	for _, h := range past {
+		d.History = append(d.History, topicChange{TopicRevision: h, Who: cmp.Or(names[h.By], h.By)})
+	}
+	return nil
 }

@@ -19,6 +19,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"iter"
 	"log/slog"
 	"net/http"
 	"slices"
@@ -31,6 +32,7 @@ import (
 	"prasowka/internal/cases"
 	"prasowka/internal/polish"
 	"prasowka/internal/press"
+	"prasowka/internal/query"
 	"prasowka/internal/store"
 )
 
@@ -65,6 +67,11 @@ type Options struct {
 	// Issue renders an issue of the review as its readers get it; nil: no
 	// preview.
 	Issue func(ctx context.Context, review int64) (Rendered, error)
+	// NearMisses lists at most limit documents that a topic misses by one
+	// condition only; nil: the screens do without.
+	NearMisses func(topic press.Topic, docs iter.Seq[*query.Doc], now time.Time, limit int) ([]NearMiss, error)
+	// FactFile reads and writes facts.yaml; zero: the screens do without.
+	FactFile FactFile
 	// Links are further entries of the menu: the demonstration's mail box.
 	Links []Link
 }
