@@ -28,6 +28,7 @@ func (d *Desk) chain() []stage {
 		{"index", d.index},     // log -> archive
 		{"digest", d.digest},   // clock -> drafts; drafts due -> notices
 		{"remind", d.remind()}, // terms running out -> notices
+		{"follow", d.follow},   // log -> cases that wait for the press
 		{"send", d.send},       // notices due -> out
 		{"tidy", d.tidy},       // what nobody needs any more
 	}

@@ -347,7 +347,7 @@ func (s *Site) caseAround(r *http.Request, d *caseData) (err error) {
 }
 
 func linkOf(l store.Link) linkRow {
-	where := map[string]string{"wycinek": "/wycinki/", "wątek": "/watki/", "sprawa": "/sprawy/", "flaga": "/flagi/"}
+	where := map[string]string{"wycinek": "/wycinki/", "publikacja": "/wycinki/", "wątek": "/watki/", "sprawa": "/sprawy/", "flaga": "/flagi/"}
 	row := linkRow{Noun: l.Noun, Text: l.Noun + " " + l.Ref}
 	if prefix, ok := where[l.Noun]; ok {
 		row.Href = prefix + l.Ref
