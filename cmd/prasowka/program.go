@@ -96,6 +96,7 @@ func newProgram(ctx context.Context, o programOptions) (p *program, err error) {
 		Office: o.Config.Main.Office.Name, Body: o.Config.Main.Office.Body, Address: o.Config.Main.Office.Address,
 		Symbol: o.Config.Main.Office.Symbol, Registers: o.Config.Registers, Now: o.Now, Log: o.Log, Demo: o.Demo, Links: o.Links,
 		Secure: strings.HasPrefix(o.Config.Main.Server.URL, "https://"), Preview: previewNotice, Issue: p.renderIssue,
+		NearMisses: p.nearMisses, FactFile: p.factFile(),
 	})
 	if err != nil {
 		return p, err
