@@ -80,7 +80,9 @@ func New(ctx context.Context, o Options) (*Desk, error) {
 	if o.Revisits == nil {
 		o.Revisits = Revisits()
 	}
-	d := &Desk{Options: o, lanes: newLanes(maxLanes), meters: newMeters(o.Metrics)}
+	d := &Desk{Options: o, lanes: newLanes(maxLanes, func(lane string, err error) {
+		o.Log.Error("job fell over", "lane", lane, "err", err)
+	}), meters: newMeters(o.Metrics)}
 	crawl := o.Config.Main.Crawl
 	d.client = gather.NewClient(gather.Options{
 		Contact: crawl.Contact, AllowPrivate: crawl.AllowPrivate, MaxBytes: int64(crawl.MaxBytes),
@@ -226,18 +228,14 @@ func sleep(ctx context.Context, nap time.Duration, poke <-chan struct{}) {
 
 // turn runs a stage once. A panic is an error: one bad page must not stop
 // the house.
-func (d *Desk) turn(ctx context.Context, s stage) (r result, err error) {
+func (d *Desk) turn(ctx context.Context, s stage) (result, error) {
 	began := time.Now()
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic: %v", p)
-		}
-		if err != nil {
-			err = fmt.Errorf("stage %s: %w", s.name, err)
-		}
-		d.meters.turn(s.name, r.did, time.Since(began), err)
-	}()
-	return s.run(ctx)
+	r, err := safely(func() (result, error) { return s.run(ctx) })
+	if err != nil {
+		err = fmt.Errorf("stage %s: %w", s.name, err)
+	}
+	d.meters.turn(s.name, r.did, time.Since(began), err)
+	return r, err
 }
 
 // clock wakes the stages at the hours of the schedules: the stage then asks

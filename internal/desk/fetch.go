@@ -67,7 +67,7 @@ func (d *Desk) get(ctx context.Context, p store.VisitedPage) error {
 	if p.Clipping != "" {
 		cond = gather.Conditional{ETag: p.Response.ETag, Modified: p.Response.Modified}
 	}
-	answer, err := gather.Fetch(ctx, d.client, address, cond)
+	answer, err := safely(func() (*press.Response, error) { return gather.Fetch(ctx, d.client, address, cond) })
 	if ctx.Err() != nil {
 		return ctx.Err() // nothing happened: it stays due
 	}

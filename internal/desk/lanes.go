@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"sync"
 )
 
@@ -15,10 +16,13 @@ type lanes struct {
 	room  int
 	all   sync.WaitGroup
 	freed chan struct{} // carries a wake-up when a lane is free again
+	fell  func(lane string, err error)
 }
 
-func newLanes(n int) *lanes {
-	return &lanes{busy: map[string]bool{}, room: n, freed: make(chan struct{}, 1)}
+// newLanes makes room for n jobs; fell is told of a job that panicked, which
+// ends that job alone and not the house.
+func newLanes(n int, fell func(lane string, err error)) *lanes {
+	return &lanes{busy: map[string]bool{}, room: n, freed: make(chan struct{}, 1), fell: fell}
 }
 
 // try starts a job in a lane; false when the lane is busy or there is no room.
@@ -32,7 +36,9 @@ func (l *lanes) try(lane string, job func()) bool {
 	l.room--
 	l.all.Go(func() {
 		defer l.free(lane)
-		job()
+		if _, err := safely(func() (struct{}, error) { job(); return struct{}{}, nil }); err != nil {
+			l.fell(lane, err)
+		}
 	})
 	return true
 }
@@ -68,3 +74,14 @@ func (l *lanes) taken(prefix string) []string {
 
 // wait answers when no job runs.
 func (l *lanes) wait() { l.all.Wait() }
+
+// safely runs what handles the bytes of strangers: a panic of a library is an
+// error of this job alone.
+func safely[T any](f func() (T, error)) (v T, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return f()
+}

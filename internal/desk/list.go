@@ -60,7 +60,7 @@ func (d *Desk) ask(ctx context.Context, h store.SourceHealth) error {
 		}
 	}
 	began := d.Now()
-	listing, err := gather.List(ctx, d.client, h.Source, state)
+	listing, err := safely(func() (*gather.Listing, error) { return gather.List(ctx, d.client, h.Source, state) })
 	if ctx.Err() != nil {
 		return ctx.Err() // nothing happened: it stays due
 	}

@@ -160,8 +160,9 @@ func (db *DB) Write(ctx context.Context, f func(*Tx) error) (err error) {
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
+	done := false
 	defer func() {
-		if err != nil {
+		if !done { // also when f panics: the only writer must not stay in a transaction that nobody ends
 			err = errors.Join(err, dropDone(tx.Rollback()))
 		}
 	}()
@@ -171,8 +172,12 @@ func (db *DB) Write(ctx context.Context, f func(*Tx) error) (err error) {
 		return err
 	}
 	if err := tx.Commit(); err != nil {
+		if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil { // the end of ctx has rolled it back already
+			err = ctx.Err()
+		}
 		return fmt.Errorf("commit: %w", err)
 	}
+	done = true
 	select {
 	case db.wake <- struct{}{}:
 	default:
