@@ -30,6 +30,7 @@ type commands struct {
 	Extract extractCmd `cmd:"" help:"Read saved pages and print the articles on them."`
 	Explain explainCmd `cmd:"" help:"Print how a query is understood."`
 	Match   matchCmd   `cmd:"" help:"Hold texts against queries."`
+	Flag    flagCmd    `cmd:"" help:"Hold texts against the fact register: lines of JSON in, flags out."`
 	Date    dateCmd    `cmd:"" help:"Read dates as pages write them: text<TAB>reference in, RFC 3339 out."`
 	Feed    feedCmd    `cmd:"" help:"Read saved feeds: a path in, one line of JSON out."`
 	Words   wordsCmd   `cmd:"" help:"Print the keys of words: a word a line in, its keys out."`
