@@ -11,6 +11,7 @@ func (s *Site) pressRoutes() []route {
 		{"GET /wniosek/{register}/przyjety", "", s.publicThanks},
 		{"GET /rejestry/{register}/import", press.Reader, s.caseImportScreen},
 		{"POST /rejestry/{register}/import", press.Reader, s.caseImport},
+		{"GET /sprawy/{id}/pakiet/{form}", press.Reader, s.packScreen},
 		{"GET /media", press.Officer, s.media},
 		{"GET /media/{id}", press.Officer, s.mediaOutlet},
 		{"GET /media/import", press.Officer, s.mediaImportScreen},
