@@ -168,7 +168,15 @@ func (e *evaluator) terms(w *query.Word, field string) ([]string, error) {
 	case w.Exact:
 		return e.exact(w.ExactTerm(), field)
 	}
-	return w.Token.Keys, nil
+	var terms []string
+	for _, k := range w.Token.Keys {
+		more, err := e.s.termsOfKey(field, k)
+		if err != nil {
+			return nil, err
+		}
+		terms = append(terms, more...)
+	}
+	return terms, nil
 }
 
 // maxSpellings bounds the terms that share one form: the ways to write it with
@@ -177,18 +185,19 @@ const maxSpellings = 1_000
 
 // exact lists the terms whose form or written form is the one asked for.
 func (e *evaluator) exact(want, field string) ([]string, error) {
-	folded := foldedForm(want)
-	all, more, err := e.s.termsFrom(field, formSign+folded+formCut, maxSpellings)
-	if err != nil {
-		return nil, err
-	}
-	if more {
-		return nil, tooMany(want, maxSpellings)
-	}
 	terms := []string{writtenSign + want}
-	for _, t := range all {
-		if _, form, written := cutTerm(t); form == want || written == want {
-			terms = append(terms, t)
+	for _, sign := range [2]string{formSign, ""} {
+		all, more, err := e.s.termsFrom(field, sign+foldedForm(want)+formCut, maxSpellings)
+		if err != nil {
+			return nil, err
+		}
+		if more {
+			return nil, tooMany(want, maxSpellings)
+		}
+		for _, t := range all {
+			if _, form, written := cutTerm(t); form == want || written == want {
+				terms = append(terms, t)
+			}
 		}
 	}
 	return terms, nil
@@ -197,21 +206,27 @@ func (e *evaluator) exact(want, field string) ([]string, error) {
 // prefix lists the terms of the forms that begin so.
 func (e *evaluator) prefix(w *query.Word, field string) ([]string, error) {
 	p := w.PrefixTerm()
-	terms, more, err := e.s.termsFrom(field, formSign+p, 4*query.MaxExpansions)
-	if err != nil {
-		return nil, err
-	}
 	seen := e.prefixes.forms[p]
 	if seen == nil {
 		seen = map[string]bool{}
 		e.prefixes.forms[p] = seen
 	}
-	for _, t := range terms {
-		folded, _, _ := strings.Cut(t[len(formSign):], formCut)
-		seen[folded] = true
-	}
-	if more || len(seen) > query.MaxExpansions {
-		return nil, tooMany(p+"*", query.MaxExpansions)
+	var terms []string
+	for _, sign := range [2]string{formSign, ""} {
+		// Bare keys stand among the forms that are keys; they are no forms.
+		all, more, err := e.s.termsFrom(field, sign+p, 8*query.MaxExpansions)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range all {
+			if folded, _, isForm := strings.Cut(t[len(sign):], formCut); isForm {
+				seen[folded] = true
+				terms = append(terms, t)
+			}
+		}
+		if more || len(seen) > query.MaxExpansions {
+			return nil, tooMany(p+"*", query.MaxExpansions)
+		}
 	}
 	return terms, nil
 }

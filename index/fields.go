@@ -3,15 +3,13 @@ package index
 import (
 	"github.com/blevesearch/bleve/v2/document"
 	api "github.com/blevesearch/bleve_index_api"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"prasowka/internal/polish"
 	"prasowka/internal/query"
 )
 
-// The fields of a document in Bleve. The three text fields hold, at the word's
-// position, every key of a word as it is, its form as formTerm, and its written
-// form where formTerm cannot give it back.
+// The fields of a document in Bleve. The three text fields hold the terms of
+// each word at its position, see termsOf.
 const (
 	titleField = "t"
 	leadField  = "l"
@@ -34,176 +32,151 @@ var facetFields = map[query.Field]string{
 // valueField is the field that holds the query.ValueTerms of a field.
 func valueField(f query.Field) string { return "=" + string(f) }
 
-// A field is one analysed field. It implements document.Field.
-type field struct {
-	name   string
-	opts   api.FieldIndexingOptions
-	length int
-	freqs  api.TokenFrequencies
-	value  []byte
-}
-
-func (f *field) Name() string                                   { return f.name }
-func (f *field) ArrayPositions() []uint64                       { return nil }
-func (f *field) Options() api.FieldIndexingOptions              { return f.opts }
-func (f *field) Analyze()                                       {}
-func (f *field) Value() []byte                                  { return f.value }
-func (f *field) NumPlainTextBytes() uint64                      { return uint64(len(f.value)) }
-func (f *field) Size() int                                      { return 64 + len(f.value) + 160*len(f.freqs) }
-func (f *field) EncodedFieldType() byte                         { return 't' }
-func (f *field) AnalyzedLength() int                            { return f.length }
-func (f *field) AnalyzedTokenFrequencies() api.TokenFrequencies { return f.freqs }
-
 // Bleve's names for what a field keeps.
 const (
 	positional = api.IndexField | api.IncludeTermVectors
 	plain      = api.IndexField | api.SkipFreqNorm
 )
 
-// An entry is a term's frequency and places in one allocation. While a field is
-// read, the location's Position is the last place, Start the first one plus 1,
-// and ArrayPositions the distances; pack then makes its final shape.
-type entry struct {
-	tf  api.TokenFreq
-	loc api.TokenLocation
-	ptr [1]*api.TokenLocation
+// A field is one field of a document. It implements document.Field.
+type field struct {
+	name  string
+	opts  api.FieldIndexingOptions
+	terms []string // of a field without places
+	text  *textual // of one with places
+	value []byte   // stored
+	table *tables  // of the batch
 }
 
-// reader gathers the terms of one text field.
-type reader struct {
+// A textual is an analysed text.
+type textual struct {
+	length   int
+	postings []posting
+	long     []longPosting // those whose places did not fit into the code
+}
+
+type posting struct {
+	term string
+	code int // see packPlaces
+}
+
+type longPosting struct {
+	at       int // in postings
+	location *api.TokenLocation
+}
+
+func (f *field) Name() string                      { return f.name }
+func (f *field) ArrayPositions() []uint64          { return nil }
+func (f *field) Options() api.FieldIndexingOptions { return f.opts }
+func (f *field) Analyze()                          {}
+func (f *field) Value() []byte                     { return f.value }
+func (f *field) NumPlainTextBytes() uint64         { return uint64(len(f.value)) }
+func (f *field) EncodedFieldType() byte            { return 't' }
+
+func (f *field) Size() int {
+	if f.text != nil {
+		return 64 + 24*len(f.text.postings)
+	}
+	return 64 + len(f.value) + 16*len(f.terms)
+}
+
+func (f *field) AnalyzedLength() int {
+	if f.text == nil {
+		return 0
+	}
+	return f.text.length
+}
+
+// AnalyzedTokenFrequencies gives the terms in the shape that Bleve reads. It is
+// a table shared with the same field of all other documents of the batch, for
+// Bleve makes a segment of one document after another and asks each twice: a
+// table for each document would be most of the memory of an import.
+func (f *field) AnalyzedTokenFrequencies() api.TokenFrequencies { return f.table.of(f.name).fill(f) }
+
+// tables are the tables of a batch, by field.
+type tables struct{ byField map[string]*table }
+
+func newTables() *tables { return &tables{byField: map[string]*table{}} }
+
+func (t *tables) of(field string) *table {
+	tab := t.byField[field]
+	if tab == nil {
+		tab = &table{freqs: api.TokenFrequencies{}}
+		t.byField[field] = tab
+	}
+	return tab
+}
+
+// A table is a map for Bleve and the room for its values.
+type table struct {
 	freqs api.TokenFrequencies
+	room  []*api.TokenFreq
 }
 
-func (r *reader) add(term string, pos int) {
-	tf := r.freqs[term]
-	if tf == nil {
-		e := &entry{}
-		e.tf.Term = []byte(term)
-		e.tf.SetFrequency(1)
-		e.loc = api.TokenLocation{Position: pos, Start: pos + 1}
-		e.ptr[0] = &e.loc
-		e.tf.Locations = e.ptr[:]
-		r.freqs[term] = &e.tf
-		return
+func (t *table) fill(f *field) api.TokenFrequencies {
+	clear(t.freqs)
+	n := len(f.terms)
+	if f.text != nil {
+		n = len(f.text.postings)
 	}
-	loc := tf.Locations[0]
-	if loc.Position == pos {
-		return // two readings with one key, or two forms of one term
-	}
-	loc.ArrayPositions = append(loc.ArrayPositions, uint64(pos-loc.Position))
-	loc.Position = pos
-	tf.SetFrequency(tf.Frequency() + 1)
-}
-
-// pack gives the locations their final shape: all places of a term in one
-// location, the first plus 1 as Position, the distances to the second and third
-// as Start and End, further distances as ArrayPositions. Bleve writes the five
-// numbers of a location as five varints anyway, and we have no other use for
-// them: an article takes half the room that a location a place would take.
-func (r *reader) pack() {
-	for _, tf := range r.freqs {
-		loc := tf.Locations[0]
-		rest := loc.ArrayPositions
-		loc.Position, loc.Start, loc.ArrayPositions = loc.Start, 0, nil
-		if len(rest) > 0 {
-			loc.Start = int(rest[0])
-		}
-		if len(rest) > 1 {
-			loc.End = int(rest[1])
-			loc.ArrayPositions = rest[2:]
+	if more := n - len(t.room); more > 0 {
+		block := make([]api.TokenFreq, more)
+		for i := range block {
+			t.room = append(t.room, &block[i])
 		}
 	}
-}
-
-// unpack appends the places that pack put into locations.
-func unpack(dst []int32, locs []segment.Location) []int32 {
-	for _, l := range locs {
-		pos := int32(l.Pos()) - 1
-		dst = append(dst, pos)
-		if d := l.Start(); d > 0 {
-			pos += int32(d)
-			dst = append(dst, pos)
-		}
-		if d := l.End(); d > 0 {
-			pos += int32(d)
-			dst = append(dst, pos)
-		}
-		for _, d := range l.ArrayPositions() {
-			pos += int32(d)
-			dst = append(dst, pos)
-		}
+	for i, term := range f.terms {
+		t.room[i].SetFrequency(0) // Bleve then keeps none
+		t.freqs[term] = t.room[i]
 	}
-	return dst
+	if f.text == nil {
+		return t.freqs
+	}
+	for i, p := range f.text.postings {
+		tf := t.room[i]
+		tf.SetFrequency(p.code)
+		tf.Locations = tf.Locations[:0]
+		t.freqs[p.term] = tf
+	}
+	for _, l := range f.text.long {
+		tf := t.room[l.at]
+		tf.Locations = append(tf.Locations, l.location)
+	}
+	return t.freqs
 }
 
 // made is a document ready for Bleve.
 type made struct {
 	doc        *document.Document
+	table      *tables
 	titleWords int
 	textWords  int
 }
 
-// makeDoc reads a document. It is pure.
-func makeDoc(a *polish.Analyzer, d *Doc) *made {
-	m := &made{doc: document.NewDocument(d.ID)}
-	q := query.NewDoc(a, query.Fields{Title: d.Title, Lead: d.Lead, Text: d.Text})
+// makeDoc reads a document.
+func (r *reader) makeDoc(d *Doc, shared *tables) *made {
+	if len(r.terms) > maxRemembered {
+		r.forget()
+	}
+	m := &made{doc: document.NewDocument(d.ID), table: shared}
+	r.doc.Reset(r.analyzer, query.Fields{Title: d.Title, Lead: d.Lead, Text: d.Text})
 	texts := [3]string{d.Title, d.Lead, d.Text}
-	sign := newSignature()
 	for i, f := range [3]query.Field{query.Title, query.Lead, query.Text} {
-		tokens := q.Tokens(f)
-		if len(tokens) == 0 {
-			continue
-		}
-		r := reader{freqs: make(api.TokenFrequencies, 2*len(tokens))}
-		for _, t := range tokens {
-			r.token(t, texts[i][t.Start:t.End])
-			if f != query.Lead { // the text repeats the lead
-				sign.add(t, texts[i][t.Start:t.End], f == query.Title)
-			}
-		}
-		r.pack()
-		m.doc.AddField(&field{name: textFields[i], opts: positional, length: lengthCode(len(tokens)), freqs: r.freqs})
-		switch f {
-		case query.Title:
-			m.titleWords = len(tokens)
-		case query.Text:
-			m.textWords = len(tokens)
+		if text := r.read(f, texts[i]); text != nil {
+			m.doc.AddField(&field{name: textFields[i], opts: positional, text: text, table: shared})
 		}
 	}
+	m.titleWords, m.textWords = len(r.doc.Tokens(query.Title)), len(r.doc.Tokens(query.Text))
 	m.addValues(d)
-	if s := sign.String(); s != "" {
-		m.doc.AddField(&field{name: signField, opts: api.StoreField, value: []byte(s)})
+	if s := r.sign.take(r.terms); s != "" {
+		m.doc.AddField(&field{name: signField, opts: api.StoreField, value: []byte(s), table: shared})
 	}
 	return m
 }
 
-// token adds one token's terms at its place.
-func (r *reader) token(t polish.Token, surface string) {
-	for _, k := range t.Keys {
-		r.add(k, t.Pos)
-	}
-	form, written := query.ExactTerms(t, surface)
-	folded := query.PrefixTerm(t)
-	if written != "" && foldedForm(written) != folded {
-		r.add(writtenSign+written, t.Pos)
-		written = ""
-	}
-	r.add(formTerm(folded, form, written), t.Pos)
-}
-
 // addValues adds what is known of a document besides its text.
 func (m *made) addValues(d *Doc) {
-	add := func(name string, terms ...string) {
-		set := map[string]int{}
-		for _, t := range terms {
-			if t != "" {
-				set[t] = 0
-			}
-		}
-		if len(set) > 0 {
-			m.doc.AddField(&field{name: name, opts: plain, freqs: counts(set)})
-		}
-	}
+	add := func(name string, terms ...string) { m.add(name, plain, terms) }
 	is := func(f query.Field, values ...string) {
 		var terms []string
 		for _, v := range values {
@@ -225,20 +198,19 @@ func (m *made) addValues(d *Doc) {
 	add(facetFields[query.Tone], d.Tone)
 	add(facetFields[query.State], d.State)
 	add(dayField, polish.DayOf(d.Published).String())
-	if d.Story != "" {
-		m.doc.AddField(&field{name: storyField, opts: plain | api.DocValues | api.SkipDVChunking | api.SkipDVCompression,
-			freqs: counts(map[string]int{d.Story: 0})})
-	}
+	m.add(storyField, plain|api.DocValues|api.SkipDVChunking|api.SkipDVCompression, []string{d.Story})
 }
 
-// counts makes term frequencies without places; a count of 0 means that Bleve
-// keeps none.
-func counts(set map[string]int) api.TokenFrequencies {
-	out := make(api.TokenFrequencies, len(set))
-	for term, n := range set {
-		tf := &api.TokenFreq{Term: []byte(term)}
-		tf.SetFrequency(n)
-		out[term] = tf
+// add adds a field of terms without places; empty ones and repetitions do not
+// count.
+func (m *made) add(name string, opts api.FieldIndexingOptions, terms []string) {
+	var some []string
+	for _, t := range terms {
+		if t != "" {
+			some = append(some, t)
+		}
 	}
-	return out
+	if len(some) > 0 {
+		m.doc.AddField(&field{name: name, opts: opts, terms: some, table: m.table})
+	}
 }

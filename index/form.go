@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	formSign    = "="    // before the terms of forms: no key begins so
+	formSign    = "="    // before the terms of forms that are no key: no key begins so
 	writtenSign = "!"    // before a written form that stands alone
 	formCut     = "\x00" // between the parts of a formTerm
 )
@@ -28,9 +28,9 @@ func formTerm(folded, form, written string) string {
 	return term + formCut + difference(form, written)
 }
 
-// cutTerm takes a formTerm to pieces.
+// cutTerm takes a formTerm to pieces, with formSign or without.
 func cutTerm(term string) (folded, form, written string) {
-	folded, rest, _ := strings.Cut(term[len(formSign):], formCut)
+	folded, rest, _ := strings.Cut(strings.TrimPrefix(term, formSign), formCut)
 	code, more, has := strings.Cut(rest, formCut)
 	form = undo(folded, code)
 	if has {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	bleve "github.com/blevesearch/bleve/v2"
@@ -186,21 +187,27 @@ func (ix *Index) CopyTo(dir string) error {
 // makeAll reads the texts of a batch on all processors.
 func makeAll(ctx context.Context, a *polish.Analyzer, docs []Doc) ([]*made, error) {
 	out := make([]*made, len(docs))
+	shared := newTables()
 	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(runtime.GOMAXPROCS(0))
+	var next atomic.Int64
 	const stride = 50
-	for lo := 0; lo < len(docs); lo += stride {
+	for range min(runtime.GOMAXPROCS(0), (len(docs)+stride-1)/stride) {
 		g.Go(func() error {
-			for i := lo; i < min(lo+stride, len(docs)); i++ {
-				if err := ctx.Err(); err != nil {
-					return err
+			r := newReader(a)
+			for {
+				hi := int(next.Add(stride))
+				if hi-stride >= len(docs) {
+					return nil
 				}
-				if docs[i].Deleted {
-					continue
+				for i := hi - stride; i < min(hi, len(docs)); i++ {
+					if err := ctx.Err(); err != nil {
+						return err
+					}
+					if !docs[i].Deleted {
+						out[i] = r.makeDoc(&docs[i], shared)
+					}
 				}
-				out[i] = makeDoc(a, &docs[i])
 			}
-			return nil
 		})
 	}
 	return out, g.Wait()

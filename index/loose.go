@@ -192,15 +192,23 @@ var rootScope = scope{titleField, textField}
 
 // rootSet is the set of documents with any of the keys of a root.
 func rootSet(sg *seg, terms []string) (*roaring.Bitmap, error) {
-	title, err := sg.union(titleField, terms)
-	if err != nil {
-		return nil, err
+	var sets []*roaring.Bitmap
+	for _, field := range rootScope {
+		var all []string
+		for _, key := range terms {
+			more, err := sg.termsOfKey(field, key)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, more...)
+		}
+		set, err := sg.union(field, all)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, set)
 	}
-	text, err := sg.union(textField, terms)
-	if err != nil {
-		return nil, err
-	}
-	return unite([]*roaring.Bitmap{title, text}), nil
+	return unite(sets), nil
 }
 
 // terms are the keys in a segment that a signal stands for: those that begin
@@ -220,11 +228,11 @@ func (rs *rootSignal) terms(sg *seg) ([]string, error) {
 				if field == titleField && i >= 0 {
 					continue // rare in titles, and dear to look for
 				}
-				terms, _, err := sg.termsFrom(field, beginning, maxOfBeginning)
+				keys, err := sg.keysFrom(field, beginning, maxOfBeginning)
 				if err != nil {
 					return nil, err
 				}
-				all = append(all, terms...)
+				all = append(all, keys...)
 			}
 		}
 	}

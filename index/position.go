@@ -153,12 +153,12 @@ func (f *wordFinder) places(doc uint32, dst []place) ([]place, error) {
 func (f *wordFinder) positions(doc uint32, dst []int32) ([]int32, error) {
 	found := 0
 	for _, c := range f.cursors {
-		locs, err := c.locations(doc)
+		p, err := c.posting(doc)
 		if err != nil {
 			return nil, err
 		}
-		if len(locs) > 0 {
-			dst = unpack(dst, locs)
+		if p != nil {
+			dst = appendPlaces(dst, p)
 			found++
 		}
 	}
@@ -169,8 +169,8 @@ func (f *wordFinder) positions(doc uint32, dst []int32) ([]int32, error) {
 	return dst, nil
 }
 
-// locations are those of the term in a document; none when it lacks the term.
-func (c *cursor) locations(doc uint32) ([]segment.Location, error) {
+// posting is that of the term in a document; nil when it lacks the term.
+func (c *cursor) posting(doc uint32) (segment.Posting, error) {
 	if c.done || !c.set.Contains(doc) {
 		return nil, nil
 	}
@@ -187,7 +187,7 @@ func (c *cursor) locations(doc uint32) ([]segment.Location, error) {
 	if c.at.Number() != uint64(doc) {
 		return nil, nil
 	}
-	return c.at.Locations(), nil
+	return c.at, nil
 }
 
 // A phraseFinder joins each place of the first word with the nearest following

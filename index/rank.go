@@ -209,8 +209,14 @@ func (s *scorer) group(in scope, keys []string, weight float64, within *roaring.
 	defer s.end()
 	for _, k := range keys {
 		for _, field := range in {
-			if err := s.postings(field, k, within); err != nil {
+			terms, err := s.seg.termsOfKey(field, k)
+			if err != nil {
 				return err
+			}
+			for _, t := range terms {
+				if err := s.postings(field, t, within); err != nil {
+					return err
+				}
 			}
 		}
 		s.closeReading()
@@ -274,7 +280,7 @@ func (s *scorer) postings(field, term string, within *roaring.Bitmap) error {
 		if s.current[doc] == 0 {
 			s.touched = append(s.touched, doc)
 		}
-		s.current[doc] += weight * float32(p.Frequency()) / (1 - norm + norm*lastLength/mean)
+		s.current[doc] += weight * float32(countPlaces(p.Frequency())) / (1 - norm + norm*lastLength/mean)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -26,6 +27,7 @@ type seg struct {
 	snap  *scorch.SegmentSnapshot
 	cols  *columns
 	dicts map[string]segment.TermDictionary
+	byKey map[[2]string][]string // the terms of a field and a key
 	count uint32
 	work  int // steps since the context was last asked
 }
@@ -44,7 +46,7 @@ func (g *generation) open(ctx context.Context) (*snapshot, error) {
 	cols := g.columns.of(parts)
 	for i, p := range parts {
 		s.docs += p.Count()
-		s.segs = append(s.segs, &seg{ctx: ctx, snap: p, cols: cols[i], dicts: map[string]segment.TermDictionary{}, count: uint32(p.Segment().Count())})
+		s.segs = append(s.segs, &seg{ctx: ctx, snap: p, cols: cols[i], dicts: map[string]segment.TermDictionary{}, byKey: map[[2]string][]string{}, count: uint32(p.Segment().Count())})
 	}
 	return s, nil
 }
@@ -113,6 +115,42 @@ func (s *seg) union(field string, terms []string) (*roaring.Bitmap, error) {
 	return unite(sets), nil
 }
 
+// termsOfKey are the terms of a field that mean a key: itself, and the forms
+// that are this key but for Polish letters and capitals.
+func (s *seg) termsOfKey(field, key string) ([]string, error) {
+	id := [2]string{field, key}
+	if terms, ok := s.byKey[id]; ok {
+		return terms, nil
+	}
+	d, err := s.dict(field)
+	if err != nil {
+		return nil, err
+	}
+	var terms []string
+	list := enumerate(d, []byte(key), after(key+formCut))
+	for {
+		e, err := list.Next()
+		if err != nil {
+			return nil, fmt.Errorf("terms of key %q: %w", key, err)
+		}
+		if e == nil {
+			break
+		}
+		terms = append(terms, e.Term)
+	}
+	s.byKey[id] = terms
+	return terms, s.step(64)
+}
+
+// unionOfKey is the set of documents with a key in a field.
+func (s *seg) unionOfKey(field, key string) (*roaring.Bitmap, error) {
+	terms, err := s.termsOfKey(field, key)
+	if err != nil {
+		return nil, err
+	}
+	return s.union(field, terms)
+}
+
 // unite is the union of sets that must not be changed.
 func unite(sets []*roaring.Bitmap) *roaring.Bitmap {
 	switch len(sets) {
@@ -165,6 +203,32 @@ func (s *seg) termsFrom(field, prefix string, limit int) (terms []string, more b
 			return nil, false, err
 		}
 	}
+}
+
+// keysFrom lists the keys of a field that begin so, at most limit of them.
+func (s *seg) keysFrom(field, prefix string, limit int) (keys []string, err error) {
+	d, err := s.dict(field)
+	if err != nil {
+		return nil, err
+	}
+	list := enumerate(d, []byte(prefix), after(prefix))
+	for len(keys) < limit {
+		e, err := list.Next()
+		if err != nil {
+			return nil, fmt.Errorf("keys of %s from %q: %w", field, prefix, err)
+		}
+		if e == nil {
+			break
+		}
+		key, _, _ := strings.Cut(e.Term, formCut)
+		if n := len(keys); n == 0 || keys[n-1] != key {
+			keys = append(keys, key)
+		}
+		if err := s.step(8); err != nil {
+			return nil, err
+		}
+	}
+	return keys, nil
 }
 
 // omitsCount is a dictionary that can list its terms without reading postings.

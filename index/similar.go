@@ -6,50 +6,74 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"prasowka/internal/polish"
 	"prasowka/internal/press"
 )
 
 // A signature gathers the words that may tell a document from others. It is
 // kept with the document so that Similar needs no text; which of the words are
 // rare is known only when it is asked.
-type signature struct{ weight map[string]float64 }
+type signature struct {
+	cellOf []uint32 // by the key's number: 1 + the index of its cell; 0: none
+	cells  []signCell
+}
+
+type signCell struct {
+	key    uint32
+	weight int32
+}
 
 // signatureSize is how many words are kept: about 200 bytes a document.
 const signatureSize = 24
 
-func newSignature() *signature { return &signature{weight: map[string]float64{}} }
-
-func (s *signature) add(t polish.Token, surface string, title bool) {
-	if t.Kind == polish.Number || t.Kind == polish.Abbrev || utf8.RuneCountInString(t.Exact) < 4 && t.Kind == polish.Word {
-		return
+func (s *signature) add(w *word, title bool) {
+	at := s.cellOf[w.key]
+	if at == 0 {
+		s.cells = append(s.cells, signCell{key: w.key})
+		at = uint32(len(s.cells))
+		s.cellOf[w.key] = at
 	}
-	w := 1.0
+	weight := int32(1)
 	if title {
-		w += 2
+		weight += 2
 	}
-	if r, _ := utf8.DecodeRuneInString(surface); unicode.IsUpper(r) {
-		w++
+	if w.upper {
+		weight++
 	}
-	s.weight[t.Keys[0]] += w
+	s.cells[at-1].weight += weight
 }
 
-func (s *signature) String() string {
-	keys := make([]string, 0, len(s.weight))
-	for k := range s.weight {
-		if !strings.ContainsAny(k, " \n") {
-			keys = append(keys, k)
-		}
+// take gives the weightiest words and empties the signature.
+func (s *signature) take(terms []string) string {
+	order := func(a, b signCell) int {
+		x, y := terms[a.key], terms[b.key]
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(len(y), len(x)), strings.Compare(x, y))
 	}
-	slices.SortFunc(keys, func(a, b string) int {
-		return cmp.Or(cmp.Compare(s.weight[b], s.weight[a]), cmp.Compare(len(b), len(a)), strings.Compare(a, b))
-	})
-	return strings.Join(keys[:min(len(keys), signatureSize)], " ")
+	var best [signatureSize]signCell
+	n := 0
+	for _, c := range s.cells {
+		s.cellOf[c.key] = 0
+		if n == signatureSize {
+			if order(c, best[n-1]) > 0 {
+				continue
+			}
+			n--
+		}
+		i := n
+		for ; i > 0 && order(c, best[i-1]) < 0; i-- {
+			best[i] = best[i-1]
+		}
+		best[i] = c
+		n++
+	}
+	s.cells = s.cells[:0]
+	keys := make([]string, n)
+	for i, c := range best[:n] {
+		keys[i] = terms[c.key]
+	}
+	return strings.Join(keys, " ")
 }
 
 // Of a signature, the rarest words are asked for; what shares less than a
@@ -146,7 +170,7 @@ func (s *snapshot) sharing(words []string) ([]*found, error) {
 	var all []rare
 	limit := max(maxFirstPostings, s.docs/20)
 	for i, w := range words {
-		having, err := s.having(func(sg *seg) (*roaring.Bitmap, error) { return sg.union(textField, []string{w}) })
+		having, err := s.having(func(sg *seg) (*roaring.Bitmap, error) { return sg.unionOfKey(textField, w) })
 		if err != nil {
 			return nil, err
 		}
@@ -163,7 +187,7 @@ func (s *snapshot) sharing(words []string) ([]*found, error) {
 		var sets []*roaring.Bitmap
 		for _, r := range all {
 			for _, field := range [2]string{titleField, textField} {
-				set, err := sg.union(field, []string{r.key})
+				set, err := sg.unionOfKey(field, r.key)
 				if err != nil {
 					return nil, err
 				}

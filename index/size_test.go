@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -25,6 +26,23 @@ func cpu() time.Duration {
 		return 0
 	}
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// watchMemory notes, until stop is closed, the most memory that no file stands
+// behind: the kernel takes the pages of the index's files back when it needs
+// them, and counts them as the process's until then.
+func watchMemory(most *atomic.Int64, stop <-chan struct{}) {
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		_, anon := peak()
+		most.Store(max(most.Load(), int64(anon)))
+		select {
+		case <-tick.C:
+		case <-stop:
+			return
+		}
+	}
 }
 
 // peak is the most memory that this process has had, and what it has now that
@@ -128,6 +146,10 @@ func build(t *testing.T, dir string, s *synth, n int) {
 	}
 	began, used := time.Now(), cpu()
 	var writing time.Duration
+	var own atomic.Int64
+	stop := make(chan struct{})
+	go watchMemory(&own, stop)
+	defer close(stop)
 	first := int(cursor)
 	for int(cursor) < n {
 		w := cpu()
@@ -147,8 +169,8 @@ func build(t *testing.T, dir string, s *synth, n int) {
 	if made := n - first; made > 0 {
 		took := cpu() - used - writing
 		most, _ := peak()
-		say("%d articles in %v, %v of processor, %.2f ms an article; at most %d MiB of memory", made, time.Since(began).Round(time.Second),
-			took.Round(time.Second), float64(took.Microseconds())/1000/float64(made), most)
+		say("%d articles in %v, %v of processor, %.2f ms an article; at most %d MiB of memory, %d of them without files", made, time.Since(began).Round(time.Second),
+			took.Round(time.Second), float64(took.Microseconds())/1000/float64(made), most, own.Load())
 	}
 	if err := ix.Close(); err != nil {
 		t.Fatal(err)

@@ -103,7 +103,7 @@ func (s *snapshot) spellings(folded string, edits uint8) (map[string]*spelling, 
 			if err != nil {
 				return nil, err
 			}
-			list := d.AutomatonIterator(near, []byte(formSign), after(formSign))
+			list := d.AutomatonIterator(near, nil, nil)
 			for {
 				e, err := list.Next()
 				if err != nil {
@@ -140,9 +140,10 @@ func note(found map[string]*spelling, typed, term string, n uint64) {
 	}
 }
 
-// nearForms accepts the terms of forms whose folded part a Levenshtein
-// automaton accepts. Its states are: 0 before formSign, 1 after the first
-// formCut (anything follows), -1 nothing, and those of the automaton plus 2.
+// nearForms accepts the terms of forms, with formSign or without, whose folded
+// part a Levenshtein automaton accepts. Its states are: 0 before the first
+// letter, 1 after the first formCut (anything follows), -1 nothing, and those
+// of the automaton plus 2.
 type nearForms struct{ dfa *levenshtein.DFA }
 
 func (a *nearForms) Start() int                 { return 0 }
@@ -159,6 +160,9 @@ func (a *nearForms) Accept(s int, b byte) int {
 		return 1
 	case s == 0 && b == formSign[0]:
 		return a.dfa.Start() + 2
+	case s == 0 && b == writtenSign[0]:
+	case s == 0:
+		return a.dfa.Accept(a.dfa.Start(), b) + 2
 	case s > 1 && b == formCut[0]:
 		if a.dfa.IsMatch(s - 2) {
 			return 1
