@@ -244,7 +244,7 @@ func (h *holding) speaks(n int) (match, bool) {
 }
 
 func (c *card) countsPeople() bool {
-	_, ok := c.units["mieszkaniec"]
+	_, ok := c.noun["mieszkaniec"]
 	return ok
 }
 
@@ -279,6 +279,12 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 	t := h.part.reading
 	for n, l := range t.lines {
 		m, ok := h.speaks(n)
+		asked := false
+		if !ok && n > 0 && strings.HasSuffix(strings.TrimRight(t.text[:l.at.Start], " \n\u00a0"), "?") {
+			// "Ile kosztowała hala? 28,3 mln zł."
+			m, asked = h.speaks(n - 1)
+			ok = asked
+		}
 		if !ok {
 			continue
 		}
@@ -289,6 +295,12 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 				continue
 			}
 			tie := h.tied(c, &m)
+			if asked {
+				tie = min(tie, 0.6)
+				if c.lo-l.lo > 3 {
+					tie = 0
+				}
+			}
 			if tie == 0 || h.excused(c, &m) {
 				continue
 			}
@@ -369,6 +381,9 @@ func (h *holding) timeGuard(t *reading, c *Claim) string {
 		}
 		if !p.meets(h.card.from, h.card.to) {
 			return "inny rok"
+		}
+		if h.card.to.IsZero() && !h.day.IsZero() && p.from.After(h.day) && h.day.After(h.card.from) {
+			return "przyszły rok" // an open fact may change
 		}
 	}
 	if len(times) == 0 && !h.day.IsZero() && !(period{h.day, h.day}).meets(h.card.from, h.card.to) {
@@ -454,7 +469,7 @@ func (h *holding) tied(c *Claim, m *match) float64 {
 			nearest = min(nearest, d)
 		}
 	}
-	if far && !same {
+	if far && !same || h.partial(t, from, to) {
 		return 0
 	}
 	if r := h.rival(t, c, m, from, to, nearest); r {
@@ -539,7 +554,7 @@ func (h *holding) sure(c *Claim, m *match, tie float64) float64 {
 		switch ratio := c.Value / k.value; {
 		case tenfold(ratio):
 		case ratio > 3 || ratio < 0.34:
-			s -= 0.4
+			s -= 0.5
 		case ratio > 1.8 || ratio < 0.55:
 			s -= 0.1
 			if tie < 1 || m.missing {

@@ -148,6 +148,9 @@ func (h *holding) voice(t *reading, c *Claim) string {
 // narrowed tells whether the subject's word at token i is narrowed to a part:
 // "wydatki majątkowe", "wydatki na oświatę", "wydatki powiatu".
 func (h *holding) narrowed(t *reading, i int) bool {
+	if i > 0 && t.joined(i) && befores.has(&t.tokens[i-1]) && !h.card.term(&t.tokens[i-1]) {
+		return true
+	}
 	if i+1 >= len(t.tokens) || !t.joined(i+1) {
 		return false
 	}
@@ -167,14 +170,42 @@ func (h *holding) narrowed(t *reading, i int) bool {
 		}
 		return true
 	}
-	if expenseKinds.has(next) {
-		return true
-	}
-	return false
+	return expenseKinds.has(next) || strings.HasPrefix(t.folded[i+1], "niesegreg") || strings.HasPrefix(t.folded[i+1], "zmieszan")
 }
+
+// partial tells whether a clause speaks of a part of what the fact counts: of
+// the young, of a family, of those who came, of a district.
+func (h *holding) partial(t *reading, from, to int) bool {
+	people := h.card.countsPeople()
+	alive := false
+	for i := from; i < to; i++ {
+		tok := &t.tokens[i]
+		if partials.has(tok) && !h.card.term(tok) {
+			return true
+		}
+		if h.card.fact.Kind == "count" && attending.has(tok) && !h.card.term(tok) && !t.is(i, "budzetu") {
+			return true
+		}
+		if people && districts.has(tok) {
+			return true
+		}
+		alive = alive || living.has(tok)
+	}
+	return people && !alive
+}
+
+// befores stand before a namesake of the fact's subject.
+var befores = words("stary prywatny dawny tymczasowy niepubliczny sasiedni kolejowy zabytkowy poprzedni inny drugi trzeci")
+
+var (
+	partials  = words("wsrod rodzina czteroosobowy trzyosobowy gospodarstwo przecietny przecietnie srednio srednia mieszkanca")
+	attending = words("udzial uczestniczyc skorzystac podpisac podpis glos glosowac zaglosowac petycja przyjsc obejrzec zobaczyc kibicowac ankieta zgromadzic zebrac protestowac zapisac wyjechac zachorowac")
+	districts = words("osiedle dzielnica ulica blok parafia solectwo okreg obwod")
+)
 
 // expenseKinds narrow a sum of a budget, and what else the press counts apart.
 var expenseKinds = words(`majatkowy biezacy inwestycyjny oswiatowy osobowy wlasny podatkowy nadzwyczajny pozaplacowy drogowy kulturalny administracyjny
+niesegregowany nieselektywny zmieszany ulgowy miesieczny kwartalny semestralny grupowy seniorski rodzinny niemieszkalny gospodarczy prywatny niepubliczny
 sportowy socjalny zdrowotny dodatkowy dlugoletni dlugotrwaly mlodych kobieta mezczyzna dlugoterminowy krotkoterminowy rejestrowany remontowy projektowy
 utrzymanie utrzymania oswietlenie rozbiorka nadzor projekt dokumentacja ekspertyza objazd powiat gmina wojewodztwo spolka szkola szpital osrodek
 kolejowy drogowy tymczasowy stary dawny wojskowy zabytkowy pieszy`)

@@ -149,8 +149,10 @@ func (r *reading) bound(c *Claim, lo int) int {
 	case overs.has(&r.tokens[lo-1]):
 		c.Bound = Over
 		return lo - 1
-	case r.is(lo-1, "do") && !r.is(lo-2, "wzrosnac", "spasc"):
-		c.Bound = Under
+	case r.is(lo-1, "do"):
+		if !r.reaches(lo - 2) {
+			c.Bound = Under
+		}
 		return lo
 	case r.is(lo-1, "o") && !r.speaks(lo-2):
 		c.Bound = Delta
@@ -160,6 +162,18 @@ func (r *reading) bound(c *Claim, lo int) int {
 		c.Bound = Delta
 	}
 	return lo
+}
+
+var changeVerbs = words("wzrosnac wzrastac spasc spadac zwiekszyc zmniejszyc podniesc obnizyc urosnac zmalec podskoczyc skoczyc wzrost spadek podwyzka obnizka dojsc podwyzszyc zredukowac stopniec skurczyc zblizyc")
+
+// reaches tells whether "do" after these words names a new value: "wzrosła do".
+func (r *reading) reaches(i int) bool {
+	for j := i; j >= 0 && j >= i-5 && r.tokens[j].Sentence == r.tokens[i].Sentence; j-- {
+		if changeVerbs.has(&r.tokens[j]) {
+			return true
+		}
+	}
+	return false
 }
 
 var speaksOf = words("mowa mowic chodzic wspominac wspomniec pisac napisac informowac slyszec wnioskowac ubiegac prosic")

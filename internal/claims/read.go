@@ -184,7 +184,8 @@ var hedges = words("podobno rzekomo jakoby ponoc gdyby jesli jezeli rzekomy plot
 // hedged tells whether the sentence says that it is not sure.
 func (r *reading) hedged(c *Claim) bool {
 	l := r.lines[r.lineOf(c.lo)]
-	for i := l.lo; i < l.hi; i++ {
+	end := r.clauseEnd(max(c.hi-1, c.lo))
+	for i := l.lo; i < l.hi && i < end; i++ {
 		t := &r.tokens[i]
 		if hedges.has(t) {
 			if r.is(i, "mogl") && r.is(i+1, "sie") {
@@ -209,7 +210,7 @@ var conjunctions = words("a ale lecz natomiast zas jednak tymczasem podczas gdy 
 func (r *reading) clauseStart(i int) int {
 	l := r.lines[r.lineOf(i)]
 	for j := i; j > l.lo; j-- {
-		if breaks(r.gap(j)) {
+		if r.breaksAt(j) {
 			return j
 		}
 		if j < i && conjunctions.has(&r.tokens[j]) && r.folded[j] == r.tokens[j].Keys[0] {
@@ -223,11 +224,22 @@ func (r *reading) clauseStart(i int) int {
 func (r *reading) clauseEnd(i int) int {
 	l := r.lines[r.lineOf(i)]
 	for j := i + 1; j < l.hi; j++ {
-		if breaks(r.gap(j)) || conjunctions.has(&r.tokens[j]) && r.folded[j] == r.tokens[j].Keys[0] {
+		if r.breaksAt(j) || conjunctions.has(&r.tokens[j]) && r.folded[j] == r.tokens[j].Keys[0] {
 			return j
 		}
 	}
 	return l.hi
+}
+
+var weekdays = words("poniedzialek wtorek sroda czwartek piatek sobota niedziela")
+
+// breaksAt tells whether a clause ends before token i; the comma of "w sobotę,
+// 12 grudnia" ends none.
+func (r *reading) breaksAt(i int) bool {
+	if !breaks(r.gap(i)) {
+		return false
+	}
+	return !(r.tokens[i].Kind == polish.Number && weekdays.has(&r.tokens[i-1]) && strings.Trim(r.gap(i), " \u00a0") == ",")
 }
 
 // breaks tells whether the marks between two words end a clause.

@@ -28,6 +28,7 @@ type card struct {
 	value    float64
 	slack    float64 // tolerance in units of the value; days for dates
 	unit     string  // currency, or "" with units
+	noun     lexis   // keys of the counted noun
 	units    lexis   // keys of the counted noun and of its synonyms
 	day      polish.Day
 	from, to polish.Day // validity; zero: open
@@ -179,7 +180,7 @@ func (r *Register) quantity(c *card) error {
 	case press.FactCount:
 		for j := n.hi; j < len(text.tokens) && c.units == nil; j++ {
 			if !text.adjective(j) {
-				c.units = unitsOf(&text.tokens[j])
+				c.units, c.noun = unitsOf(&text.tokens[j]), wordOf(&text.tokens[j]).keys
 			}
 		}
 	}

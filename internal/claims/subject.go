@@ -88,7 +88,7 @@ var (
 	cityTerms   = words("miasto miejski")
 	numberTerms = words("liczba ilosc liczyc stopa poziom wskaznik kwota wysokosc wynosic")
 	// living are the words that make a count of people a count of inhabitants.
-	living = words("liczba ilosc liczyc mieszkac zyc zamieszkiwac zameldowany ludnosc populacja liczebnosc miec wynosic wyniesc byc demografia")
+	living = words("liczba ilosc liczyc mieszkac zyc zamieszkiwac zameldowany ludnosc populacja liczebnosc miec wynosic wyniesc spasc wzrosnac ubyc przybyc")
 )
 
 // compile makes a node of a query.

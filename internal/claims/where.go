@@ -62,6 +62,9 @@ func (r *Register) mark(t *reading, i int) place {
 		}
 		return ours
 	}
+	if t.is(i, "nas") && t.is(i-1, "u") || t.is(i, "naszym", "naszego", "nasze") && t.is(i+1, "miescie", "miasta", "miasto") {
+		return ours
+	}
 	if wide.has(tok) && tok.Kind == polish.Word && !t.is(i, "kraju") || t.is(i, "kraju") && t.is(i-1, "w", "calym", "reszcie") {
 		if t.is(i, "polskie", "polskiego", "polsce") || !t.capital(i) || t.folded[i] == "polsce" {
 			return other
@@ -93,7 +96,7 @@ func (r *Register) capitalMark(t *reading, i int) place {
 	if first || !t.joined(i) {
 		return unknown
 	}
-	if t.is(i-1, "w", "we") && !(i+1 < len(t.tokens) && t.joined(i+1) && t.capital(i+1) && !t.adjectival(i+1)) {
+	if t.is(i-1, "w", "we") && !t.institution(i) {
 		return other
 	}
 	if heads.has(&t.tokens[i-1]) && !r.known(tok) && !posts.has(tok) {
@@ -109,6 +112,17 @@ func (r *Register) capitalMark(t *reading, i int) place {
 		}
 	}
 	return unknown
+}
+
+// institution tells whether one of the capitalised words from token i on is
+// that of a body or a building rather than of a place.
+func (r *reading) institution(i int) bool {
+	for j := i; j < i+5 && j < len(r.tokens) && (j == i || r.joined(j) && r.capital(j)); j++ {
+		if notPlaces.has(&r.tokens[j]) || institutions.has(&r.tokens[j]) || r.tokens[j].Kind == polish.Acronym {
+			return true
+		}
+	}
+	return false
 }
 
 // known tells whether a token is the surname or given name of a person of ours.
