@@ -3,11 +3,13 @@ package store
 import (
 	"context"
 	"time"
+
+	"prasowka/internal/press"
 )
 
 // Totals are what the head of the screen Dziś counts.
 type Totals struct {
-	Clippings   int // found in the time
+	Clippings   int // found in the time, and published within the backlog before it
 	Outlets     int // that gave them
 	Stories     int // with something new
 	Hits        int // topics that fired first in a story
@@ -20,12 +22,14 @@ type Totals struct {
 	Answering   int // of them without trouble
 }
 
+// backlog is how old a clipping may be when it is found to count as what the
+// press brought: the gathering looks no further back, and an archive that is
+// imported is no news.
+const backlog = 14 * 24 * time.Hour
+
 // Totals counts one stretch of time, [from, to).
 func (r reads) Totals(ctx context.Context, from, to time.Time) (t Totals, err error) {
-	err = r.q.QueryRowContext(ctx, `SELECT
-	(SELECT COUNT(*) FROM clippings WHERE found >= $1 AND found < $2),
-	(SELECT COUNT(DISTINCT outlet) FROM clippings WHERE found >= $1 AND found < $2),
-	(SELECT COUNT(DISTINCT story) FROM clippings WHERE found >= $1 AND found < $2),
+	err = r.q.QueryRowContext(ctx, `SELECT COUNT(*), COUNT(DISTINCT outlet), COUNT(DISTINCT story),
 	(SELECT COUNT(*) FROM hits WHERE at >= $1 AND at < $2),
 	(SELECT COUNT(*) FROM flags WHERE state = 'otwarta'),
 	(SELECT COUNT(*) FROM versions WHERE at >= $1 AND at < $2 AND n > 1 AND matters),
@@ -33,7 +37,8 @@ func (r reads) Totals(ctx context.Context, from, to time.Time) (t Totals, err er
 	(SELECT COUNT(*) FROM notices WHERE sent_at = 0 AND NOT failed),
 	(SELECT COUNT(*) FROM notices WHERE failed),
 	(SELECT COUNT(*) FROM sources WHERE active AND NOT paused),
-	(SELECT COUNT(*) FROM sources WHERE active AND NOT paused AND trouble = '' AND ok_at > 0)`, ms(from), ms(to)).Scan(
+	(SELECT COUNT(*) FROM sources WHERE active AND NOT paused AND trouble = '' AND ok_at > 0)
+FROM clippings WHERE id >= $3 AND found >= $1 AND found < $2`, ms(from), ms(to), press.IDFloor(from.Add(-backlog))).Scan(
 		&t.Clippings, &t.Outlets, &t.Stories, &t.Hits, &t.Flags, &t.Edits, &t.Quarantined, &t.Waiting, &t.Failed, &t.Sources, &t.Answering)
 	return t, err
 }
@@ -49,9 +54,11 @@ func scanCount(s scanner) (c Count, err error) {
 	return c, err
 }
 
-// ByOutlet counts the clippings found in [from, to) by outlet, most first.
+// ByOutlet counts the clippings that Totals counts in [from, to) by outlet,
+// most first.
 func (r reads) ByOutlet(ctx context.Context, from, to time.Time) ([]Count, error) {
-	return rows(ctx, r, scanCount, `SELECT outlet, COUNT(*) FROM clippings WHERE found >= $1 AND found < $2 GROUP BY outlet ORDER BY 2 DESC, 1`, ms(from), ms(to))
+	return rows(ctx, r, scanCount, `SELECT outlet, COUNT(*) FROM clippings WHERE id >= $3 AND found >= $1 AND found < $2 GROUP BY outlet ORDER BY 2 DESC, 1`,
+		ms(from), ms(to), press.IDFloor(from.Add(-backlog)))
 }
 
 // ByTopic counts the stories that topics fired in, in [from, to), most first.
