@@ -331,6 +331,9 @@ func (c *checker) rest() {
 			c.say(fmt.Sprintf("checks[%d]", i), fmt.Sprintf("nie ma sprawdzenia „%s”.", name), "Do wyboru: "+linterList()+".")
 		}
 	}
+	if r.Echo != nil {
+		c.knownField("echo.from", r.Echo.From, Text, Note)
+	}
 	c.public()
 }
 

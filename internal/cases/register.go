@@ -41,6 +41,7 @@ type Register struct {
 	List     []string    `yaml:"list"`   // fields shown as columns, beside sign, title and status
 	Event    string      `yaml:"event"`  // date or moment field shown in the calendar
 	Keep     Retention   `yaml:"keep"`
+	Echo     *Echo       `yaml:"echo"`   // which coverage the archive is asked for
 	Public   *PublicForm `yaml:"public"` // a form for people without an account
 }
 
@@ -62,6 +63,13 @@ type SignPlan struct {
 type Retention struct {
 	Category  string `yaml:"category"` // "A", "B10", "BE5", "Bc"
 	Confirmed bool   `yaml:"confirmed"`
+}
+
+// Echo says how the coverage of a case is found in the archive.
+type Echo struct {
+	From    string `yaml:"from" required:"yes"` // text or note field that names the matter
+	Query   bool   `yaml:"query"`               // the field holds a query; else a name, found in all its forms
+	Mention string `yaml:"mention"`             // a word that the coverage should hold: "patronat"
 }
 
 // PublicForm is the fields that an applicant outside the office fills in.

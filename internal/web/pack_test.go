@@ -86,3 +86,26 @@ func TestConferencePack(t *testing.T) {
 		t.Errorf("a pack of a register without one: %d", status)
 	}
 }
+
+// The coverage of an event under patronage says whether the patronage was
+// mentioned.
+func TestEchoOfPatronage(t *testing.T) {
+	h := publicHouse(t)
+	h.file(t, "Festyn nad rzeką", "W sobotę odbył się Festyn Rzeki Rospudy pod honorowym patronatem Prezydenta Miasta.")
+	h.file(t, "Tłumy w parku", "Na Festynie Rzeki Rospudy bawiło się tysiąc osób.")
+	h.file(t, "Inny festyn", "Festyn strażacki z patronatem wójta.")
+	if status, _ := h.do(t, http.MethodPost, "/wniosek/patronaty", h.fillPublic(t, application(), time.Minute)); status != 200 {
+		t.Fatal(status)
+	}
+	h.Demo = "anna"
+	status, body := h.get(t, "/sprawy/1/echo")
+	body = plain(body)
+	for _, want := range []string{"2 publikacje", "wymieniono w 1 z 2", "honorowym patronatem", "Tłumy w parku"} {
+		if status != 200 || !strings.Contains(body, want) {
+			t.Errorf("the echo (%d) lacks %q\n%s", status, want, body)
+		}
+	}
+	if strings.Contains(body, "Inny festyn") {
+		t.Error("another event is among the coverage")
+	}
+}

@@ -12,6 +12,7 @@ func (s *Site) pressRoutes() []route {
 		{"GET /rejestry/{register}/import", press.Reader, s.caseImportScreen},
 		{"POST /rejestry/{register}/import", press.Reader, s.caseImport},
 		{"GET /sprawy/{id}/pakiet/{form}", press.Reader, s.packScreen},
+		{"GET /sprawy/{id}/echo", press.Reader, s.echo},
 		{"GET /media", press.Officer, s.media},
 		{"GET /media/{id}", press.Officer, s.mediaOutlet},
 		{"GET /media/import", press.Officer, s.mediaImportScreen},
