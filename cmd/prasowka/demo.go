@@ -15,6 +15,7 @@ import (
 
 	"prasowka/config"
 	"prasowka/internal/press"
+	"prasowka/internal/store"
 	"prasowka/internal/town"
 	"prasowka/internal/web"
 )
@@ -69,6 +70,9 @@ func (c demoCmd) Run(sh *shell) (err error) {
 		return errors.Join(err, screens.Close())
 	}
 	defer func() { err = errors.Join(err, p.Close()) }()
+	if err := p.learn(sh.ctx, place.Facts()); err != nil {
+		return err
+	}
 	fmt.Fprintf(sh.out, "prasowka pokazuje miasto %s: %s\npoczta i Slack, jak widzą je odbiorcy: %s\nKoniec: Ctrl-C\n", town.City, address, place.ViewerURL())
 	group, ctx := errgroup.WithContext(sh.ctx)
 	group.Go(func() error { return p.Run(ctx, screens) })
@@ -78,6 +82,18 @@ func (c demoCmd) Run(sh *shell) (err error) {
 		return nil
 	})
 	return group.Wait()
+}
+
+// learn keeps the town's facts, against which its press is held.
+func (p *program) learn(ctx context.Context, facts []press.Fact) error {
+	return p.store.Write(ctx, func(tx *store.Tx) error {
+		for _, f := range facts {
+			if err := tx.PutFact(ctx, f, "demo", "", time.Now()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // firstFree listens on a port, or on the next free one of the ten after it.

@@ -264,3 +264,21 @@ func plainWords(a *polish.Analyzer, s string) []string {
 	}
 	return out
 }
+
+// Usable makes a register of those facts that can be used, and says of each
+// other one what is wrong with it: one bad card must not stop the watch.
+func Usable(city string, facts []press.Fact) (*Register, []error) {
+	var problems []error
+	for {
+		r, err := NewRegister(city, facts)
+		var bad *badFact
+		if err == nil || !errors.As(err, &bad) {
+			if err != nil {
+				problems = append(problems, err)
+			}
+			return r, problems
+		}
+		problems = append(problems, err)
+		facts = slices.Delete(slices.Clone(facts), bad.index, bad.index+1)
+	}
+}

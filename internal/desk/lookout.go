@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"prasowka/internal/claims"
 	"prasowka/internal/press"
 	"prasowka/internal/query"
 	"prasowka/internal/store"
@@ -45,6 +46,28 @@ func (d *Desk) lookout(ctx context.Context) (*lookout, error) {
 		return nil, fmt.Errorf("watch %d topics: %w", len(sound), err)
 	}
 	l.match = topics.Match
-	l.check = func(store.Filing, press.Version) []press.Flag { return nil }
-	return l, nil
+	return l, d.facts(ctx, l)
+}
+
+// facts lets the lookout hold versions against the fact register.
+func (d *Desk) facts(ctx context.Context, l *lookout) error {
+	facts, err := d.Store.Facts(ctx)
+	if err != nil {
+		return err
+	}
+	register, problems := claims.Usable(d.Config.Main.Office.City, facts)
+	for _, p := range problems {
+		d.Log.Error("fact is not watched: it cannot be used", "err", p)
+	}
+	l.check = func(f store.Filing, v press.Version) []press.Flag {
+		if register == nil {
+			return nil
+		}
+		outlet := l.describe.outlets[f.Outlet]
+		return register.Check(claims.Text{
+			ID: f.ID, Title: v.Title, Lead: v.Lead, Body: v.Text, Outlet: outlet.Name, Published: f.Published, Version: v.N,
+			Own: outlet.Licence == press.Own, Press: outlet.Class.IsPress(),
+		})
+	}
+	return nil
 }
