@@ -82,7 +82,7 @@ type matchDoc struct {
 	Published time.Time `json:"published"`
 }
 
-// matchAnswer is a line of its output.
+// matchAnswer is a line of its output; writeHits writes those without an error.
 type matchAnswer struct {
 	ID      string   `json:"id"`
 	Queries []string `json:"queries"`
@@ -99,29 +99,50 @@ func (c matchCmd) matchQueries(sh *shell, a *polish.Analyzer) error {
 	if err != nil {
 		return &press.Invalid{Field: c.Queries, Why: err.Error()}
 	}
+	quoted := make([][]byte, set.Len())
+	for i := range quoted {
+		if quoted[i], err = quote(set.ID(i)); err != nil {
+			return err
+		}
+	}
 	var hits []int
 	var doc query.Doc
 	docs, began, spent := 0, time.Now(), cpuTime()
 	err = eachLine(sh, func(line []byte, out *bufio.Writer) error {
 		docs++
 		var d matchDoc
-		answer := matchAnswer{Queries: []string{}}
 		if err := json.Unmarshal(line, &d); err != nil {
+			answer := matchAnswer{Queries: []string{}}
 			answer.Error = fmt.Sprintf("line %d: %v", docs, err)
 			fmt.Fprintln(sh.errOut, "prasowka:", answer.Error)
 			return writeJSON(out, answer)
 		}
-		answer.ID = d.ID
 		doc.Reset(a, query.Fields(d))
 		hits = set.Match(&doc, time.Now(), hits[:0])
-		for _, i := range hits {
-			answer.Queries = append(answer.Queries, set.ID(i))
-		}
-		return writeJSON(out, answer)
+		return writeHits(out, d.ID, hits, quoted)
 	})
 	wall, cpu := time.Since(began), cpuTime()-spent
 	fmt.Fprintf(sh.errOut, "%d documents, %d queries: %.0f documents/s, %.3f CPU seconds, %.0f documents/CPU second\n",
 		docs, set.Len(), float64(docs)/wall.Seconds(), cpu.Seconds(), float64(docs)/max(cpu.Seconds(), 1e-9))
+	return err
+}
+
+// writeHits writes a matchAnswer; quoted are the queries' IDs as JSON.
+func writeHits(out *bufio.Writer, id string, hits []int, quoted [][]byte) error {
+	name, err := quote(id)
+	if err != nil {
+		return err
+	}
+	_, _ = out.WriteString(`{"id":`)
+	_, _ = out.Write(name)
+	_, _ = out.WriteString(`,"queries":[`)
+	for i, hit := range hits {
+		if i > 0 {
+			_ = out.WriteByte(',')
+		}
+		_, _ = out.Write(quoted[hit])
+	}
+	_, err = out.WriteString("]}\n") // the writer keeps the first error
 	return err
 }
 

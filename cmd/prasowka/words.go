@@ -2,14 +2,9 @@ package main
 
 import (
 	"bufio"
-	"fmt"
-	"strings"
 
 	"prasowka/internal/polish"
 )
-
-// longestWordLine is the longest line that a piped command takes, in bytes.
-const longestWordLine = 16 << 20
 
 type wordsCmd struct{}
 
@@ -18,31 +13,26 @@ type wordsCmd struct{}
 // hyphenated ones) it answers all keys of all of them; of none, an empty line.
 func (wordsCmd) Run(sh *shell) error {
 	a := polish.Default()
-	in := bufio.NewScanner(sh.in)
-	in.Buffer(make([]byte, 0, 64<<10), longestWordLine)
-	out := bufio.NewWriter(sh.out)
 	var tokens []polish.Token
-	for in.Scan() {
-		tokens = a.AppendTokens(tokens[:0], in.Text())
-		if _, err := fmt.Fprintln(out, strings.Join(keysOf(tokens), " ")); err != nil {
-			return fmt.Errorf("words: %w", err)
+	var keys []string
+	return eachLine(sh, func(line []byte, out *bufio.Writer) error {
+		tokens = a.AppendTokens(tokens[:0], string(line))
+		keys = appendKeys(keys[:0], tokens)
+		for i, k := range keys {
+			if i > 0 {
+				_ = out.WriteByte(' ')
+			}
+			_, _ = out.WriteString(k)
 		}
-		if err := out.Flush(); err != nil {
-			return fmt.Errorf("words: %w", err)
-		}
-		if err := sh.ctx.Err(); err != nil {
-			return err
-		}
-	}
-	if err := in.Err(); err != nil {
-		return fmt.Errorf("words: read a line: %w", err)
-	}
-	return nil
+		return out.WriteByte('\n') // the writer keeps the first error
+	})
 }
 
-// keysOf lists the keys of tokens without repetition, in order.
-func keysOf(tokens []polish.Token) []string {
-	var keys []string
+// appendKeys appends the keys of tokens without repetition, in order.
+func appendKeys(keys []string, tokens []polish.Token) []string {
+	if len(tokens) == 1 {
+		return append(keys, tokens[0].Keys...)
+	}
 	seen := map[string]bool{}
 	for _, t := range tokens {
 		for _, k := range t.Keys {

@@ -73,10 +73,19 @@ func (a *Analyzer) Tokens(text string) []Token {
 // AppendTokens appends the tokens of text to dst. It allocates only when dst
 // is too small or a word is seen for the first time.
 func (a *Analyzer) AppendTokens(dst []Token, text string) []Token {
+	if len(text) <= 32 { // a word or two: spare clearing the long block
+		var block [2]pending
+		return a.appendTokens(dst, text, block[:])
+	}
+	var block [32]pending
+	return a.appendTokens(dst, text, block[:])
+}
+
+// appendTokens appends the tokens of text to dst, by blocks of some.
+func (a *Analyzer) appendTokens(dst []Token, text string, block []pending) []Token {
 	s := newScanner(text)
 	first := len(dst)
 	heading := headings{from: first}
-	var block [32]pending
 	for n := len(block); n == len(block); {
 		for n = 0; n < len(block) && s.next(); n++ {
 			block[n].span = s.last

@@ -25,6 +25,22 @@ func Fold(s string) string {
 	return string(out)
 }
 
+// AppendFold appends Fold(s) to dst.
+func AppendFold(dst []byte, s string) []byte {
+	for i := 0; i < len(s); {
+		b := s[i]
+		if b < utf8.RuneSelf {
+			dst = append(dst, b)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		dst = appendFolded(dst, r)
+		i += n
+	}
+	return dst
+}
+
 // appendFolded appends one rune without its marks.
 func appendFolded(out []byte, r rune) []byte {
 	if r < utf8.RuneSelf {

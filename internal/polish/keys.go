@@ -48,7 +48,7 @@ func (k *keyList) add(key string) {
 
 // fold adds a word or a lemma in two parts without Polish letters.
 func (k *keyList) fold(stem, end string) {
-	k.buf = appendFold(appendFold(k.buf, stem), end)
+	k.buf = AppendFold(AppendFold(k.buf, stem), end)
 	k.close()
 }
 
@@ -72,22 +72,6 @@ func (k *keyList) strings(word string) []string {
 		start = end
 	}
 	return out
-}
-
-// appendFold appends Fold(s).
-func appendFold(dst []byte, s string) []byte {
-	for i := 0; i < len(s); {
-		b := s[i]
-		if b < utf8.RuneSelf {
-			dst = append(dst, b)
-			i++
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		dst = appendFolded(dst, r)
-		i += n
-	}
-	return dst
 }
 
 // lower is strings.ToLower, faster for the letters that Polish texts hold. A

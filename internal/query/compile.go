@@ -88,7 +88,9 @@ func (c *compiler) add(q *Query) {
 func (c *compiler) finish() (program, lookup) {
 	c.p.atoms = len(c.p.guess)
 	c.look.keys = make(map[string]run, len(c.keys))
+	c.look.sieve = newSieve(len(c.keys))
 	for key, atoms := range c.keys {
+		c.look.sieve.add(key)
 		c.look.keys[key] = run{uint32(len(c.look.refs)), uint32(len(atoms))}
 		c.look.refs = append(c.look.refs, atoms...)
 	}

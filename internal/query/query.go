@@ -130,6 +130,14 @@ func (w *Word) ExactTerm() string {
 // case and without Polish letters.
 func PrefixTerm(t polish.Token) string { return polish.Fold(strings.ToLower(t.Exact)) }
 
+// appendPrefixTerm appends the PrefixTerm of a token.
+func appendPrefixTerm(dst []byte, t *polish.Token) []byte {
+	if t.Kind == polish.Acronym || t.Kind == polish.Road {
+		return polish.AppendFold(dst, strings.ToLower(t.Exact))
+	}
+	return polish.AppendFold(dst, t.Exact) // in lower case already
+}
+
 // PrefixTerm is what the PrefixTerm of a token begins with when a word typed
 // with * is found there.
 func (w *Word) PrefixTerm() string { return foldValue(w.Text) }

@@ -2,8 +2,8 @@ package query
 
 import (
 	"math"
+	"math/bits"
 	"slices"
-	"strings"
 	"time"
 	"unsafe"
 
@@ -23,6 +23,7 @@ const fieldGap = MaxDistance + 14
 // lookup finds the atoms of queries in a document.
 type lookup struct {
 	keys     map[string]run // of plain words
+	sieve    sieve          // of the keys of keys
 	refs     []uint32       // atoms, as the runs of keys
 	exact    map[string]uint32
 	written  bool                 // some exact term has capitals
@@ -120,16 +121,9 @@ func (w *scratch) meet(atom, at uint32) {
 func (l *lookup) scan(w *scratch, d *Doc) {
 	for i := len(d.parts) - 1; i >= 0; i-- {
 		part, base := &d.parts[i], w.bounds[i][0]
-		for j := len(part.tokens) - 1; j >= 0; j-- {
-			t, at := &part.tokens[j], base+uint32(j)
-			for _, atom := range l.atoms(w.memory, t) {
-				w.meet(atom, at)
-			}
-			if l.written {
-				if atom, ok := l.spelled(t, part.text[t.Start:t.End]); ok {
-					w.meet(atom, at)
-				}
-			}
+		for end := len(part.tokens); end > 0; end -= min(end, stride) {
+			from := max(end-stride, 0)
+			l.scanSome(w, part, from, end, base)
 		}
 	}
 	for f, terms := range l.values {
@@ -144,48 +138,122 @@ func (l *lookup) scan(w *scratch, d *Doc) {
 	}
 }
 
+// sieve tells of most words that are in no query that they are not, for less
+// than a look-up costs: a bit for each key, by a hash of its two ends.
+type sieve []uint64
+
+// newSieve makes a sieve with room for so many keys: 16 bits each at least.
+func newSieve(keys int) sieve { return make(sieve, 1<<bits.Len(uint(keys/4))) }
+
+func (s sieve) bit(key string) (word, mask uint64) {
+	var head, tail uint64
+	if n := len(key); n >= 4 {
+		head = uint64(key[0]) | uint64(key[1])<<8 | uint64(key[2])<<16 | uint64(key[3])<<24
+		key = key[n-4:]
+		tail = uint64(key[0]) | uint64(key[1])<<8 | uint64(key[2])<<16 | uint64(key[3])<<24 | uint64(n)<<32
+	} else {
+		for i := range n {
+			head = head<<8 | uint64(key[i])
+		}
+	}
+	h := (head*0x9e3779b97f4a7c15 ^ tail) * 0xc2b2ae3d27d4eb4f
+	return h >> 32 & uint64(len(s)-1), 1 << (h >> 58)
+}
+
+func (s sieve) add(key string) {
+	word, mask := s.bit(key)
+	s[word] |= mask
+}
+
+// may tells whether a key can be one of those added; false is certain.
+func (s sieve) may(key string) bool {
+	word, mask := s.bit(key)
+	return s[word]&mask != 0
+}
+
+// stride is how many tokens are looked up together, so that the processor waits
+// for many places of memory at once instead of for one after the other.
+const stride = 32
+
+// scanSome notes the atoms of part.tokens[from:end].
+func (l *lookup) scanSome(w *scratch, part *part, from, end int, base uint32) {
+	var slots [stride]*known
+	tokens := part.tokens[from:end]
+	for j := range tokens {
+		slots[j] = &w.memory.forms[w.memory.slot(&tokens[j])]
+	}
+	for j := range tokens {
+		if !slots[j].is(&tokens[j]) {
+			slots[j] = nil
+		}
+	}
+	for j := len(tokens) - 1; j >= 0; j-- {
+		t, at := &tokens[j], base+uint32(from+j)
+		slot := slots[j]
+		if slot == nil || !slot.is(t) { // it may have given way since
+			slot = l.known(w.memory, t)
+		}
+		if slot.n == 1 {
+			w.meet(slot.from, at)
+		} else {
+			for _, atom := range w.memory.atoms[slot.from : slot.from+uint32(slot.n)] {
+				w.meet(atom, at)
+			}
+		}
+		if l.written {
+			if atom, ok := l.spelled(t, part.text[t.Start:t.End]); ok {
+				w.meet(atom, at)
+			}
+		}
+	}
+}
+
 // known is what was found for a token before: its atoms but for the one of its
 // spelling.
 type known struct {
-	form  string  // Token.Exact
 	keys  *string // &Token.Keys[0]
+	form  *byte   // the first byte of Token.Exact
 	count uint16  // len(Token.Keys)
 	n     uint16  // of atoms
-	from  uint32  // in memory.atoms
+	from  uint32  // in memory.atoms; a lone atom itself
 }
 
 // memory remembers the atoms of forms met. Package polish shares the strings
-// of a form between its tokens, so the form is told by its address; that the
-// memory holds the string keeps the address from being used again. A form
+// of a form between its tokens, so the form is told by their addresses; that
+// the memory holds them keeps the addresses from being used again. A form
 // whose strings are made anew is only looked up once more.
 type memory struct {
-	forms [remembered]known
-	atoms []uint32
+	forms  [remembered]known
+	atoms  []uint32
+	folded []byte // of find
 }
 
 const (
-	remembered = 1 << 15 // forms; a power of two
+	remembered = 1 << 17 // forms, 3 MB; a power of two
 	atomsKept  = 1 << 20 // then everything is forgotten
 )
 
-// atoms are the atoms that a token meets by its keys, its form and its prefix.
-func (l *lookup) atoms(m *memory, t *polish.Token) []uint32 {
-	address := unsafe.StringData(t.Exact)
-	h := uint64(uintptr(unsafe.Pointer(address))) * 0x9e3779b97f4a7c15 >> 32
-	slot := &m.forms[h%remembered]
-	if !slot.is(address, t) {
-		if slot = &m.forms[h%remembered^1]; !slot.is(address, t) {
-			*slot = m.forms[h%remembered] // the older of the two gives way
-			slot = &m.forms[h%remembered]
+// slot is the first of the two places of a token.
+func (m *memory) slot(t *polish.Token) uint64 {
+	return uint64(uintptr(unsafe.Pointer(unsafe.SliceData(t.Keys)))) * 0x9e3779b97f4a7c15 >> 47 % remembered
+}
+
+// known finds the atoms that a token meets by its keys, its form and its prefix.
+func (l *lookup) known(m *memory, t *polish.Token) *known {
+	at := m.slot(t)
+	slot := &m.forms[at]
+	if !slot.is(t) {
+		if slot = &m.forms[at^1]; !slot.is(t) {
+			*slot = m.forms[at] // the older of the two gives way
+			slot = &m.forms[at]
 			l.find(m, slot, t)
 		}
 	}
-	return m.atoms[slot.from : slot.from+uint32(slot.n)]
+	return slot
 }
 
-func (k *known) is(address *byte, t *polish.Token) bool {
-	return unsafe.StringData(k.form) == address && len(k.form) == len(t.Exact) &&
-		k.keys == &t.Keys[0] && int(k.count) == len(t.Keys)
+func (k *known) is(t *polish.Token) bool {
+	return k.keys == unsafe.SliceData(t.Keys) && k.form == unsafe.StringData(t.Exact) && int(k.count) == len(t.Keys)
 }
 
 // find looks a token up in the tables and fills the slot.
@@ -196,6 +264,9 @@ func (l *lookup) find(m *memory, slot *known, t *polish.Token) {
 	}
 	from := len(m.atoms)
 	for _, key := range t.Keys {
+		if !l.sieve.may(key) {
+			continue
+		}
 		r := l.keys[key]
 		for _, atom := range l.refs[r.from : r.from+r.n] {
 			if !slices.Contains(m.atoms[from:], atom) {
@@ -203,24 +274,34 @@ func (l *lookup) find(m *memory, slot *known, t *polish.Token) {
 			}
 		}
 	}
-	if atom, ok := l.exact[t.Exact]; ok {
-		m.atoms = append(m.atoms, atom)
+	if len(l.exact) > 0 {
+		if atom, ok := l.exact[t.Exact]; ok {
+			m.atoms = append(m.atoms, atom)
+		}
 	}
 	if len(l.prefixes) > 0 {
-		if folded := PrefixTerm(*t); len(folded) >= 4 {
-			for _, p := range l.prefixes[[4]byte([]byte(folded[:4]))] {
-				if strings.HasPrefix(folded, p.term) {
+		m.folded = appendPrefixTerm(m.folded[:0], t)
+		if folded := m.folded; len(folded) >= 4 {
+			for _, p := range l.prefixes[[4]byte(folded)] {
+				if len(p.term) <= len(folded) && p.term == string(folded[:len(p.term)]) {
 					m.atoms = append(m.atoms, p.atom)
 				}
 			}
 		}
 	}
-	*slot = known{form: t.Exact, keys: &t.Keys[0], count: uint16(len(t.Keys)), n: uint16(len(m.atoms) - from), from: uint32(from)}
+	*slot = known{
+		keys: unsafe.SliceData(t.Keys), form: unsafe.StringData(t.Exact), count: uint16(len(t.Keys)),
+		n: uint16(len(m.atoms) - from), from: uint32(from),
+	}
+	if slot.n == 1 {
+		slot.from = m.atoms[from]
+		m.atoms = m.atoms[:from]
+	}
 }
 
 // spelled is the atom of a token's spelling with capitals.
 func (l *lookup) spelled(t *polish.Token, surface string) (atom uint32, ok bool) {
-	if !hasUpper(surface) {
+	if surface == t.Exact || !hasUpper(surface) {
 		return 0, false
 	}
 	if _, written := ExactTerms(*t, surface); written != "" {
