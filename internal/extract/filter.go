@@ -17,14 +17,15 @@ const maxAppeal = 320
 var wholeJunk = lazyRegexp(`^(?:` + strings.Join([]string{
 	`reklama|koniec reklamy|ogłoszenie|artykuł sponsorowany|materiał partnera|dalsza część (?:artykułu|tekstu|materiału)?.{0,20}pod (?:reklamą|wideo|materiałem wideo|galerią|zdjęciem|spodem)|reszta artykułu pod reklamą|dalszy ciąg artykułu pod (?:reklamą|wideo)`,
 	`advertisement|sponsored|anzeige|werbung|publicidad|publicité|pubblicità|annonse|mainos|reklam|story continues below(?: advertisement)?|article continues (?:below|after).{0,40}`,
-	`udostępnij.{0,40}|podziel się.{0,30}|poleć znajomym|tweetnij|tweet|share.{0,20}|lubię to!?|drukuj|wydrukuj|wyślij znajomemu|kopiuj link|skopiuj link|zapisz artykuł|posłuchaj artykułu|odsłuchaj artykuł|słuchaj artykułu|pdf|drukuj artykuł|wersja do druku|e-?mail|facebook|twitter|whatsapp|messenger|linkedin|x|google\+?|pinterest`,
+	`udostępnij.{0,40}|podziel się.{0,30}|poleć znajomym|tweetnij|tweet|shares?|share (?:this|it|on|via|now|article|story|post|page|link).{0,20}|compartir|partager|teilen|condividi|compartilhar|delen|sdílet|поделиться|поділитися|分享|シェアする|공유|مشاركة|paylaş|lubię to!?|drukuj|wydrukuj|wyślij znajomemu|kopiuj link|skopiuj link|zapisz artykuł|posłuchaj artykułu|odsłuchaj artykuł|słuchaj artykułu|pdf|drukuj artykuł|wersja do druku|e-?mail|facebook|twitter|whatsapp|messenger|linkedin|x|google\+?|pinterest`,
 	`(?:dodaj |zobacz |pokaż )?(?:komentarze?|komentarzy|komentarz)\s*(?:\(?\d+\)?)?|\d+ komentarz[ye]?|skomentuj.{0,30}|brak komentarzy|comments?(?: \(?\d+\)?)?|\d+ comments?|leave a (?:comment|reply)|kommentare?(?: \(?\d+\)?)?`,
 	`(?:liczba )?(?:odsłon|wyświetleń|odwiedzin|odczytów|wejść|odsłony|wyświetlenia|wyświetlono|views|aufrufe|przeczytano|czytano|visits|hits)\s*:?\s*[\d  .,]*(?: razy)?|[\d  .]+ (?:odsłon|wyświetleń|odsłony|wyświetlenia|views|razy)|przeczytano [\d  .]+ razy`,
 	`[\d\s.,:/|•·+-]+`,
 	`(?:wstecz|powrót|wróć|do góry|następny|poprzedni|dalej|następna strona|poprzedni artykuł|następny artykuł|poprzednia strona|back|next|previous|menu|szukaj|zaloguj(?: się)?|rozwiń|zwiń|więcej|czytaj więcej|czytaj dalej|czytaj całość|read more|weiterlesen|zobacz galerię.{0,40}|zobacz zdjęcia.{0,20}|galeria(?: zdjęć)?|zobacz więcej(?: zdjęć)?|play|odtwórz|wideo|video|loading|ładowanie)(?:\s*[»>→›]+)?`,
-	`(?:your|twoja) (?:browser|przeglądarka).{0,80}|trwa ładowanie.{0,40}|javascript.{0,80}|włącz (?:obsługę )?javascript.{0,60}|odtwarzacz.{0,40}|0?0:00.{0,20}|wczytywanie.{0,30}`,
+	`(?:edycja|redakcja|korekta|montaż)(?: tekstu| materiału)?\s*:.{0,60}|posłuchaj(?: relacji| rozmowy| materiału)?\s*:?|pobierz(?: plik| nagranie)?|(?:wytworzył|opublikował|data (?:utworzenia|wytworzenia|publikacji|modyfikacji)|liczba (?:wyświetleń|odsłon|odwiedzin)|metryczka|rejestr zmian)\s*:?.{0,60}`,
+	`(?:your|twoja) (?:browser|przeglądarka).{0,80}|trwa ładowanie.{0,40}|javascript (?:is|must|needs|should|jest|musi|nie)\b.{0,70}|(?:please )?enable javascript.{0,60}|włącz (?:obsługę )?javascript.{0,60}|odtwarzacz.{0,40}|0?0:00.{0,20}|wczytywanie.{0,30}`,
 	`(?:tagi|słowa kluczowe|tags?|schlagworte?|kategorie|kategoria|etykiety|temat|tematy)\s*:.{0,200}`,
-	`(?:©|copyright|\(c\)).{0,150}|wszelkie prawa zastrzeżone.{0,150}|all rights reserved.{0,60}|alle rechte vorbehalten.{0,40}`,
+	`(?:©.{0,150}|(?:copyright|\(c\))\s*(?:©|\(c\)|\d{4}|by |:).{0,150}|copyright)|wszelkie prawa zastrzeżone.{0,150}|all rights reserved.{0,60}|alle rechte vorbehalten.{0,40}`,
 }, "|") + `)$`)
 
 // startJunk begin a line that leads elsewhere or belongs to a picture.
@@ -32,9 +33,13 @@ var startJunk = lazyRegexp(`^(?:` + strings.Join([]string{
 	`(?:►|▶|>>|»|→|➡|👉|zobacz|czytaj|przeczytaj|sprawdź|poczytaj|obejrzyj|posłuchaj)?\s*:?\s*(?:czytaj|przeczytaj|zobacz|sprawdź|obejrzyj|polecamy|warto przeczytać|poczytaj|dowiedz się)\s*,?\s*(?:też|także|również|więcej|koniecznie|dalej|inne)\b`,
 	`polecamy\s*:|polecane\s*:|warto (?:przeczytać|zobaczyć)\s*:|więcej na ten temat|powiązane (?:artykuły|tematy|wiadomości)|podobne (?:artykuły|wiadomości|tematy)|najczęściej czytane|najnowsze (?:wiadomości|artykuły)|pozostałe (?:artykuły|wiadomości)|zobacz na mapie`,
 	`(?:read|see) (?:also|more|next)\b|related(?: articles?| stories| posts)?\s*:?$|more (?:on|from|about) |also read|lesen sie auch|mehr zum thema|weitere (?:artikel|themen|beiträge|informationen zum)|auch interessant|lire aussi|à lire aussi|à lire :|le puede interesar|lea (?:también|además)|leia (?:também|mais)|te puede interesar|leggi anche|más sobre|läs också|lees ook|les også`,
+	`(?:leer|lea|lee) (?:más|además)|también (?:te )?puedes? (?:leer|interesar)|veja (?:também|mais)|saiba mais\s*[:»]|lire (?:la suite|également)|à lire également|voir aussi|sur le même sujet|leggi (?:tutto|pure)|potrebbe interessarti|lesen sie (?:mehr|hier)|mehr dazu|das könnte sie auch interessieren|zum thema\s*:|lees (?:meer|verder)|läs (?:mer|även)|læs også|les mer|lue (?:myös|lisää)`,
+	`čtěte (?:také|více|i)|přečtěte si|čítajte (?:aj|viac)|prečítajte si|olvas(?:sa|d) (?:el|tovább)|kapcsolódó (?:cikk|hír)|cite[sșş]te (?:[sșş]i|mai)|vezi [sșş]i|pročitaj(?:te)? (?:još|i|više)|ilgili haber|ayrıca (?:oku|bak)|baca juga|xem thêm|đọc thêm|skaityk(?:ite)? (?:taip|daugiau)|lasi(?:et)? (?:arī|vēl)|loe (?:ka|lisaks)`,
+	`(?:читайте|смотрите|читать) (?:также|ещ[её]|по теме|далее)|по теме\s*:|подпис(?:ывайтесь|аться) на|(?:читайте|дивіться) також|підпис(?:уйтесь|уйтеся|атися) на|чытайце таксама|(?:вижте|прочетете|четете|четете) (?:още|също)|прочитај(?:те)? (?:још|и)|διαβάστε (?:επίσης|ακόμ)|δείτε (?:επίσης|ακόμ)`,
+	`相关(?:阅读|新闻|报道|链接|推荐)|延伸(?:阅读|閱讀)|責任編輯|责任编辑|(?:关注|扫码).{0,20}(?:公众号|微信)|あわせて読みたい|関連記事|続きを読む|【関連|관련 ?기사|무단 ?전재|저작권자|(?:اقرأ|إقرأ|شاهد|طالع) (?:أيض|ايض|المزيد)|بیشتر بخوانید|عرض المزيد|קראו (?:גם|עוד)|ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม|यह भी पढ़ें|ये भी पढ़ें`,
 	`\(?(?:fot|foto|zdj|zdjęcie|zdjęcia|źródło zdjęcia|autor zdjęcia|autor zdjęć|fotografia|photo(?:s)?(?: by)?|image(?: credit)?|picture|photo credit|credit|bild(?:quelle)?|foto(?:s)?|crédito|video by|grafika|ilustracja|il|rys)\s*[.:/]`,
 	`(?:photo|foto|zdjęcie) (?:by|ilustracyjne|archiwalne|poglądowe)`,
-	`join our newsletter|sign up (?:for|to)|subscribe to|newsletter abonnieren|follow us on|siguenos en|folgen sie uns|suivez-nous|get the latest|never miss`,
+	`join our newsletter|sign up (?:for|to)|subscribe to|newsletter abonnieren|follow us on|siguenos en|folgen sie uns|suivez-nous|síguenos|suscr[íi]bete|abonnez-vous|iscriviti|jetzt (?:abonnieren|anmelden)|siga-nos|assine |get the latest|never miss`,
 }, "|") + `)`)
 
 // appeal is what an outlet asks of its readers.

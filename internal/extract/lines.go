@@ -105,7 +105,7 @@ func (w *lineWriter) node(n, block *html.Node, inLink, pre bool) {
 		if w.buf.Len() > 0 {
 			w.buf.WriteByte(' ')
 		}
-		if hasBlock(n) { // a layout table: its cells are blocks
+		if hasBlock(n) || breaks(n) > 2 { // a layout table: its cells are blocks
 			w.flush(n)
 			block = n
 		}
@@ -124,6 +124,18 @@ func (w *lineWriter) node(n, block *html.Node, inLink, pre bool) {
 	if isBlock(tag) {
 		w.flush(n.Parent)
 	}
+}
+
+// breaks counts the <br> in an element.
+func breaks(n *html.Node) int {
+	count := 0
+	walk(n, func(k *html.Node) bool {
+		if k.DataAtom == atom.Br {
+			count++
+		}
+		return true
+	})
+	return count
 }
 
 func hasBlock(n *html.Node) bool {

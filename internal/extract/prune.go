@@ -32,6 +32,7 @@ byline dateline submitted
 skiplink screenreader srcontent
 toc
 rating ratings voting ocena
+metryczka
 poll polls sonda ankieta
 donate donation crowdfunding wesprzyj
 `)
@@ -95,14 +96,37 @@ func nameWords(name string) []string {
 // the article too, a widget.
 var builder = wordSet(`elementor jeg jnews tdb tdi vc wpb et fl brxe`)
 
+// ownNames is a class attribute or id without the names that speak of the
+// text's subject and not of the element: the taxonomy that blog engines write
+// on a post ("category-komentarze", "tag-reklama"), and the ids that are made
+// of headings ("sharing-with-a-single-developer").
+func ownNames(n *html.Node, a html.Attribute) string {
+	if a.Key == "id" {
+		if strings.Count(a.Val, "-")+strings.Count(a.Val, "_") >= 3 && !strings.ContainsAny(a.Val, "0123456789") {
+			return ""
+		}
+		return a.Val
+	}
+	if !strings.Contains(a.Val, "post") && !strings.Contains(a.Val, "hentry") || n.DataAtom == atom.A {
+		return a.Val
+	}
+	var kept []string
+	for name := range strings.FieldsSeq(a.Val) {
+		if !strings.HasPrefix(name, "category-") && (!strings.HasPrefix(name, "tag-") || name == "tag-list" || name == "tag-links") {
+			kept = append(kept, name)
+		}
+	}
+	return strings.Join(kept, " ")
+}
+
 // isAlien tells by its names that an element is not part of an article.
 func isAlien(n *html.Node) bool {
 	for _, a := range n.Attr {
 		if a.Key != "class" && a.Key != "id" || len(a.Val) > 300 {
 			continue
 		}
-		words := nameWords(a.Val)
-		if words == nil || builder[words[0]] {
+		words := nameWords(ownNames(n, a))
+		if words == nil || builder[words[0]] || a.Val == "widget Blog" {
 			continue
 		}
 		for i, w := range words {
@@ -165,9 +189,14 @@ func prune(doc *html.Node, how pruning) {
 const minRest = 150
 
 func isStrange(n *html.Node) bool {
-	for _, w := range nameWords(attr(n, "class") + " " + attr(n, "id")) {
-		if strangers[w] {
-			return true
+	for _, a := range n.Attr {
+		if a.Key != "class" && a.Key != "id" {
+			continue
+		}
+		for _, w := range nameWords(ownNames(n, a)) {
+			if strangers[w] {
+				return true
+			}
 		}
 	}
 	return false
@@ -177,6 +206,12 @@ func isStrange(n *html.Node) bool {
 func invisible(n *html.Node) bool {
 	for _, a := range n.Attr {
 		switch a.Key {
+		case "hidden":
+			return a.Val != "until-found"
+		case "style":
+			if strings.Contains(a.Val, "display") && strings.Contains(strings.ReplaceAll(strings.ToLower(a.Val), " ", ""), "display:none") {
+				return true
+			}
 		case "aria-hidden":
 			if a.Val == "true" && n.DataAtom != atom.Div && n.DataAtom != atom.Section {
 				return true

@@ -60,6 +60,9 @@ func findHeadline(doc *html.Node, m *meta, h Hints) *html.Node {
 			best, bestScore = n, score
 		}
 	}
+	if best == nil {
+		best = boldHeadline(doc, m)
+	}
 	return best
 }
 
@@ -83,8 +86,11 @@ func wordOverlap(a, b string) float64 {
 	if len(x) == 0 || len(y) == 0 {
 		return 0
 	}
-	if keyOf(a) == keyOf(b) {
+	switch k, l := keyOf(a), keyOf(b); {
+	case k == l:
 		return 1
+	case len(x) == 1 && len(k) >= wholeTitle && strings.Contains(l, k), len(y) == 1 && len(l) >= wholeTitle && strings.Contains(k, l):
+		return 0.9 // a language that writes no spaces
 	}
 	if len(x) > len(y) {
 		x, y = y, x
@@ -105,6 +111,32 @@ func wordOverlap(a, b string) float64 {
 	}
 	return score
 }
+
+// boldHeadline finds the title on a page of an old engine, which has no
+// headings: the first element of letters that says just what <title> says.
+func boldHeadline(doc *html.Node, m *meta) *html.Node {
+	want := keyOf(cleanTitle(m.title, m))
+	if len(want) < wholeTitle {
+		return nil
+	}
+	var found *html.Node
+	walk(doc, func(n *html.Node) bool {
+		switch n.DataAtom {
+		case atom.Head:
+			return false
+		case atom.B, atom.Strong, atom.Font, atom.Big, atom.Span, atom.P:
+			if found == nil && keyOf(textOf(n)) == want {
+				found = n
+			}
+		}
+		return found == nil
+	})
+	return found
+}
+
+// wholeTitle is the length in bytes from which one "word" is a title of a
+// language without spaces.
+const wholeTitle = 18
 
 // findTitle is the article's title without the site's name and without marks
 // such as "[zdjęcia]".

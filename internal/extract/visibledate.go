@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -12,12 +13,7 @@ import (
 // labelled line anywhere in the article ("Opublikowano: …" at its end).
 func (d *dating) visible() {
 	lines := linesOf(d.doc)
-	at := -1
-	for i, l := range lines {
-		if d.headline != nil && contains(d.headline, l.node) {
-			at = i
-		}
-	}
+	at := d.headlineAt(lines)
 	tries := 0
 	for i := at + 1; at >= 0 && i < len(lines) && tries < 14; i++ {
 		l := lines[i]
@@ -44,6 +40,22 @@ func (d *dating) visible() {
 		}
 	}
 	d.loneDate(lines)
+}
+
+// headlineAt is the last line of the headline; -1 without one. A headline that
+// is no block of its own (bold letters in a cell) is the line that says it.
+func (d *dating) headlineAt(lines []line) int {
+	at := -1
+	if d.headline == nil {
+		return at
+	}
+	key := keyOf(textOf(d.headline))
+	for i, l := range lines {
+		if contains(d.headline, l.node) || at < 0 && l.key == key && contains(l.node, d.headline) {
+			at = i
+		}
+	}
+	return at
 }
 
 // loneDate takes the one date that an element named so carries, wherever it
@@ -132,7 +144,11 @@ func inHeader(n, headline *html.Node) bool {
 		if n.DataAtom == atom.Header && !contains(n, headline) {
 			return true
 		}
-		for _, w := range nameWords(attr(n, "class") + " " + attr(n, "id")) {
+		words := nameWords(attr(n, "class") + " " + attr(n, "id"))
+		if slices.ContainsFunc(words, func(w string) bool { return w == "date" || w == "entry" || w == "post" || w == "article" }) {
+			continue // "date-header", "entry-header": the text's own
+		}
+		for _, w := range words {
 			if (w == "header" || w == "naglowek" || w == "top" || w == "today" || w == "dzis" || w == "masthead") && !contains(n, headline) {
 				return true
 			}
