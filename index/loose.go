@@ -1,6 +1,8 @@
 package index
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -17,6 +19,7 @@ import (
 const (
 	maxQuestionWords = 48     // the rarest ones of a longer question
 	maxFirstPostings = 20_000 // documents of a word that may find documents by itself
+	maxAllPostings   = 60_000 // documents of all words, and again of all roots, that may
 	secondLook       = 200    // documents looked at again
 )
 
@@ -50,18 +53,27 @@ type question struct {
 	snap  *snapshot
 	tune  tuning
 	means means
-	words []*leaf
+	words []*asked
 	roots []*rootSignal
-	first []bool // whether words[i] finds documents by itself
+}
+
+// An asked is a word of the question.
+type asked struct {
+	*leaf
+	sets   map[*seg]*roaring.Bitmap
+	having uint64 // documents
+	first  bool   // finds documents by itself
 }
 
 // A rootSignal is the roots, of one length, of one word.
 type rootSignal struct {
 	stems    []string
-	known    map[*seg][]string
+	known    map[*seg][]*reading
+	sets     map[*seg]*roaring.Bitmap
 	prefixes int // verbPrefixes to try before a stem
 	weight   float64
-	first    bool // finds documents by itself
+	having   uint64 // documents
+	first    bool   // finds documents by itself
 }
 
 func (s *snapshot) loose(r *Request) ([]*found, error) { return s.looseTuned(r, tuned) }
@@ -95,67 +107,82 @@ func (s *snapshot) looseTuned(r *Request, t tuning) ([]*found, error) {
 	return all, nil
 }
 
-// question counts how many documents have each word and root.
+// question counts how many documents have each word and root, and says which
+// of them find documents by themselves: the rarest, within the limits.
 func (s *snapshot) question(r *Request, t tuning) (*question, error) {
 	m, err := s.means()
 	if err != nil {
 		return nil, err
 	}
-	q := &question{snap: s, tune: t, means: m, words: distinct(leaves(nil, r.Query.Root, everywhere))}
-	limit := max(maxFirstPostings, s.docs/20)
-	type counted struct {
-		having uint64
-		leaf   *leaf
-	}
-	var byCount []counted
-	firsts := map[*leaf]bool{}
-	for _, l := range q.words {
-		having, err := s.having(func(sg *seg) (*roaring.Bitmap, error) {
-			return (&evaluator{s: sg, prefixes: &expansions{forms: map[string]map[string]bool{}}}).find(l.word, l.in)
-		})
-		if err != nil {
-			return nil, err
-		}
-		l.idf = idf(s.docs, having)
+	q := &question{snap: s, tune: t, means: m}
+	for _, l := range distinct(leaves(nil, r.Query.Root, everywhere)) {
 		switch {
 		case within(l.word, asking):
 			l.weight = t.question
 		case within(l.word, linking):
 			l.weight = t.link
 		}
-		byCount = append(byCount, counted{having, l})
-		firsts[l] = having <= limit && having > 0
+		w := &asked{leaf: l, sets: map[*seg]*roaring.Bitmap{}}
+		for _, sg := range s.segs {
+			set, err := looseEvaluator(sg).find(l.word, l.in)
+			if err != nil {
+				return nil, err
+			}
+			w.sets[sg] = set
+			w.having += set.GetCardinality()
+		}
+		l.idf = idf(s.docs, w.having)
+		q.words = append(q.words, w)
 	}
-	slices.SortStableFunc(byCount, func(a, b counted) int { return int(int64(a.having) - int64(b.having)) })
-	for i, c := range byCount {
-		if i < 2 && c.having > 0 {
-			firsts[c.leaf] = true // a question of frequent words only
+	rarest := slices.SortedStableFunc(slices.Values(q.words), func(a, b *asked) int { return cmp.Compare(a.having, b.having) })
+	if len(rarest) > maxQuestionWords {
+		keep := rarest[:maxQuestionWords]
+		q.words = slices.DeleteFunc(q.words, func(w *asked) bool { return !slices.Contains(keep, w) })
+		rarest = keep
+	}
+	limit := max(maxFirstPostings, s.docs/20)
+	left := max(maxAllPostings, s.docs/20)
+	for i, w := range rarest {
+		if w.having == 0 {
+			continue
+		}
+		// Two find in any case: a question may have frequent words only.
+		if i < 2 || w.having <= min(limit, left) {
+			w.first = true
+			left -= min(left, w.having)
 		}
 	}
-	if len(byCount) > maxQuestionWords {
-		keep := map[*leaf]bool{}
-		for _, c := range byCount[:maxQuestionWords] {
-			keep[c.leaf] = true
-		}
-		q.words = slices.DeleteFunc(q.words, func(l *leaf) bool { return !keep[l] })
-	}
-	for _, l := range q.words {
-		q.first = append(q.first, firsts[l])
-		if l.weight < 1 || l.word.Exact || l.word.Prefix {
+	return q, q.addRoots(limit)
+}
+
+func looseEvaluator(sg *seg) *evaluator {
+	return &evaluator{s: sg, prefixes: &expansions{forms: map[string]map[string]bool{}}}
+}
+
+// addRoots adds the roots of all words that say something.
+func (q *question) addRoots(limit uint64) error {
+	for _, w := range q.words {
+		if w.weight < 1 || w.word.Exact || w.word.Prefix {
 			continue
 		}
 		for _, n := range [2]int{shortRoot, longRoot} {
-			if err := q.addRoots(l, n, limit); err != nil {
-				return nil, err
+			if err := q.addRoot(w.leaf, n); err != nil {
+				return err
 			}
 		}
 	}
-	return q, nil
+	left := max(maxAllPostings, q.snap.docs/20)
+	for _, rs := range slices.SortedStableFunc(slices.Values(q.roots), func(a, b *rootSignal) int { return cmp.Compare(a.having, b.having) }) {
+		if rs.first = rs.having > 0 && rs.having <= min(limit, left); rs.first {
+			left -= rs.having
+		}
+	}
+	return nil
 }
 
-// addRoots adds a word's roots of n letters as a signal.
-func (q *question) addRoots(l *leaf, n int, limit uint64) error {
-	rs := &rootSignal{stems: tokenRoots(l.word.Token, n), known: map[*seg][]string{}}
+// addRoot adds a word's roots of n letters as a signal.
+func (q *question) addRoot(l *leaf, n int) error {
+	rs := &rootSignal{stems: tokenRoots(l.word.Token, n), known: map[*seg][]*reading{}, sets: map[*seg]*roaring.Bitmap{}}
 	if len(rs.stems) == 0 {
 		return nil
 	}
@@ -164,18 +191,14 @@ func (q *question) addRoots(l *leaf, n int, limit uint64) error {
 	if n == shortRoot {
 		weight, rs.prefixes = q.tune.root, 0
 	}
-	having, err := q.snap.having(func(sg *seg) (*roaring.Bitmap, error) {
-		terms, err := rs.terms(sg)
+	for _, sg := range q.snap.segs {
+		set, err := rs.look(sg)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		return rootSet(sg, terms)
-	})
-	if err != nil {
-		return err
+		rs.having += set.GetCardinality()
 	}
-	rs.weight = weight * l.weight * idf(q.snap.docs, having)
-	rs.first = having > 0 && having <= limit
+	rs.weight = weight * l.weight * idf(q.snap.docs, rs.having)
 	q.roots = append(q.roots, rs)
 	return nil
 }
@@ -190,36 +213,12 @@ const (
 // rootScope are the fields in which roots count; the text repeats the lead.
 var rootScope = scope{titleField, textField}
 
-// rootSet is the set of documents with any of the keys of a root.
-func rootSet(sg *seg, terms []string) (*roaring.Bitmap, error) {
-	var sets []*roaring.Bitmap
-	for _, field := range rootScope {
-		var all []string
-		for _, key := range terms {
-			more, err := sg.termsOfKey(field, key)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, more...)
-		}
-		set, err := sg.union(field, all)
-		if err != nil {
-			return nil, err
-		}
-		sets = append(sets, set)
-	}
-	return unite(sets), nil
-}
-
-// terms are the keys in a segment that a signal stands for: those that begin
-// with a root, alone or after the prefix of a verb.
-func (rs *rootSignal) terms(sg *seg) ([]string, error) {
-	if all, ok := rs.known[sg]; ok {
-		return all, nil
-	}
-	var all []string
+// look finds the readings of a signal in a segment, those that begin with a
+// root, alone or after the prefix of a verb, and the documents that have one.
+func (rs *rootSignal) look(sg *seg) (*roaring.Bitmap, error) {
+	byKey := map[string]*reading{}
 	for _, stem := range rs.stems {
-		for i := -1; i < rs.prefixes && len(all) < maxOfRoot; i++ {
+		for i := -1; i < rs.prefixes && len(byKey) < maxOfRoot; i++ {
 			beginning := stem
 			if i >= 0 {
 				beginning = verbPrefixes[i] + stem
@@ -228,18 +227,27 @@ func (rs *rootSignal) terms(sg *seg) ([]string, error) {
 				if field == titleField && i >= 0 {
 					continue // rare in titles, and dear to look for
 				}
-				keys, err := sg.keysFrom(field, beginning, maxOfBeginning)
-				if err != nil {
+				if err := sg.readingsFrom(byKey, field, beginning, maxOfBeginning); err != nil {
 					return nil, err
 				}
-				all = append(all, keys...)
 			}
 		}
 	}
-	slices.Sort(all)
-	all = slices.Compact(all)
-	rs.known[sg] = all
-	return all, nil
+	var sets []*roaring.Bitmap
+	for _, field := range rootScope {
+		var terms []string
+		for _, r := range byKey {
+			terms = append(terms, r.terms(field)...)
+		}
+		set, err := sg.union(field, terms)
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, set)
+	}
+	rs.known[sg] = slices.SortedFunc(maps.Values(byKey), func(a, b *reading) int { return strings.Compare(a.key, b.key) })
+	rs.sets[sg] = unite(sets)
+	return rs.sets[sg], nil
 }
 
 // distinct leaves out repeated words.
@@ -272,18 +280,13 @@ func (s *snapshot) having(set func(*seg) (*roaring.Bitmap, error)) (uint64, erro
 // find scores the documents of a segment by the words that find by themselves.
 func (q *question) find(sg *seg) (*found, error) {
 	sc := newScorer(sg, q.tune, q.means)
-	e := &evaluator{s: sg, prefixes: &expansions{forms: map[string]map[string]bool{}}}
 	var sets []*roaring.Bitmap
-	for i, l := range q.words {
-		if !q.first[i] {
+	for _, w := range q.words {
+		if !w.first {
 			continue
 		}
-		set, err := e.find(l.word, l.in)
-		if err != nil {
-			return nil, err
-		}
-		sets = append(sets, set)
-		if err := sc.word(e, l, nil); err != nil {
+		sets = append(sets, w.sets[sg])
+		if err := sc.word(looseEvaluator(sg), w.leaf, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -291,16 +294,8 @@ func (q *question) find(sg *seg) (*found, error) {
 		if !rs.first {
 			continue
 		}
-		terms, err := rs.terms(sg)
-		if err != nil {
-			return nil, err
-		}
-		set, err := rootSet(sg, terms)
-		if err != nil {
-			return nil, err
-		}
-		sets = append(sets, set)
-		if err := sc.group(rootScope, terms, rs.weight, nil); err != nil {
+		sets = append(sets, rs.sets[sg])
+		if err := sc.readings(rootScope, rs.known[sg], rs.weight, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -331,21 +326,17 @@ func (q *question) again(f *found, docs []uint32) error {
 	only := roaring.BitmapOf(docs...)
 	sc := newScorer(f.seg, q.tune, q.means)
 	sc.scores = f.scores
-	e := &evaluator{s: f.seg, prefixes: &expansions{forms: map[string]map[string]bool{}}}
-	for i, l := range q.words {
-		if !q.first[i] {
-			if err := sc.word(e, l, only); err != nil {
+	e := looseEvaluator(f.seg)
+	for _, w := range q.words {
+		if !w.first {
+			if err := sc.word(e, w.leaf, only); err != nil {
 				return err
 			}
 		}
 	}
 	for _, rs := range q.roots {
 		if !rs.first {
-			terms, err := rs.terms(f.seg)
-			if err != nil {
-				return err
-			}
-			if err := sc.group(rootScope, terms, rs.weight, only); err != nil {
+			if err := sc.readings(rootScope, rs.known[f.seg], rs.weight, only); err != nil {
 				return err
 			}
 		}
@@ -370,7 +361,7 @@ func (q *question) shape(f *found, e *evaluator, docs []uint32) error {
 			return err
 		}
 		finders = append(finders, wf)
-		words = append(words, l)
+		words = append(words, l.leaf)
 	}
 	titles := make([]*roaring.Bitmap, len(words))
 	var whole float64

@@ -205,15 +205,28 @@ func (s *scorer) word(e *evaluator, l *leaf, within *roaring.Bitmap) error {
 
 // group adds the best of several keys.
 func (s *scorer) group(in scope, keys []string, weight float64, within *roaring.Bitmap) error {
-	s.begin()
-	defer s.end()
+	var list []*reading
 	for _, k := range keys {
+		r := &reading{key: k}
 		for _, field := range in {
 			terms, err := s.seg.termsOfKey(field, k)
 			if err != nil {
 				return err
 			}
-			for _, t := range terms {
+			r.add(field, terms...)
+		}
+		list = append(list, r)
+	}
+	return s.readings(in, list, weight, within)
+}
+
+// readings adds the best of several readings.
+func (s *scorer) readings(in scope, list []*reading, weight float64, within *roaring.Bitmap) error {
+	s.begin()
+	defer s.end()
+	for _, r := range list {
+		for _, field := range in {
+			for _, t := range r.terms(field) {
 				if err := s.postings(field, t, within); err != nil {
 					return err
 				}

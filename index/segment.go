@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -205,30 +206,58 @@ func (s *seg) termsFrom(field, prefix string, limit int) (terms []string, more b
 	}
 }
 
-// keysFrom lists the keys of a field that begin so, at most limit of them.
-func (s *seg) keysFrom(field, prefix string, limit int) (keys []string, err error) {
+// A reading is a key with its terms in each text field of a segment.
+type reading struct {
+	key     string
+	byField [len(textFields)][]string
+}
+
+func (r *reading) terms(field string) []string {
+	return r.byField[slices.Index(textFields[:], field)]
+}
+
+func (r *reading) add(field string, terms ...string) {
+	i := slices.Index(textFields[:], field)
+	r.byField[i] = append(r.byField[i], terms...)
+}
+
+// readingsFrom adds, by key, the terms of a field whose keys begin so, of at
+// most limit keys.
+func (s *seg) readingsFrom(byKey map[string]*reading, field, prefix string, limit int) error {
 	d, err := s.dict(field)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	list := enumerate(d, []byte(prefix), after(prefix))
-	for len(keys) < limit {
+	last, n := "", 0
+	for {
 		e, err := list.Next()
 		if err != nil {
-			return nil, fmt.Errorf("keys of %s from %q: %w", field, prefix, err)
+			return fmt.Errorf("keys of %s from %q: %w", field, prefix, err)
 		}
 		if e == nil {
-			break
+			return nil
 		}
 		key, _, _ := strings.Cut(e.Term, formCut)
-		if n := len(keys); n == 0 || keys[n-1] != key {
-			keys = append(keys, key)
+		if key != last || n == 0 {
+			if n == limit {
+				return nil
+			}
+			last, n = key, n+1
+		}
+		r := byKey[key]
+		if r == nil {
+			r = &reading{key: key}
+			byKey[key] = r
+		}
+		// One beginning may begin with another.
+		if !slices.Contains(r.terms(field), e.Term) {
+			r.add(field, e.Term)
 		}
 		if err := s.step(8); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return keys, nil
 }
 
 // omitsCount is a dictionary that can list its terms without reading postings.
