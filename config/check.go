@@ -29,6 +29,7 @@ func (r *reader) checkAll(c *Config, checks Checks) {
 }
 
 func (r *reader) checkMain(m *Main) {
+	r.checkDaysOff(m.Office.DaysOff)
 	if m.Server.Listen != "" {
 		if _, _, err := net.SplitHostPort(m.Server.Listen); err != nil {
 			r.at(fileMain, "server.listen", fmt.Sprintf("„%s” to nie jest adres nasłuchu.", m.Server.Listen), "Napisz host:port, na przykład 127.0.0.1:8080.")
@@ -58,6 +59,16 @@ func (r *reader) checkMain(m *Main) {
 	r.checkChannels(fileMain, "alerts.channels", m.Alerts.Channels, m)
 	if m.Alerts.QuietFrom.Set != m.Alerts.QuietTo.Set {
 		r.at(fileMain, "alerts", "cisza nocna ma tylko jeden koniec.", "Podaj oba: quiet_from i quiet_to.")
+	}
+}
+
+func (r *reader) checkDaysOff(days []DayOff) {
+	seen := map[Date]bool{}
+	for i, d := range days {
+		if path := fmt.Sprintf("office.days_off[%d].day", i); seen[d.Day] {
+			r.at(fileMain, path, fmt.Sprintf("dzień %s jest tu po raz drugi.", d.Day.Format(time.DateOnly)), "Usuń jeden z wpisów.")
+		}
+		seen[d.Day] = true
 	}
 }
 
@@ -169,6 +180,7 @@ func (r *reader) checkTopics(c *Config, w who, checks Checks) {
 }
 
 func (r *reader) checkReviews(c *Config, w who) {
+	r.checkWeights(c.Reviews.Importance)
 	seen := map[string]bool{}
 	for i, v := range c.Reviews.Reviews {
 		path := fmt.Sprintf("reviews[%d]", i)
@@ -182,6 +194,17 @@ func (r *reader) checkReviews(c *Config, w who) {
 						fmt.Sprintf("osoba „%s” nie ma adresu e-mail i nie dostanie przeglądu pocztą.", id), "Dopisz email w people.yaml.")
 				}
 			}
+		}
+	}
+}
+
+func (r *reader) checkWeights(w Weights) {
+	for _, part := range []struct {
+		name  string
+		value int
+	}{{"leadership", w.Leadership}, {"tier", w.Tier}, {"prominence", w.Prominence}, {"tone", w.Tone}, {"spread", w.Spread}, {"novelty", w.Novelty}} {
+		if part.value < 0 || part.value > 10 {
+			r.at(fileReviews, "importance."+part.name, fmt.Sprintf("waga %d jest spoza zakresu.", part.value), "Podaj liczbę od 0 do 10.")
 		}
 	}
 }

@@ -6,6 +6,7 @@ import "prasowka/internal/press"
 type Main struct {
 	Office   Office             `yaml:"office" required:"yes"`
 	Server   Server             `yaml:"server"`
+	Paper    Paper              `yaml:"paper"`
 	Crawl    Crawl              `yaml:"crawl"`
 	Channels map[string]Channel `yaml:"channels"`
 	Alerts   Alerts             `yaml:"alerts"`
@@ -21,6 +22,19 @@ type Office struct {
 	Email   string `yaml:"email"`
 	Phone   string `yaml:"phone"`
 	Symbols string `yaml:"logo"` // path of an SVG or PNG for letters; may be empty
+
+	DaysOff []DayOff `yaml:"days_off"` // beside the statutory ones: terms and reminders go round them
+}
+
+// A DayOff is a day on which the office is closed by its own order.
+type DayOff struct {
+	Day  Date   `yaml:"day" required:"yes"`
+	Name string `yaml:"name" required:"yes"` // "dzień wolny za 26 grudnia"
+}
+
+// Paper is how documents are printed.
+type Paper struct {
+	Browser string `yaml:"browser"` // path or name of a Chromium that makes PDF; empty: the first found in PATH
 }
 
 // Server is where the screens are.
@@ -141,7 +155,27 @@ type Name struct {
 
 // Reviews is reviews.yaml.
 type Reviews struct {
-	Reviews []Review `yaml:"reviews"`
+	Reviews    []Review `yaml:"reviews"`
+	Importance Weights  `yaml:"importance"`
+}
+
+// Weights say how much each part of an item's importance counts, 0 to 10. All
+// zero: the program's own.
+type Weights struct {
+	Leadership int `yaml:"leadership"` // the leadership is named
+	Tier       int `yaml:"tier"`       // reach of the outlet
+	Prominence int `yaml:"prominence"` // in the title, in the lead, in the text
+	Tone       int `yaml:"tone"`       // critical of the city
+	Spread     int `yaml:"spread"`     // editorial offices that tell the story
+	Novelty    int `yaml:"novelty"`    // the story began within the issue's time
+}
+
+// In is w, or the program's own weights when none is set.
+func (w Weights) In() Weights {
+	if w == (Weights{}) {
+		return Weights{Leadership: 3, Tier: 2, Prominence: 2, Tone: 2, Spread: 2, Novelty: 1}
+	}
+	return w
 }
 
 // A Review is one regular issue of the press review.

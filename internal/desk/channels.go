@@ -104,12 +104,19 @@ func signer(secret config.Secret) (crypto.Signer, error) {
 	return s, nil
 }
 
-// remote is what a receiver calls the notice with a key; empty when it was
-// never sent.
+// errWaits says that a notice has not gone out yet, so what answers it must
+// wait: without its place the answer would stand alone.
+var errWaits = errors.New("wiadomość, na którą to odpowiada, jeszcze nie wyszła")
+
+// remote is what a receiver calls the notice with a key; empty when there is
+// none, or when it was given up before anybody received it.
 func (d *Desk) remote(ctx context.Context, key string) (string, error) {
 	n, err := d.Store.NoticeByKey(ctx, key)
 	if errors.Is(err, press.ErrNotFound) {
 		return "", nil
+	}
+	if err == nil && n.SentAt.IsZero() && !n.Failed {
+		return "", errWaits
 	}
 	return n.Remote, err
 }

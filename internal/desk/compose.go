@@ -1,8 +1,8 @@
 package desk
 
 import (
-	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -48,36 +48,18 @@ func (d *Desk) choose(ctx context.Context, from, to time.Time) ([]store.ReviewIt
 		byStory[h.Story] = append(byStory[h.Story], h)
 	}
 	var items []store.ReviewItem
-	var shown []notify.Item
 	describe, err := d.describer(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for _, id := range order {
-		item, view, err := d.candidate(ctx, describe, id, byStory[id], topics)
+		item, err := d.candidate(ctx, describe, id, byStory[id], topics, from)
 		if err != nil {
 			return nil, err
 		}
-		items, shown = append(items, item), append(shown, view)
+		items = append(items, item)
 	}
-	return d.rank(items, shown), nil
-}
-
-// rank puts items in the order of reading and marks the top three.
-func (d *Desk) rank(items []store.ReviewItem, shown []notify.Item) []store.ReviewItem {
-	place := map[string]int{}
-	notify.Sort(shown)
-	for i, v := range shown {
-		place[v.Story] = i
-	}
-	slices.SortFunc(items, func(a, b store.ReviewItem) int { return cmp.Compare(place[a.Story], place[b.Story]) })
-	if len(items) > maxItems {
-		items = items[:maxItems]
-	}
-	for i := range items {
-		items[i].Place, items[i].Top = i, i < 3
-	}
-	return items
+	return rank(items), nil
 }
 
 func (d *Desk) topics(ctx context.Context) (map[string]press.Topic, error) {
@@ -92,44 +74,42 @@ func (d *Desk) topics(ctx context.Context) (map[string]press.Topic, error) {
 	return m, nil
 }
 
-// candidate makes the item of one story.
-func (d *Desk) candidate(ctx context.Context, describe *describer, id string, hits []press.Hit, topics map[string]press.Topic) (store.ReviewItem, notify.Item, error) {
+// candidate makes the item of one story. The sentence in which a topic fired
+// is the outlet's and stands as a quotation; our own words are the editor's.
+func (d *Desk) candidate(ctx context.Context, describe *describer, id string, hits []press.Hit, topics map[string]press.Topic, from time.Time) (store.ReviewItem, error) {
 	item := store.ReviewItem{Story: id}
 	story, err := d.Store.Story(ctx, id)
 	if err != nil {
-		return item, notify.Item{}, err
+		return item, err
 	}
 	lead, err := d.Store.Clipping(ctx, story.Lead)
 	if err != nil {
-		return item, notify.Item{}, err
+		return item, err
 	}
 	item.Clipping, item.Title = lead.ID, lead.Title
 	for _, h := range hits {
 		item.Topics = append(item.Topics, h.Topic)
+		if h.Clipping == lead.ID && item.Quote == "" {
+			item.Quote = notify.Quote(sentenceAround(lead, h.Spans), notify.MaxQuote)
+		}
 	}
 	slices.Sort(item.Topics)
 	item.Section = section(item.Topics, topics)
-	for _, h := range hits {
-		if h.Clipping == lead.ID {
-			item.Note = sentenceAround(lead, h.Spans)
-		}
-		if item.Note != "" {
-			break
-		}
-	}
 	flags, err := d.Store.Flags(ctx, store.FlagFilter{Clipping: lead.ID, State: press.FlagConfirmed})
 	if err != nil {
-		return item, notify.Item{}, err
+		return item, err
 	}
 	if len(flags) > 0 {
-		item.Action = string(flags[0].Remedy)
+		item.Action, item.Why = string(flags[0].Remedy), flags[0].Why
 	}
-	view := notify.NewItem(lead.Clipping, describe.outlets[lead.Outlet], item.Note, 0)
-	view.Story, view.Action = id, item.Action
-	if item.Section == sectionLeaders {
-		view.Leadership = []string{item.Section}
+	t, err := d.traitsOf(ctx, describe, story, lead, hits, from)
+	if err != nil {
+		return item, err
 	}
-	return item, view, nil
+	var reasons []string
+	item.Weight, reasons = weigh(d.Config.Reviews.Importance.In(), t)
+	item.Reasons = strings.Join(reasons, "\n")
+	return item, nil
 }
 
 // section is where a story stands: in the first section that one of its topics
@@ -150,22 +130,15 @@ func section(ids []string, topics map[string]press.Topic) string {
 	return sectionCity
 }
 
+// A placed item is an item of a review with what a notice shows of it.
+type placed struct {
+	store.ReviewItem
+	view notify.Item
+}
+
 // compose makes what a review says as it now stands, without a recipient.
 func (d *Desk) compose(ctx context.Context, v store.Review, items []store.ReviewItem, now time.Time) (*notify.Review, error) {
-	office := d.Config.Main.Office
-	r := &notify.Review{
-		Name: v.Name, Title: v.Title, Office: office.Name, City: office.City, Issue: v.Issue,
-		From: v.From, To: v.To, At: now, Draft: v.State == store.ReviewDraft && v.Waits, Remark: v.Note, Verdict: v.Verdict,
-		Own: notify.Links{Web: d.link("/")},
-	}
-	var err error
-	if r.Day, err = polish.ParseDay(v.Day); err != nil {
-		return nil, err
-	}
-	if p, ok := d.person(v.ApprovedBy); ok {
-		r.Editor = p.Name
-	}
-	describe, err := d.describer(ctx)
+	head, all, err := d.layOut(ctx, v, items, now)
 	if err != nil {
 		return nil, err
 	}
@@ -173,32 +146,79 @@ func (d *Desk) compose(ctx context.Context, v store.Review, items []store.Review
 	if err != nil {
 		return nil, err
 	}
+	return d.fill(head, all, topics), nil
+}
+
+// layOut makes what all recipients of a review have in common: its head and
+// foot, and its items.
+func (d *Desk) layOut(ctx context.Context, v store.Review, items []store.ReviewItem, now time.Time) (head notify.Review, all []placed, err error) {
+	office := d.Config.Main.Office
+	head = notify.Review{
+		Name: v.Name, Title: v.Title, Office: office.Name, City: office.City, Issue: v.Issue,
+		From: v.From, To: v.To, At: now, Draft: v.State == store.ReviewDraft && v.Waits, Remark: v.Note, Verdict: v.Verdict,
+		Own: notify.Links{Web: d.link("/przeglad")},
+	}
+	if v.ID != 0 {
+		head.Own.Web = d.link(fmt.Sprintf("/przeglad/%d", v.ID))
+	}
+	if head.Day, err = polish.ParseDay(v.Day); err != nil {
+		return head, nil, err
+	}
+	if p, ok := d.person(v.ApprovedBy); ok {
+		head.Editor = p.Name
+	}
+	describe, err := d.describer(ctx)
+	if err != nil {
+		return head, nil, err
+	}
+	topics, err := d.topics(ctx)
+	if err != nil {
+		return head, nil, err
+	}
+	joined := map[string][]string{}
+	for _, i := range items {
+		if !i.Dropped && i.Merged != "" {
+			joined[i.Merged] = append(joined[i.Merged], i.Story)
+		}
+	}
 	for _, i := range items {
 		if i.Dropped || i.Merged != "" {
 			continue
 		}
-		view, err := d.view(ctx, describe, topics, i)
+		view, err := d.view(ctx, describe, topics, i, joined[i.Story])
 		if err != nil {
-			return nil, err
+			return head, nil, err
 		}
-		d.place(r, i, view, topics)
+		all = append(all, placed{i, view})
 	}
-	r.Coverage, err = d.coverage(ctx, v)
-	return r, err
+	head.Coverage, err = d.coverage(ctx, v)
+	return head, all, err
 }
 
-// view is one item as a notice shows it.
-func (d *Desk) view(ctx context.Context, describe *describer, topics map[string]press.Topic, i store.ReviewItem) (notify.Item, error) {
-	members, err := d.Store.StoryMembers(ctx, i.Story)
-	if err != nil {
-		return notify.Item{}, err
+// fill puts items where a review shows them.
+func (d *Desk) fill(head notify.Review, all []placed, topics map[string]press.Topic) *notify.Review {
+	for _, p := range all {
+		d.place(&head, p.ReviewItem, p.view, topics)
+	}
+	return &head
+}
+
+// view is one item as a notice shows it, with the stories merged into it.
+func (d *Desk) view(ctx context.Context, describe *describer, topics map[string]press.Topic, i store.ReviewItem, joined []string) (notify.Item, error) {
+	var members []store.Filing
+	for _, story := range append([]string{i.Story}, joined...) {
+		some, err := d.Store.StoryMembers(ctx, story)
+		if err != nil {
+			return notify.Item{}, err
+		}
+		members = append(members, some...)
 	}
 	lead, err := d.Store.Clipping(ctx, i.Clipping)
 	if err != nil {
 		return notify.Item{}, err
 	}
-	v := notify.NewItem(lead.Clipping, describe.outlets[lead.Outlet], i.Note, 0)
-	v.Story, v.Clipping, v.Action, v.Owner = i.Story, i.Clipping, i.Action, i.Owner
+	v := notify.NewItem(lead.Clipping, describe.outlets[lead.Outlet], i.Quote, 0)
+	v.Story, v.Clipping, v.Action, v.Owner, v.Note, v.Why = i.Story, i.Clipping, i.Action, i.Owner, i.Note, i.Why
 	if i.Title != "" {
 		v.Title = i.Title
 	}

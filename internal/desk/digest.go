@@ -101,6 +101,10 @@ func (d *Desk) Review(ctx context.Context, id int64) (*notify.Review, error) {
 	if err != nil {
 		return nil, err
 	}
+	if v.State == store.ReviewLocked && v.Model != "" {
+		sent := new(notify.Review)
+		return sent, json.Unmarshal([]byte(v.Model), sent)
+	}
 	items, err := d.Store.ReviewItems(ctx, id)
 	if err != nil {
 		return nil, err
@@ -186,12 +190,11 @@ func (d *Desk) issue(ctx context.Context, id int64, now time.Time) (made int, er
 	if err != nil {
 		return 0, err
 	}
-	model, err := d.compose(ctx, v, items, now)
+	routes, err := d.routing(ctx, v, items, now)
 	if err != nil {
 		return 0, err
 	}
-	model.Draft = false
-	plain, err := json.Marshal(model)
+	plain, err := json.Marshal(routes.whole())
 	if err != nil {
 		return 0, err
 	}
@@ -205,7 +208,10 @@ func (d *Desk) issue(ctx context.Context, id int64, now time.Time) (made int, er
 			return err // edited meanwhile: the next turn takes it as it now is
 		}
 		for _, to := range d.addresses(c.Channels, c.To) {
-			fresh, err := d.putReview(ctx, tx, v, *model, to, now)
+			if routes.paused(to) {
+				continue
+			}
+			fresh, err := d.putReview(ctx, tx, v, routes.forOne(to), to, now)
 			if err != nil {
 				return err
 			}
@@ -220,8 +226,7 @@ func (d *Desk) issue(ctx context.Context, id int64, now time.Time) (made int, er
 }
 
 // putReview writes one recipient's issue into the outbox.
-func (d *Desk) putReview(ctx context.Context, tx *store.Tx, v store.Review, model notify.Review, to address, now time.Time) (fresh bool, err error) {
-	model.Recipient = to.person.Name
+func (d *Desk) putReview(ctx context.Context, tx *store.Tx, v store.Review, model *notify.Review, to address, now time.Time) (fresh bool, err error) {
 	n := press.Notice{
 		Key: fmt.Sprintf("digest/%s/%s", v.Name, v.Day), Channel: to.channel, To: to.to, Made: now,
 	}
@@ -234,7 +239,7 @@ func (d *Desk) putReview(ctx context.Context, tx *store.Tx, v store.Review, mode
 		return false, fmt.Errorf("render review for %s: %w", to.to, err)
 	}
 	n.Subject = mail.Subject
-	if n.Kind, n.Payload, err = notify.Encode(&model); err != nil {
+	if n.Kind, n.Payload, err = notify.Encode(model); err != nil {
 		return false, err
 	}
 	return tx.PutNotice(ctx, n)

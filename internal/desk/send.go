@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -56,8 +57,16 @@ func (d *Desk) send(ctx context.Context) (result, error) {
 	return r, err
 }
 
-// deliver sends one notice and keeps what came of it.
+// deliver sends one notice and keeps what came of it. The attempt is written
+// first: after a crash in the middle of it the channel looks whether it went
+// out, instead of sending it again.
 func (d *Desk) deliver(ctx context.Context, n press.Notice) error {
+	keep := context.WithoutCancel(ctx) // what has been sent must be known
+	tried := n
+	tried.Attempts++
+	if err := d.saveSending(keep, tried); err != nil {
+		return err
+	}
 	var receipt notify.Receipt
 	var err error
 	if ch, ok := d.channels[n.Channel]; ok {
@@ -65,15 +74,18 @@ func (d *Desk) deliver(ctx context.Context, n press.Notice) error {
 	} else {
 		err = &notify.Error{Channel: n.Channel, Permanent: true, Err: fmt.Errorf("kanału %q nie ma w konfiguracji", n.Channel)}
 	}
-	if err != nil && ctx.Err() != nil {
-		return ctx.Err() // not tried: it stays due
-	}
-	d.point("send: sent")
-	now := d.Now()
-	n.Attempts++
+	n = tried
 	if receipt.Remote != "" {
 		n.Remote = receipt.Remote
 	}
+	if err != nil && ctx.Err() != nil {
+		if receipt.Remote == "" {
+			return ctx.Err() // it stays due
+		}
+		return errors.Join(ctx.Err(), d.saveSending(keep, n)) // a part of it is there: the rest goes under it
+	}
+	d.point("send: sent")
+	now := d.Now()
 	if err == nil {
 		n.SentAt, n.Error = now, ""
 		d.meters.sent.WithLabelValues(n.Channel, "sent").Inc()
@@ -85,9 +97,12 @@ func (d *Desk) deliver(ctx context.Context, n press.Notice) error {
 		d.meters.sent.WithLabelValues(n.Channel, "error").Inc()
 		d.Log.Warn("channel refused a notice", "key", n.Key, "attempt", n.Attempts, "given_up", n.Failed, "err", err)
 	}
-	keep := context.WithoutCancel(ctx) // it has been sent: that must be known
 	return d.Store.Write(keep, func(tx *store.Tx) error {
 		d.point("send: before commit")
 		return tx.SaveSending(keep, n)
 	})
+}
+
+func (d *Desk) saveSending(ctx context.Context, n press.Notice) error {
+	return d.Store.Write(ctx, func(tx *store.Tx) error { return tx.SaveSending(ctx, n) })
 }
