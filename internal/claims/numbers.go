@@ -104,7 +104,7 @@ func (r *reading) number(i int) (number, bool) {
 		}
 		n.single = n.hi == i && v == 1 && scale == 1 && !digital
 		n.digits = digital
-		n.value, n.grain, n.hi, last = n.value+v*scale, grain*scale, next, scale
+		n.value, n.grain, n.hi, last = math.Round((n.value+v*scale)*1e4)/1e4, grain*scale, next, scale
 	}
 	return n, n.hi > i
 }

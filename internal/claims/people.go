@@ -30,10 +30,10 @@ halina hanna helena henryka honorata iga ilona irena irmina iwona iza izabela ja
 justyna kaja kamila karina karolina katarzyna kazimiera kinga klara klaudia kornelia krystyna laura lena lidia liliana lucyna ludwika luiza
 magda magdalena malgorzata malwina marcelina maria mariola marlena marta martyna maryla marzanna marzena matylda michalina milena miroslawa
 monika nadia natalia nina nikola olga oliwia patrycja paula paulina pola regina renata roksana roza rozalia ryszarda sabina sandra sara
-stanislawa stefania stella sylwia teresa urszula wanda weronika wieslawa wiktoria wioletta violetta wladyslawa zdzislawa zofia zuzanna zyta bogna olena`)
+stanislawa stefania stella sylwia teresa urszula wanda weronika wieslawa wiktoria wioletta violetta wladyslawa zdzislawa zofia zuzanna zyta bogna olena bohdan brunon cyprian dionizy ernest fabian hieronim jeremi joachim klemens leslaw maurycy nikodem roch seweryn tytus urban ziemowit cecylia czeslawa bronislawa apolonia adela balbina berenika bernadeta brygida donata eliza eugenia ewelina faustyna greta hortensja jowita kalina kamelia laurencja leokadia longina luba majka malina mira nadzieja olimpia otylia patrycja rita rozalia salomea serafina tamara tatiana teodora walentyna wincenta xenia zenobia zdzislaw marcjanna oliwier antoni leonid igor oleg bruno brajan dorian eryk fryderyk gniewomir ivo iwo jozefa kuba kosma lew lambert marius maks maxymilian nestor oktawian radomir ksenia samuel tymoteusz wit wiaczeslaw zbyslaw zenobiusz`)
 
 var (
-	formerWords    = words("byly byla eksprezydent dawny owczesny poprzedni ustepujacy poprzednik odwolany niegdysiejszy eks wieloletni emerytowany nieurzedujacy zdymisjonowany przedwojenny")
+	formerWords    = words("byly byla eksprezydent dawny owczesny poprzedni ustepujacy poprzednik odwolany niegdysiejszy eks wieloletni emerytowany nieurzedujacy zdymisjonowany przedwojenny ustepowac")
 	candidateWords = words("kandydat kandydatka kandydowac ubiegac niedoszly przyszly elekt kandydujacy")
 )
 
@@ -92,7 +92,7 @@ func (r *reading) tenure(i int) Tenure {
 			return Former
 		case r.is(j, "na") && j > 0 && candidateWords.has(&r.tokens[j-1]):
 			return Candidate
-		case candidateWords.has(&r.tokens[j]):
+		case candidateWords.has(&r.tokens[j]) && !r.is(j, "przyszla", "przyszli", "przyszlo"):
 			return Candidate
 		case r.is(j, "o") && r.is(j-1, "p"), r.is(j, "obowiazki"), r.is(j, "po") && j == i-1 && r.folded[i] != r.tokens[i].Keys[0]:
 			return Acting
@@ -136,7 +136,7 @@ func (r *reading) ofEnd(i int) (end int, named bool) {
 // given tells whether a person's name begins at token i: a given name and a
 // capitalised word behind it.
 func (r *reading) given(i int) bool {
-	return i+1 < len(r.tokens) && r.capital(i) && r.tokens[i].Kind == polish.Word && givenNames.has(&r.tokens[i]) &&
+	return i+1 < len(r.tokens) && r.capital(i) && !r.is(i-1, "im", "imienia", "sw", "swietego", "swietej", "ulica", "ulicy", "ul") && r.tokens[i].Kind == polish.Word && givenNames.has(&r.tokens[i]) &&
 		r.joined(i+1) && r.capital(i+1) && r.tokens[i+1].Kind == polish.Word
 }
 
@@ -175,6 +175,9 @@ func (r *reading) personAfter(i, end int) (c Claim, hi int, ok bool) {
 		}
 	}
 	// a surname alone, right behind the post or behind "miasta", "Grodziska"
+	if lo := i + 1; r.rareName(i, lo) {
+		return Claim{Kind: Person, Name: r.span(lo, lo+2), Post: r.span(i, lo)}, lo + 2, true
+	}
 	for j := i + 1; j < end && j <= i+3; j++ {
 		if !r.capital(j) || r.tokens[j].Kind != polish.Word {
 			if !r.is(j, "miasta", "gminy", "powiatu", "rady", "prasowy", "prasowa") {
@@ -200,6 +203,11 @@ func (r *reading) surname(i, j int) bool {
 	if j+1 < len(r.tokens) && r.joined(j+1) && r.capital(j+1) || institutions.has(t) {
 		return false
 	}
+	for _, k := range t.Keys {
+		if strings.HasSuffix(k, "sko") {
+			return false // "prezydent Grodziska"
+		}
+	}
 	nominative := r.folded[i] == r.tokens[i].Keys[0]
 	for _, e := range adjectivals {
 		if nominative && (strings.HasSuffix(f, e+"i") || strings.HasSuffix(f, e+"a")) ||
@@ -212,6 +220,25 @@ func (r *reading) surname(i, j int) bool {
 	}
 	for _, k := range t.Keys {
 		if k == f && !strings.HasSuffix(f, "a") && len(f) > 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// rareName tells whether a name whose given name is not in the list stands
+// right behind a post in the nominative: "wojewoda Bohdan Pask".
+func (r *reading) rareName(post, i int) bool {
+	if i+1 >= len(r.tokens) || r.folded[post] != r.tokens[post].Keys[0] || !r.joined(i) || !r.joined(i+1) || !r.capital(i) || !r.capital(i+1) ||
+		r.tokens[i].Kind != polish.Word || r.tokens[i+1].Kind != polish.Word || r.institution(i) || towns.has(&r.tokens[i]) || towns.has(&r.tokens[i+1]) {
+		return false
+	}
+	base := false
+	for _, k := range r.tokens[i].Keys {
+		base = base || k == r.folded[i]
+	}
+	for _, e := range []string{"ski", "cki", "icz", "ak", "ek", "ik", "uk", "ska", "cka", "czyk", "ec", "arz", "ny", "na", "ka"} {
+		if base && strings.HasSuffix(r.folded[i+1], e) && !r.adjectival(i) {
 			return true
 		}
 	}

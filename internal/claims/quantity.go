@@ -69,6 +69,11 @@ func (r *reading) quantity(i int) int {
 		kind = r.bare(n.lo)
 	}
 	c.Kind, c.Unit = kind, unit
+	if kind == Count && n.digits && n.hi-n.lo == 1 {
+		if year := n.value >= 1500 && n.value < 2200; year && (unit == "rok" || r.is(n.lo-1, "latach", "lata", "roku")) || n.lo > 0 && notCounted.has(&r.tokens[n.lo-1]) {
+			return max(hi, i+1)
+		}
+	}
 	if n.single && kind == Count {
 		return i + 1
 	}
@@ -223,7 +228,7 @@ func (r *reading) unit(i int) (kind Kind, unit string, next, end int) {
 	// adjectives may stand between: "12 nowych elektrycznych autobusów"
 	for j := i; j < len(r.tokens) && j < i+4 && (j == i || r.joined(j)); j++ {
 		t := &r.tokens[j]
-		if t.Kind != polish.Word && t.Kind != polish.Abbrev && t.Kind != polish.Acronym || functionWords.has(t) && r.folded[j] == t.Keys[0] || r.capital(j) && t.Kind == polish.Word {
+		if t.Kind != polish.Word && t.Kind != polish.Abbrev && t.Kind != polish.Acronym || r.function(j) || r.capital(j) && t.Kind == polish.Word {
 			break
 		}
 		if u := currency(t, r.folded[j]); u != "" && j > i {
@@ -235,9 +240,26 @@ func (r *reading) unit(i int) (kind Kind, unit string, next, end int) {
 		if verb(t, r.folded[j]) {
 			break
 		}
-		return Count, t.Keys[0], j + 1, 0
+		return Count, shortest(t.Keys), j + 1, 0
 	}
 	return "", "", i, 0
+}
+
+// function tells whether token i is a word that nothing counts.
+func (r *reading) function(i int) bool {
+	_, ok := functionWords[r.folded[i]]
+	return ok
+}
+
+// shortest is the likeliest lemma of a counted noun: gość, not gościa.
+func shortest(keys []string) string {
+	best := keys[0]
+	for _, k := range keys {
+		if len(k) < len(best) && len(k) >= 3 {
+			best = k
+		}
+	}
+	return best
 }
 
 // dotAfter is the byte after the full stop of an abbreviation that does not
@@ -270,7 +292,7 @@ func currency(t *polish.Token, folded string) string {
 	return ""
 }
 
-var functionWords = words("a i o u w z na do od po za ze we ku lub albo ale czy czyli to sie nie tak jak jest sa byl byla bylo ktory ktore ktora tego tym te ten ta tych dla przez przed przy pod nad bez miedzy oraz niz juz tylko jeszcze tj np itd gdy bo by aby zeby wiec wobec wedlug podczas zamiast wiecej mniej temu rocznie miesiecznie dziennie lacznie brutto netto tu tam teraz dzis dzisiaj wczoraj jutro r rok proc")
+var functionWords = words("a i o u w z na do od po za ze we ku lub albo ale czy czyli to sie nie tak jak jest sa byl byla bylo ktory ktore ktora tego tym te ten ta tych dla przez przed przy pod nad bez miedzy oraz niz juz tylko jeszcze tj np itd gdy ma maja nic bo by aby zeby wiec wobec wedlug podczas zamiast wiecej mniej temu rocznie miesiecznie dziennie lacznie brutto netto tu tam teraz dzis dzisiaj wczoraj jutro r rok proc")
 
 // nominal are words that look like adjectives and are counted.
 var nominal = words("zloty radny bezrobotny niepelnosprawny chory ranny uczacy zatrudniony obecny sluzbowy osadzony poszkodowany glosujacy pelnoletni zameldowany zakazony podrozny wierny znajomy")
@@ -282,7 +304,7 @@ func (r *reading) adjective(i int) bool {
 		return false
 	}
 	next := &r.tokens[i+1]
-	if functionWords.has(next) && r.folded[i+1] == next.Keys[0] || verb(next, r.folded[i+1]) || r.capital(i+1) && next.Kind == polish.Word {
+	if r.function(i+1) || verb(next, r.folded[i+1]) || r.capital(i+1) && next.Kind == polish.Word {
 		return false
 	}
 	for _, k := range t.Keys {

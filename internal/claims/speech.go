@@ -170,7 +170,7 @@ func (r *reading) speakerIn(lo, hi int) (name string, from, to int) {
 	}
 	for i := lo; i < hi; i++ {
 		t := &r.tokens[i]
-		if r.capital(i) && t.Kind == polish.Word && i > r.lines[r.lineOf(i)].lo && !institutions.has(t) && len(t.Exact) > 3 {
+		if r.capital(i) && t.Kind == polish.Word && i > r.lines[r.lineOf(i)].lo && !institutions.has(t) && len(t.Exact) > 3 && !r.is(i-1, "z", "ze", "w", "we", "na", "do", "od", "pod", "ulicy", "przy") {
 			end := i + 1
 			for end < hi && r.gap(end) == "-" {
 				end++
@@ -192,7 +192,7 @@ func (r *reading) speakerIn(lo, hi int) (name string, from, to int) {
 	return "", lo, hi
 }
 
-var offices = words("urzad magistrat ratusz starostwo mieszkaniec mieszkanka radny radna opozycja dyrekcja spolka rzecznik czytelnik czytelniczka policja prokuratura")
+var offices = words("urzad magistrat ratusz starostwo mieszkaniec mieszkanka radny radna opozycja dyrekcja spolka rzecznik czytelnik czytelniczka policja prokuratura pasazerka pasazer kierowca sasiadka sasiad uczennica uczen nauczycielka nauczyciel pielegniarka sprzedawczyni emeryt emerytka matka ojciec")
 
 // dashed finds speech that a dash opens at the beginning of a paragraph, and
 // its continuations behind the words that name the speaker.
