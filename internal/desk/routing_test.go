@@ -219,7 +219,7 @@ func TestPausedReviewIsNotSent(t *testing.T) {
 func TestImportance(t *testing.T) {
 	w := config.Weights{}.In()
 	most, why := weigh(w, traits{1, 1, 1, 1, 1, 1})
-	if most != 12 || why[0] != "12,0" || len(why) != 7 || !strings.HasPrefix(why[1], "kierownictwo") {
+	if most != 12 || why[0] != "12" || len(why) != 7 || !strings.HasPrefix(why[1], "kierownictwo") {
 		t.Errorf("%v %v", most, why)
 	}
 	if least, why := weigh(w, traits{}); least != 0 || len(why) != 1 {
