@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"time"
 
+	"prasowka/internal/extract"
 	"prasowka/internal/gather"
 	"prasowka/internal/press"
 	"prasowka/internal/store"
@@ -71,6 +72,9 @@ func (d *Desk) get(ctx context.Context, p store.VisitedPage) error {
 	if ctx.Err() != nil {
 		return ctx.Err() // nothing happened: it stays due
 	}
+	if err == nil && answer.Status == http.StatusOK {
+		d.further(ctx, p, answer)
+	}
 	d.point("fetch: answered")
 	d.meters.ask("page", gather.TroubleOf(err))
 	now := d.Now()
@@ -99,6 +103,38 @@ func (d *Desk) get(ctx context.Context, p store.VisitedPage) error {
 		d.point("fetch: before commit")
 		return tx.SavePage(ctx, p)
 	})
+}
+
+// maxFurther bounds the bytes of all pages of one article.
+const maxFurther = extract.MaxPage
+
+// further gets the other pages of an article that its outlet cut into several,
+// and joins their bytes to the first one's: one publication is one clipping.
+// A page that does not answer ends the row; the next revisit asks again.
+func (d *Desk) further(ctx context.Context, p store.VisitedPage, answer *press.Response) {
+	if p.Item.Post != nil {
+		return
+	}
+	next := extract.Further(answer.Body, extract.Hints{URL: answer.URL, ContentType: answer.Type})
+	if len(next) == 0 {
+		return
+	}
+	pages, size := [][]byte{answer.Body}, len(answer.Body)
+	for _, address := range next {
+		more, err := safely(func() (*press.Response, error) {
+			return gather.Fetch(ctx, d.client, address, gather.Conditional{})
+		})
+		d.meters.ask("page", gather.TroubleOf(err))
+		if err != nil || more.Status != http.StatusOK || hostOf(more.URL) != hostOf(address) {
+			d.Log.Warn("article without its further page", "url", p.URL, "page", address, "err", err)
+			break
+		}
+		if size += len(more.Body); size > maxFurther {
+			break
+		}
+		pages = append(pages, more.Body)
+	}
+	answer.Body = extract.JoinPages(pages...)
 }
 
 // revisit is when a page with a clipping is to be fetched again.

@@ -11,10 +11,8 @@ import (
 	"prasowka/internal/press"
 )
 
-// Read turns a page into an article. The article is never nil; with an
-// *Error it holds what could be told of the page all the same: its kind, often
-// the title and the date, and of a paywall the text before the wall.
-func Read(raw []byte, h Hints) (*Article, error) {
+// readPage reads one page.
+func readPage(raw []byte, h Hints) (*Article, error) {
 	if len(raw) > MaxPage {
 		raw = raw[:MaxPage]
 	}
@@ -279,46 +277,5 @@ func enclosures(doc *html.Node, m *meta) []press.Enclosure {
 		return true
 	})
 	add(m.get("og:audio", "og:audio:url"), "audio/mpeg")
-	return found
-}
-
-// pageNumber is how an article's further pages differ from its address.
-var pageNumber = lazyRegexp(`^(?:[/,._-]?(?:strona|str|page|p|s)?[/,._=-]?[2-9]\d?/?(?:\.html?)?|\?(?:.*&)?(?:page|strona|str|s|p)=[2-9]\d?)$`)
-
-// furtherPages finds the next pages of an article cut into several.
-func furtherPages(doc *html.Node, m *meta) []string {
-	if m.base == nil || m.base.Host == "" || strings.Trim(m.base.Path, "/") == "" {
-		return nil
-	}
-	stem := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(m.base.Path, ".html"), ".htm"), "/")
-	var found []string
-	seen := map[string]bool{}
-	try := func(ref string) {
-		u, err := m.base.Parse(strings.TrimSpace(ref))
-		if err != nil || bareHost(u.Host) != bareHost(m.base.Host) {
-			return
-		}
-		rest, ok := strings.CutPrefix(u.Path, stem)
-		if !ok {
-			return
-		}
-		if u.RawQuery != "" && u.RawQuery != m.base.RawQuery {
-			rest = "?" + u.RawQuery
-		}
-		u.Fragment = ""
-		if pageNumber().MatchString(rest) && !seen[u.String()] && len(found) < 30 {
-			seen[u.String()] = true
-			found = append(found, u.String())
-		}
-	}
-	if m.next != "" {
-		try(m.next)
-	}
-	walk(doc, func(n *html.Node) bool {
-		if n.DataAtom == atom.A && len(textOf(n)) < 30 {
-			try(attr(n, "href"))
-		}
-		return true
-	})
 	return found
 }
