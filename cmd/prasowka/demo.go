@@ -173,7 +173,8 @@ func demoConfig(t *town.Town, data, address string) (*config.Config, error) {
 		return nil, err
 	}
 	c := &config.Config{Main: config.Main{
-		Office: config.Office{City: town.City, Name: "Biuro Prezydenta Miasta", Body: "Urząd Miejski w Grodzisku", Symbol: "BPM"},
+		Office: config.Office{City: town.City, Name: "Biuro Prezydenta Miasta", Body: "Urząd Miejski w Grodzisku", Symbol: "BPM",
+			Address: "Rynek 1, 00-000 Grodzisko"},
 		Server: config.Server{URL: address},
 		Crawl: config.Crawl{Contact: "prasowka@grodzisko.example", Pause: config.Duration(20 * time.Millisecond), Timeout: config.Duration(10 * time.Second),
 			AllowPrivate: []string{"127.0.0.0/8"}, MinEvery: config.Duration(time.Minute), MaxEvery: config.Duration(2 * time.Minute)},
@@ -199,6 +200,11 @@ func demoConfig(t *town.Town, data, address string) (*config.Config, error) {
 	}
 	c.Reviews.Reviews = []config.Review{review}
 	c.Outlets = demoOutlets(t)
+	defaults, err := config.LoadFS(config.Defaults(), configChecks())
+	if err != nil {
+		return nil, fmt.Errorf("registers of the demonstration: %w", err)
+	}
+	c.Registers = defaults.Registers
 	return c, nil
 }
 

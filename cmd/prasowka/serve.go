@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,6 +40,9 @@ func (c serveCmd) Run(sh *shell) (err error) {
 	for _, p := range conf.Problems {
 		fmt.Fprintln(sh.errOut, p)
 	}
+	if c.Listen != "" && isLocal(conf.Main.Server.URL) {
+		conf.Main.Server.URL = "http://" + c.Listen // links lead to where the screens are now
+	}
 	level := slog.LevelInfo
 	if c.Debug {
 		level = slog.LevelDebug
@@ -59,6 +63,13 @@ func (c serveCmd) Run(sh *shell) (err error) {
 		return errors.Join(err, screens.Close())
 	}
 	return p.Run(sh.ctx, screens)
+}
+
+// isLocal tells whether an address of the screens is this computer's own: the
+// one that the configuration comes with.
+func isLocal(address string) bool {
+	u, err := url.Parse(address)
+	return err != nil || u.Hostname() == "" || u.Hostname() == "localhost"
 }
 
 // firstRun writes the default configuration where there is none, and says

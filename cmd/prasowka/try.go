@@ -70,6 +70,11 @@ func (c tryCmd) sources(conf *config.Config) []press.Source {
 const shown = 10
 
 func trySource(ctx context.Context, client *gather.Client, src press.Source, out *bufio.Writer) error {
+	verdict, err := client.Robots(ctx, src.URL)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(out, describeVerdict(verdict))
 	if src.Kind == "auto" {
 		found, err := gather.Discover(ctx, client, src.URL)
 		if err != nil {
@@ -98,6 +103,21 @@ func trySource(ctx context.Context, client *gather.Client, src press.Source, out
 		}
 	}
 	return nil
+}
+
+// describeVerdict says what robots.txt wants of us.
+func describeVerdict(v gather.Verdict) string {
+	s := "robots.txt: wolno pytać"
+	if !v.Allowed {
+		s = "robots.txt: nie wolno pytać o ten adres"
+	}
+	if v.Delay > 0 {
+		s += fmt.Sprintf(", nie częściej niż co %s", v.Delay)
+	}
+	if n := len(v.Sitemaps); n > 0 {
+		s += ", podaje " + polish.Counted(n, "mapę strony", "mapy strony", "map strony")
+	}
+	return s
 }
 
 func when(item press.Item) string {

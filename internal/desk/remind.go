@@ -67,7 +67,9 @@ func (d *Desk) officeLook(ctx context.Context, now time.Time) (officeLook, error
 	for _, o := range outlets {
 		classes[o.ID] = o.Class
 	}
-	return officeLook{Desk: d, now: now, around: cases.Surroundings{Class: func(id string) press.Class { return classes[id] }}}, err
+	return officeLook{Desk: d, now: now, around: cases.Surroundings{
+		Calendar: Calendar(d.Config.Main.Office), Class: func(id string) press.Class { return classes[id] },
+	}}, err
 }
 
 // openCases hands every open case of every register to do.
