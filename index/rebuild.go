@@ -8,8 +8,9 @@ import (
 )
 
 // A Feed reads documents of the log after a cursor, in the order of the log,
-// and gives the cursor after the last of them. No documents mean that the log
-// has been read to its end. A feed may give any number at once; 2,000 are best.
+// and gives the cursor after the last entry read. The same cursor means that the
+// log has been read to its end; entries may give no documents. A feed may give
+// any number at once; 2,000 are best.
 type Feed func(ctx context.Context, after int64) (docs []Doc, cursor int64, err error)
 
 // NeedsRebuild tells whether the index in force was made by another version of
@@ -89,10 +90,7 @@ func (ix *Index) catchUp(ctx context.Context, next *generation, feed Feed) (int,
 		if err != nil {
 			return n, err
 		}
-		if len(docs) == 0 {
-			if after > cursor { // entries of the log that are no documents
-				return n, next.apply(ctx, ix.analyzer, nil, after)
-			}
+		if len(docs) == 0 && after <= cursor {
 			return n, nil
 		}
 		if after <= cursor {

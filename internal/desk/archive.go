@@ -29,9 +29,12 @@ func (d *Desk) index(ctx context.Context) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	if cursor > end { // the archive is of another, longer life: begin anew
-		d.Log.Warn("the archive is ahead of the log; it is filled again", "cursor", cursor, "log", end)
-		cursor = 0
+	if cursor > end { // the archive is of another, longer life, with clippings that are in no log: begin anew
+		d.Log.Warn("the archive is ahead of the log; it is made again", "cursor", cursor, "log", end)
+		if err := d.Reindex(ctx); err != nil {
+			return result{}, fmt.Errorf("make the archive again: %w", err)
+		}
+		return result{did: 1}, nil
 	}
 	d.meters.behind.WithLabelValues("index").Set(float64(end - cursor))
 	docs, last, err := d.feed(ctx, cursor)
@@ -43,7 +46,7 @@ func (d *Desk) index(ctx context.Context) (result, error) {
 		return result{}, fmt.Errorf("apply %d documents: %w", len(docs), err)
 	}
 	d.point("index: applied")
-	return result{did: len(docs)}, nil
+	return result{did: max(len(docs), 1)}, nil // entries of the log may give no documents
 }
 
 // feed reads a batch of the log as documents, each as its clipping now is, and

@@ -8,6 +8,7 @@ import (
 
 	"prasowka/index"
 	"prasowka/internal/polish"
+	"prasowka/internal/press"
 	"prasowka/internal/query"
 	"prasowka/internal/store"
 	"prasowka/internal/town"
@@ -102,6 +103,35 @@ func TestArchiveRefills(t *testing.T) {
 	w.step(t)
 	if after := ask(fresh); after != before || after == "" {
 		t.Errorf("answers changed:\n%s\nwere:\n%s", after, before)
+	}
+}
+
+// TestArchiveOfAnotherLife: an archive whose cursor is ahead of the log holds
+// clippings that the log has never had, as after a restored backup; it is made
+// again from the log.
+func TestArchiveOfAnotherLife(t *testing.T) {
+	w := newWorld(t, town.Options{})
+	ctx := t.Context()
+	w.step(t)
+	want, err := w.Archive.Count()
+	if err != nil || want == 0 {
+		t.Fatalf("%d clippings, %v", want, err)
+	}
+	end, err := w.Store.LogEnd(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ghost := index.Doc{ID: press.NewID(w.clock.Now(), "ghost"), Title: "Nie ma mnie w dzienniku"}
+	if err := w.Archive.Apply(ctx, []index.Doc{ghost}, end+100); err != nil {
+		t.Fatal(err)
+	}
+	w.step(t)
+	n, err := w.Archive.Count()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if cursor, err := w.Archive.Cursor(); n != want || cursor != end || err != nil {
+		t.Errorf("%d clippings up to %d, %v; want %d up to %d", n, cursor, err, want, end)
 	}
 }
 
