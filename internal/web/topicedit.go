@@ -232,8 +232,12 @@ func (s *Site) try(ctx context.Context, t press.Topic, q *query.Query) (*trial, 
 		spans, _ := q.Match(doc, s.Now())
 		found := surface(doc, spans)
 		out.Hits = append(out.Hits, topicClip{Clip: c, Words: found})
+		once := map[string]bool{}
 		for _, w := range found {
-			counts[strings.ToLower(w)]++
+			once[strings.ToLower(w)] = true
+		}
+		for w := range once {
+			counts[w]++
 		}
 	}
 	for _, w := range slices.SortedFunc(maps.Keys(counts), func(a, b string) int { return counts[b]*1000 - counts[a]*1000 + strings.Compare(a, b) }) {
