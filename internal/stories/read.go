@@ -264,18 +264,43 @@ func (g *Grouper) weigh(t *text) {
 	}
 }
 
-// fnv hashes a word as it is compared between copies: letters and digits in
-// lower case.
-func fnv(h uint64, r rune) uint64 { return (h ^ uint64(unicode.ToLower(r))) * 1099511628211 }
+// lowered gives the runes up to the end of Latin Extended-B, which are nearly
+// all that texts hold, in lower case; lettered tells letters and digits.
+var (
+	lowered = func() (t [0x250]rune) {
+		for r := range t {
+			t[r] = unicode.ToLower(rune(r))
+		}
+		return t
+	}()
+	lettered = func() (t [0x250]bool) {
+		for r := range t {
+			t[r] = unicode.IsLetter(rune(r)) || unicode.IsDigit(rune(r))
+		}
+		return t
+	}()
+)
+
+// lower is a rune in lower case, and whether it is a letter or a digit.
+func lower(r rune) (rune, bool) {
+	if uint32(r) < uint32(len(lowered)) {
+		return lowered[r], lettered[r]
+	}
+	return unicode.ToLower(r), unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+// fnv hashes a rune as it is compared between copies, in lower case.
+func fnv(h uint64, r rune) uint64 { return (h ^ uint64(r)) * 1099511628211 }
 
 const fnvStart = 14695981039346656037
 
 // shingles are the hashes of each three words that follow one another.
 func shingles(s string) []uint32 {
-	var words []uint64
+	var room [512]uint64
+	words := room[:0]
 	h, inside := uint64(fnvStart), false
 	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		if r, letter := lower(r); letter {
 			h, inside = fnv(h, r), true
 		} else if inside {
 			words = append(words, h)
@@ -285,7 +310,7 @@ func shingles(s string) []uint32 {
 	if inside {
 		words = append(words, h)
 	}
-	var out []uint32
+	out := make([]uint32, 0, max(0, len(words)-shingleLen+1))
 	for i := 0; i+shingleLen <= len(words); i++ {
 		x := words[i]*31 + words[i+1]*1_000_003 + words[i+2]*998_244_353
 		out = append(out, uint32(x^x>>32))
@@ -304,6 +329,7 @@ const litterFrom = 2
 // paragraphs when the text is new.
 func (l litter) clean(outlet, body string, fresh bool) string {
 	var b strings.Builder
+	b.Grow(len(body) + 1)
 	for line := range strings.Lines(body) {
 		trimmed := strings.TrimSpace(line)
 		if trimmed == "" {
@@ -312,6 +338,7 @@ func (l litter) clean(outlet, body string, fresh bool) string {
 		key := uint64(fnvStart)
 		for _, part := range [2]string{outlet, trimmed} {
 			for _, r := range part {
+				r, _ := lower(r)
 				key = fnv(key, r)
 			}
 			key = fnv(key, 0)
