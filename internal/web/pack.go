@@ -294,7 +294,7 @@ func (p *pack) timeline() []paper.Block {
 	if len(p.oldest) == 0 {
 		return nil
 	}
-	t := paper.Table{Caption: "Publikacje od najstarszej", Head: []string{"Kiedy", "Redakcja", "Tytuł"}, Widths: []float64{2, 2, 5}}
+	t := paper.Table{Caption: "Publikacje od najstarszej", Head: []string{"Kiedy", "Redakcja", "Tytuł"}, Widths: []float64{2.2, 2, 5}}
 	for _, f := range p.oldest {
 		t.Rows = append(t.Rows, []string{polish.DayOf(f.Published).Words(), p.outlet(f.Outlet), f.Title})
 	}

@@ -155,7 +155,7 @@ func (p *pack) numbers() []paper.Block {
 		all = append(all, p.amountsIn(t.Text, "nasze stanowisko", t.SaidAt)...)
 	}
 	slices.SortStableFunc(all, func(a, b amount) int { return a.at.Compare(b.at) })
-	t := paper.Table{Caption: "Liczby podawane w tej sprawie", Head: []string{"Kiedy", "Kto podał", "Liczba", "Zdanie"}, Widths: []float64{2, 2, 2, 5}}
+	t := paper.Table{Caption: "Liczby podawane w tej sprawie", Head: []string{"Kiedy", "Kto podał", "Liczba", "Zdanie"}, Widths: []float64{3, 3, 2, 6}}
 	told := map[string]bool{}
 	for _, a := range all {
 		key := a.source + "/" + a.number + "/" + a.unit
