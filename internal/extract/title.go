@@ -61,7 +61,7 @@ func findHeadline(doc *html.Node, m *meta, h Hints) *html.Node {
 		}
 	}
 	if best == nil {
-		best = boldHeadline(doc, m)
+		best = boldHeadline(doc, h.Item.Title, cleanTitle(m.title, m))
 	}
 	return best
 }
@@ -113,25 +113,31 @@ func wordOverlap(a, b string) float64 {
 }
 
 // boldHeadline finds the title on a page of an old engine, which has no
-// headings: the first element of letters that says just what <title> says.
-func boldHeadline(doc *html.Node, m *meta) *html.Node {
-	want := keyOf(cleanTitle(m.title, m))
-	if len(want) < wholeTitle {
-		return nil
-	}
-	var found *html.Node
-	walk(doc, func(n *html.Node) bool {
-		switch n.DataAtom {
-		case atom.Head:
-			return false
-		case atom.B, atom.Strong, atom.Font, atom.Big, atom.Span, atom.P:
-			if found == nil && keyOf(textOf(n)) == want {
-				found = n
-			}
+// headings: the first element of letters, outside links, that says just what
+// the list said, or else what <title> says.
+func boldHeadline(doc *html.Node, titles ...string) *html.Node {
+	for _, title := range titles {
+		want := keyOf(title)
+		if len(want) < wholeTitle {
+			continue
 		}
-		return found == nil
-	})
-	return found
+		var found *html.Node
+		walk(doc, func(n *html.Node) bool {
+			switch n.DataAtom {
+			case atom.Head, atom.A:
+				return false
+			case atom.B, atom.Strong, atom.Font, atom.Big, atom.Span, atom.P:
+				if found == nil && keyOf(textOf(n)) == want {
+					found = n
+				}
+			}
+			return found == nil
+		})
+		if found != nil {
+			return found
+		}
+	}
+	return nil
 }
 
 // wholeTitle is the length in bytes from which one "word" is a title of a
@@ -156,6 +162,9 @@ func findTitle(m *meta, h Hints, headline *html.Node) string {
 		if utf8.RuneCountInString(text) >= 3 && (agree >= 0.5 || claim == "" && m.title == "") {
 			return cleanTitle(text, m)
 		}
+	}
+	if claim == "" && h.Item.Title != "" && wordOverlap(h.Item.Title, m.title) < 0.2 {
+		return cleanTitle(h.Item.Title, m) // every page of the site has the same <title>
 	}
 	for _, t := range []string{claim, m.title, h.Item.Title} {
 		if t = cleanTitle(t, m); t != "" {
