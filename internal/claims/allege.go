@@ -23,6 +23,7 @@ zdementowac oswiadczyc oswiadczenie komentowac skomentowac przyznac przyznawac p
 	faults = words(`wstyd skandal kompromitacja nieudolnosc nieudolny arogancja arogancki bezmyslny bezmyslnosc lekcewazyc zlekcewazyc zaniedbac zaniedbanie zaniechac porazka klapa
 absurd absurdalny kpina farsa blamaz niekompetencja niekompetentny bubel partactwo fuszerka zaspac przespac zmarnowac marnowac zawiesc zawodzic prowizorka bezczynnosc
 ignorowac zignorowac paraliz chaos balagan haniebny haniebnie bezradny bezradnosc zapomniec szkodzic zaszkodzic niewydolny gnusny tracic stracic`)
+	lapses   = words("zauwazyc zauwazac dostrzegac dostrzec potrafic zadbac dopilnowac pomyslec przewidziec")
 	opinions = words("zdanie uwazac sadzic felieton komentarz naszym ocena szkoda niestety dosc dobrze oby")
 )
 
@@ -130,7 +131,8 @@ func (x *examination) criticised(p *part, n int, l line) {
 		return
 	}
 	for i := l.lo; i < l.hi; i++ {
-		if !faults.has(&t.tokens[i]) {
+		missed := i > l.lo && t.is(i-1, "nie") && lapses.has(&t.tokens[i]) && !t.is(i, "potrafie", "potrafimy")
+		if !faults.has(&t.tokens[i]) && !missed || t.is(i-1, "o") {
 			continue
 		}
 		if s, in := t.spoken(i); in && s.speaker != "" {

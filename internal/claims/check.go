@@ -67,9 +67,10 @@ type examination struct {
 
 // A finding is a flag before it is kept.
 type finding struct {
-	flag press.Flag
-	part int
-	dup  string // findings with an equal dup are one
+	flag  press.Flag
+	part  int
+	value float64
+	dup   string // findings with an equal dup are one
 }
 
 // survey finds the places of each part. The title's place carries over.
@@ -469,7 +470,7 @@ func (h *holding) tied(c *Claim, m *match) float64 {
 			nearest = min(nearest, d)
 		}
 	}
-	if far && !same || h.partial(t, from, to) {
+	if far && (!same || h.card.fact.Kind != press.FactCount) || h.partial(t, from, to) {
 		return 0
 	}
 	if r := h.rival(t, c, m, from, to, nearest); r {

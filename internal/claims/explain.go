@@ -24,7 +24,23 @@ func (h *holding) contradicts(v verdict) {
 	}
 	why += " " + h.reasons(v)
 	h.raise(h.part, press.Flag{Kind: press.FlagFact, Fact: k.fact.ID, Expected: expected, Why: why, Remedy: press.Rectify, Confidence: v.sure},
-		c.Start, c.End, c.lo, fmt.Sprint(c.Value, c.From, c.To))
+		c.Start, c.End, c.lo, h.dup(v))
+	h.found[len(h.found)-1].value = c.Value
+}
+
+// dup identifies what is contested: a number and its rounding in the title are
+// one contradiction.
+func (h *holding) dup(v verdict) string {
+	c := v.claim
+	if h.card.fact.Kind == press.FactDate {
+		return fmt.Sprint(c.From.Month, c.From.Dom, c.From.Year)
+	}
+	for _, f := range h.found {
+		if f.flag.Fact == h.card.fact.ID && f.value != 0 && abs(f.value-c.Value) <= 0.03*abs(f.value) {
+			return fmt.Sprint(f.value)
+		}
+	}
+	return fmt.Sprint(c.Value)
 }
 
 func (h *holding) source() string {

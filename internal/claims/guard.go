@@ -11,7 +11,7 @@ var (
 	parts      = words("polowa czesc reszta pozostaly spory cwiartka transza rata etap wklad")
 	drafts     = words("projekt wniosek wnioskowac kosztorys kosztorysowy zakladac wstepny szacunek szacunkowy planowac oferta postulat propozycja proponowac pomysl koncepcja wariant symulacja")
 	increments = words("kolejny dodatkowy nastepny dodatkowo jeszcze ponadto dolozyc dokupic brakujacy")
-	progress   = words("wykonanie zrealizowac zrealizowany polrocze kwartal dotad narazie miesiecznie dziennie tygodniowo kwartalnie rocznie doba dziennie codziennie")
+	progress   = words("wykonanie zrealizowac zrealizowany polrocze kwartal dotad narazie tygodniowo kwartalnie rocznie doba dziennie codziennie")
 	opposing   = words("radny radna opozycja opozycyjny posel poslanka senator dzialacz dzialaczka aktywista aktywistka kandydat kandydatka kontrkandydat kontrkandydatka internauta krytyk przeciwnik ekonomista zwiazkowiec stowarzyszenie komentator mieszkaniec mieszkanka czytelnik czytelniczka plotka lokator byly byla")
 	rivals     = words("dotacja dofinansowanie dlug dochod wydatek kredyt nadwyzka deficyt kara oferta wklad reszta oszczednosc strata zysk podatek pensja nagroda pozyczka rezerwa fundusz pula subwencja koszt zadluzenie stypendium odszkodowanie czynsz wynagrodzenie premia kaucja mandat grzywna podwyzka obnizka roznica remont utrzymanie projektowanie dokumentacja nadzor oswietlenie wyplata rata odsetki")
 	official   = words("prezydent wiceprezydent zastepca zastepczyni skarbnik sekretarz rzecznik rzeczniczka dyrektor dyrektorka naczelnik naczelniczka kierownik kierowniczka urzad ratusz magistrat komendant prezes")
@@ -64,7 +64,7 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 
 // was tells "miał kosztować", "miała wynieść": a plan that may be past.
 func (r *reading) was(i, end int) bool {
-	if !r.is(i, "mial", "miala", "mialo", "mialy", "mieli") {
+	if !r.is(i, "mial", "miala", "mialo", "mialy", "mieli") || r.is(i-1, "bedzie", "beda") {
 		return false
 	}
 	for j := i + 1; j < end && j < i+5; j++ {

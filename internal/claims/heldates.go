@@ -1,6 +1,8 @@
 package claims
 
 import (
+	"strings"
+
 	"prasowka/internal/polish"
 )
 
@@ -56,6 +58,9 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 		if k > 0 && obliques.has(&t.tokens[k-1]) && t.joined(k) && !t.is(k-1, "dni", "dzien") || t.is(k-1, "na") && !t.is(k-2, "termin", "date") && t.joined(k) || t.is(k-2, "w") && t.is(k-1, "sprawie") {
 			continue
 		}
+		if h.otherObject(t, k) {
+			continue
+		}
 		if t.is(k-2, "po", "przed", "od", "do", "na") && t.joined(k) && t.joined(k-1) {
 			continue
 		}
@@ -63,6 +68,37 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 			return true
 		}
 		if h.equated(t, from, to) && abs(float64(k-c.lo)) < 16 {
+			return true
+		}
+	}
+	return false
+}
+
+// otherObject tells whether the word behind an event's word names another
+// thing than the fact's: "otworzy lodowisko", "otwarcie drogi".
+func (h *holding) otherObject(t *reading, k int) bool {
+	if !events.has(&t.tokens[k]) {
+		return false
+	}
+	for j := k + 1; j < min(k+4, len(t.tokens)) && t.joined(j); j++ {
+		tok := &t.tokens[j]
+		switch {
+		case h.card.term(tok) || tok.Kind != polish.Word || t.function(j) || verb(tok, t.folded[j]) || t.capital(j) || monthOf(tok) != 0 || weekdays.has(tok):
+			return false
+		case t.adjective(j) || t.adjectiveLike(j):
+			continue
+		}
+		return !adverbs.has(tok)
+	}
+	return false
+}
+
+var adverbs = words("juz dopiero wreszcie jutro wczoraj dzisiaj dzis uroczyscie oficjalnie zostac tuz niebawem wkrotce punktualnie sie jeszcze przeprawa obiekt inwestycja ruch uzytek")
+
+// adjectiveLike tells whether a word has a reading that ends as adjectives do.
+func (r *reading) adjectiveLike(i int) bool {
+	for _, k := range r.tokens[i].Keys {
+		if strings.HasSuffix(k, "y") || strings.HasSuffix(k, "ny") || strings.HasSuffix(k, "owy") || strings.HasSuffix(k, "ski") {
 			return true
 		}
 	}

@@ -420,6 +420,9 @@ func (x *examination) wrongPost(p *part, c *Claim, lo, hi int) {
 			head = i
 		}
 	}
+	if head >= 0 && hi-lo >= 2 && !x.elsewhere(p, c) && !x.past(t, c) && x.misspelt(p, c, head, lo, hi) {
+		return
+	}
 	if head < 0 || !top.has(&t.tokens[head]) || x.elsewhere(p, c) || x.past(t, c) || hi-lo < 2 {
 		return
 	}
@@ -443,6 +446,49 @@ func (x *examination) wrongPost(p *part, c *Claim, lo, hi int) {
 		x.raise(p, press.Flag{Kind: press.FlagName, Fact: k.fact.ID, Expected: expected, Why: why, Remedy: press.Rectify, Confidence: 0.7}, c.Start, c.End, c.lo, "")
 		return
 	}
+}
+
+// misspelt flags a bare "dyrektor Paweł Turzyński" in a text that names the
+// body of our dyrektor Paweł Turzyca.
+func (x *examination) misspelt(p *part, c *Claim, head, lo, hi int) bool {
+	t := p.reading
+	for i := range x.register.cards {
+		k := &x.register.cards[i]
+		if k.fact.Kind != press.FactPerson || !x.inForce(k) || len(k.post) < 2 || !k.post[0].posted(&t.tokens[head]) || k.person.named(t, lo, hi) != misspelt || !x.namesBody(k) {
+			continue
+		}
+		expected := k.fact.Post + ": " + k.person.full
+		why := fmt.Sprintf("Tekst pisze „%s”, a według rejestru faktów %s. Pewność 75%%: imię i funkcja się zgadzają, nazwisko jest podobne.", c.Text, expected)
+		x.raise(p, press.Flag{Kind: press.FlagName, Fact: k.fact.ID, Expected: expected, Why: why, Remedy: press.Rectify, Confidence: 0.75}, c.Start, c.End, c.lo, "")
+		return true
+	}
+	return false
+}
+
+// namesBody tells whether the text names what the post is a post of, by its
+// right name or a wrong one.
+func (x *examination) namesBody(k *card) bool {
+	bodies := slices.Clone(k.post[1:])
+	for i := range x.register.cards {
+		n := &x.register.cards[i]
+		if n.fact.Kind == press.FactName && slices.ContainsFunc(k.post[1:], func(w word) bool { return strings.EqualFold(w.text, n.fact.Short) }) {
+			for _, wrong := range n.wrong {
+				if len(wrong) == 1 {
+					bodies = append(bodies, wrong[0])
+				}
+			}
+		}
+	}
+	for i := range x.parts {
+		for j := range x.parts[i].reading.tokens {
+			for _, b := range bodies {
+				if b.keys.has(&x.parts[i].reading.tokens[j]) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // ours tells whether direct speech is of the city's own people.

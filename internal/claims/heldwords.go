@@ -152,7 +152,7 @@ func (x *examination) quotation(p *part, c *Claim) {
 		return
 	}
 	share := float64(most) / float64(len(said))
-	why := fmt.Sprintf("Cytat przypisany %s różni się od wypowiedzi w rejestrze%s: %s.", s.speaker, dated(best), wordDiff(best.fact.Value, c.Words))
+	why := fmt.Sprintf("Cytat (mówi: %s) różni się od wypowiedzi w rejestrze%s: %s.", s.speaker, dated(best), wordDiff(best.fact.Value, c.Words))
 	conf := 0.5 + 0.4*share
 	why += fmt.Sprintf(" Pewność %s: %s słów cytatu zgadza się z tą wypowiedzią.", polish.Percent(conf, 0), polish.Percent(share, 0))
 	x.raise(p, press.Flag{Kind: press.FlagQuote, Fact: best.fact.ID, Expected: best.fact.Value, Why: why, Remedy: press.Rectify, Confidence: conf},

@@ -320,7 +320,7 @@ func (r *reading) adjective(i int) bool {
 func verb(t *polish.Token, folded string) bool {
 	for _, k := range t.Keys {
 		switch k {
-		case "rodzic", "palac", "nic", "mac", "kac", "pac", "plac", "wiec", "miesiac", "tysiac", "zajac", "noc", "moc", "pomoc":
+		case "szesc", "czesc", "rodzic", "palac", "nic", "mac", "kac", "pac", "plac", "wiec", "miesiac", "tysiac", "zajac", "noc", "moc", "pomoc":
 			return false
 		}
 		if !strings.HasSuffix(k, "ac") && !strings.HasSuffix(k, "ic") && !strings.HasSuffix(k, "yc") && !strings.HasSuffix(k, "sc") && !strings.HasSuffix(k, "uc") && k != "miec" && k != "chciec" || strings.HasSuffix(k, "osc") {

@@ -239,7 +239,9 @@ func (r *reading) breaksAt(i int) bool {
 	if !breaks(r.gap(i)) {
 		return false
 	}
-	return !(r.tokens[i].Kind == polish.Number && weekdays.has(&r.tokens[i-1]) && strings.Trim(r.gap(i), " \u00a0") == ",")
+	gap := strings.Trim(r.gap(i), " \u00a0")
+	// "w sobotę, 12 grudnia" and "Liczba mieszkańców: 68 525" are one clause
+	return !(r.tokens[i].Kind == polish.Number && (gap == "," && weekdays.has(&r.tokens[i-1]) || gap == ":"))
 }
 
 // breaks tells whether the marks between two words end a clause.

@@ -286,6 +286,20 @@ func (r *reading) before(s *speech, token int) {
 			return
 		}
 	}
+	// "Prezydent Zawilski uderzył w wysokie tony. – … – zadeklarował.": the only
+	// person of the sentence before
+	only := -1
+	for k := range r.claims {
+		if c := &r.claims[k]; c.Kind == Person && c.lo >= l.lo && c.hi <= l.hi {
+			if only >= 0 {
+				return
+			}
+			only = k
+		}
+	}
+	if only >= 0 && s.line >= 0 {
+		s.speaker, s.lo, s.hi = r.claims[only].Name, r.claims[only].lo, r.claims[only].hi
+	}
 }
 
 // tokenAt is the first token at or after a byte.

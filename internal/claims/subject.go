@@ -251,6 +251,9 @@ func (m *matcher) term(t *term) match {
 		out.terms = 1
 		return out
 	}
+	if m.budget(t) {
+		return match{score: 0.8}
+	}
 	if t.city && m.ours {
 		return match{score: 1}
 	}
@@ -265,6 +268,22 @@ func (m *matcher) term(t *term) match {
 	out.missing = out.score > 0
 	return out
 }
+
+// budget tells whether a sentence that names the city, of whose expenses or
+// income it speaks, means its budget without the word.
+func (m *matcher) budget(t *term) bool {
+	if _, ok := t.keys["budzet"]; !ok || !m.ours {
+		return false
+	}
+	for i := m.line.lo; i < m.line.hi; i++ {
+		if (m.r.is(i, "miasta", "grodu", "samorzadu") || cityTerms.has(&m.r.tokens[i])) && i > m.line.lo && groupsBudget.has(&m.r.tokens[i-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+var groupsBudget = words("wydatek dochod deficyt nadwyzka laczny")
 
 // lives tells whether the sentence speaks of how many live here.
 func (m *matcher) lives() bool {

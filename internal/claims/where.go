@@ -224,7 +224,9 @@ func (r *Register) look(t *reading, title place) scene {
 		case ours:
 			here++
 		case other:
-			there++
+			if t.capital(i) {
+				there++ // "w kraju" compares; a name tells what a text is about
+			}
 		}
 	}
 	switch {
