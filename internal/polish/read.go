@@ -176,6 +176,9 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 		if !proper && onlyProper(r.known) {
 			a.addAdjective(r, form)
 		}
+		if proper {
+			r.addTown(form)
+		}
 		if plain {
 			a.addTyped(r, form, proper)
 		}
@@ -237,6 +240,23 @@ func vowel(r rune) bool {
 		return true
 	}
 	return false
+}
+
+// addTown adds the word itself where it may be the name of a town of which the
+// dictionary knows no more than that it looks like a form of another word:
+// Kuków is not only of Kuk, nor Rogożyn of rogożyna. These endings are the
+// ones that are a genitive plural besides; the key is in no one else's way, as
+// only those meet it who are guessed to be forms of that town.
+func (r *reader) addTown(form string) {
+	if !strings.HasSuffix(form, "ów") && !strings.HasSuffix(form, "yn") && !strings.HasSuffix(form, "in") {
+		return
+	}
+	for _, p := range r.known {
+		if len(p.Stem)+len(p.End) == len(form) && p.Ends(form) {
+			return // a base form: nothing is missing
+		}
+	}
+	r.keys.fold(form, "")
 }
 
 // addAdjective adds what a word in lower case may be that the dictionary has
