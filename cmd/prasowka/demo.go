@@ -73,6 +73,9 @@ func (c demoCmd) Run(sh *shell) (err error) {
 	if err := p.learn(sh.ctx, place.Facts()); err != nil {
 		return err
 	}
+	if err := demoOffice(sh.ctx, p.store, conf.Registers, time.Now()); err != nil {
+		return err
+	}
 	fmt.Fprintf(sh.out, "prasowka pokazuje miasto %s: %s\npoczta i Slack, jak widzą je odbiorcy: %s\nKoniec: Ctrl-C\n", town.City, address, place.ViewerURL())
 	group, ctx := errgroup.WithContext(sh.ctx)
 	group.Go(func() error { return p.Run(ctx, screens) })
