@@ -37,13 +37,17 @@ func (d *Desk) alert(ctx context.Context, tx *store.Tx, look *lookout, s sightin
 		return nil
 	}
 	people := slices.Compact(slices.Sorted(slices.Values(slices.Concat(d.Config.Main.Alerts.To, topic.Owners))))
-	if muted, err := d.muted(ctx, tx, h); err != nil || muted {
+	muted, err := d.muted(ctx, tx, h)
+	if err != nil || muted {
 		return err
 	}
 	var model *notify.Alert
 	for _, to := range d.addresses(channels, people) {
 		root := fmt.Sprintf("alert/%s/%s/%s/%s", h.Topic, h.Story, to.channel, to.to)
-		n := press.Notice{Key: root, Channel: to.channel, To: to.to, Made: now, NextAt: d.alertTime(topic, now)}
+		n := press.Notice{Key: root, Channel: to.channel, To: to.to, Made: now}
+		if n.NextAt, err = d.alertTime(ctx, tx, topic, to, now); err != nil {
+			return err
+		}
 		if !first {
 			known, err := tx.NoticeByKey(ctx, root)
 			if err != nil || s.version.N > 1 || known.Failed || d.Config.Main.Channels[to.channel].Kind != "slack" {
@@ -55,6 +59,11 @@ func (d *Desk) alert(ctx context.Context, tx *store.Tx, look *lookout, s sightin
 			var err error
 			if model, err = d.alertModel(ctx, tx, look, s, h, topic, now); err != nil {
 				return err
+			}
+			if sign, given, err := signOn(ctx, tx, alertKey{topic: h.Topic, story: h.Story}); err != nil {
+				return err
+			} else if given {
+				d.stand(model, sign)
 			}
 		}
 		n.Subject = strings.TrimSpace("Alert: " + topic.Name + " – " + s.filing.Title)
@@ -85,13 +94,28 @@ func (d *Desk) muted(ctx context.Context, tx *store.Tx, h press.Hit) (bool, erro
 }
 
 // alertTime is when an alert may go: at once when urgent, otherwise after the
-// quiet hours.
-func (d *Desk) alertTime(t press.Topic, now time.Time) time.Time {
+// quiet hours, and not sooner after the topic's last alert to the same address
+// than the cool-down allows.
+func (d *Desk) alertTime(ctx context.Context, tx *store.Tx, t press.Topic, to address, now time.Time) (time.Time, error) {
 	a := d.Config.Main.Alerts
 	if t.Severity == press.Urgent {
-		return now
+		return now, nil
 	}
-	return afterQuiet(a.QuietFrom, a.QuietTo, now)
+	at := now
+	if cool := time.Duration(a.CoolDown); cool > 0 {
+		// What waits may lie further ahead than one cool-down: a day is looked at.
+		before, err := tx.Notices(ctx, store.NoticeFilter{Kind: press.NoticeAlert, Channel: to.channel, Since: now.Add(-heedFor), Limit: maxHeeded})
+		if err != nil {
+			return now, err
+		}
+		for _, n := range before {
+			key, ok := parseAlertKey(n.Key)
+			if free := n.NextAt.Add(cool); ok && n.Thread == "" && key.topic == t.ID && key.to == to.to && free.After(at) {
+				at = free
+			}
+		}
+	}
+	return afterQuiet(a.QuietFrom, a.QuietTo, at), nil
 }
 
 // afterQuiet is the end of the quiet hours that now falls into, in Warsaw; now
@@ -131,6 +155,8 @@ func (d *Desk) alertModel(ctx context.Context, tx *store.Tx, look *lookout, s si
 		Item:     notify.NewItem(lead.Clipping, look.describe.outlets[lead.Outlet], sentenceAround(s.filing, h.Spans), 0),
 		MuteHelp: "Przycisk „Wycisz podobne” zatrzymuje kolejne alerty tego tematu w tej sprawie.",
 		Open:     d.link("/wycinki/" + lead.ID),
+		Take:     d.link("/alerty/" + h.Topic + "/" + h.Story),
+		Mute:     d.link("/alerty/" + h.Topic + "/" + h.Story + "#wycisz"),
 		Own:      notify.Links{Web: d.link("/wycinki/" + lead.ID)},
 	}
 	outlets := map[string]bool{}

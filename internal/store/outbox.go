@@ -126,6 +126,12 @@ func (tx *Tx) PutReceipt(ctx context.Context, c Receipt) error {
 	return err
 }
 
+// DropReceipts takes back every sign of a kind for a key.
+func (tx *Tx) DropReceipts(ctx context.Context, key, kind string) error {
+	_, err := tx.exec(ctx, `DELETE FROM receipts WHERE key = $1 AND kind = $2`, key, kind)
+	return err
+}
+
 // The signs that the house acts upon. Muted under "alert/<topic>" or
 // "alert/<topic>/<story>" stops its alerts.
 const (

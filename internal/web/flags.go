@@ -126,6 +126,7 @@ func (s *Site) flagRows(r *http.Request, flags []press.Flag) ([]flagRow, error) 
 
 // flagData is the data of the screen of one flag.
 type flagData struct {
+	Heading  string
 	Flag     press.Flag
 	Clip     clip
 	Outlet   press.Outlet
@@ -165,7 +166,7 @@ func (s *Site) flag(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	d := flagData{Flag: f, Clip: rows[0].Clip, Reasons: dismissals}
+	d := flagData{Heading: strings.TrimSuffix(sentence(string(f.Kind)), "."), Flag: f, Clip: rows[0].Clip, Reasons: dismissals}
 	if d.Outlet, err = s.Store.Outlet(ctx, d.Clip.Outlet); err != nil {
 		return err
 	}

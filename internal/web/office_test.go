@@ -45,7 +45,7 @@ func (h *house) officeScreens(t *testing.T) []string {
 		t.Fatal(err)
 	}
 	h.flagged(t)
-	h.watched(t)
+	alert := h.watched(t)
 	h.do(t, http.MethodPost, "/stanowiska/nowe", statementForm("0", "Kładka będzie gotowa w maju.\nTo pewne."))
 	texts, err := h.Store.Statements(ctx, 1)
 	if err != nil || len(texts) != 1 {
@@ -54,7 +54,7 @@ func (h *house) officeScreens(t *testing.T) []string {
 	h.FactFile.Read = func([]byte) ([]press.Fact, error) { return nil, nil }
 	return []string{
 		"/fakty", "/fakty/nowa", "/fakty/budzet", "/stanowiska", "/stanowiska/nowe", "/stanowiska/" + texts[0].ID, "/stanowiska/" + texts[0].ID + "/zmien",
-		"/tematy/mosty", "/tematy/nowy", "/tematy/nowy?q=(most", "/tematy/mosty/zmien",
+		"/alerty/mosty/" + alert, "/tematy/mosty", "/tematy/nowy", "/tematy/nowy?q=(most", "/tematy/mosty/zmien",
 		"/flagi", "/flagi/f1", "/flagi/f2", "/flagi?stan=odrzucona",
 		"/przeglad", fmt.Sprintf("/przeglad/%d", sent), fmt.Sprintf("/przeglad/%d", open), fmt.Sprintf("/przeglad/%d/edycja", open),
 		"/odnosnik/" + key.Token(store.Slip{Kind: store.SlipRead, Person: "anna", Ref: reviewKey(sent)}),

@@ -37,6 +37,8 @@ func (s *Site) officeRoutes() []route {
 		{"POST /stanowiska/{id}", press.Officer, s.statementAct},
 		{"GET /stanowiska/{id}/zmien", press.Officer, s.editStatementScreen},
 		{"POST /stanowiska/{id}/zmien", press.Officer, s.saveStatement},
+		{"GET /alerty/{topic}/{story}", press.Reader, s.alert},
+		{"POST /alerty/{topic}/{story}", press.Reader, s.alertAct},
 		{"GET /odnosnik/{token}", "", s.slipScreen},
 		{"POST /odnosnik/{token}", "", s.useSlip},
 	}
