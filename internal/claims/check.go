@@ -38,7 +38,8 @@ func (r *Register) Check(t Text) []press.Flag {
 		if f.name == "lead" && strings.Contains(t.Body, strings.TrimSpace(f.text)) {
 			continue // the lead opens the text: one place is enough
 		}
-		x.parts = append(x.parts, part{name: f.name, reading: read(r.a, f.text)})
+		t := read(r.a, f.text)
+		x.parts = append(x.parts, part{name: f.name, reading: t, hits: r.terms.hits(t)})
 	}
 	x.survey()
 	x.numbers()
@@ -54,6 +55,7 @@ type part struct {
 	name    string
 	reading *reading
 	scene   scene
+	hits    [][]hit // by term of the register
 }
 
 // examination is one text being held against the register.
@@ -233,7 +235,7 @@ func (x *examination) taken() map[*Claim]bool {
 // speaks tells whether the n-th sentence speaks of the fact's subject.
 func (h *holding) speaks(n int) (match, bool) {
 	t := h.part.reading
-	m := matcher{r: t, line: t.lines[n], context: h.context(n), ours: h.part.scene.lines[n] != other,
+	m := matcher{r: t, line: t.lines[n], part: h.part, title: titleOf(h.parts), before: t.lines[max(0, n-2)].lo, ours: h.part.scene.lines[n] != other,
 		number: h.card.fact.Kind != press.FactDate, people: h.card.countsPeople()}
 	got := m.match(&h.card.subject)
 	if got.score == 0 || got.terms == 0 && len(got.local) == 0 {
@@ -249,27 +251,10 @@ func (c *card) countsPeople() bool {
 	return ok
 }
 
-// context are the tokens of the title and of the two sentences before the n-th.
-func (h *holding) context(n int) []*polish.Token {
-	var out []*polish.Token
-	t := h.part.reading
-	for i := max(0, n-2); i < n; i++ {
-		for k := t.lines[i].lo; k < t.lines[i].hi; k++ {
-			out = append(out, &t.tokens[k])
-		}
-	}
-	if title := x0(h.parts); title != nil && title != t {
-		for k := range title.tokens {
-			out = append(out, &title.tokens[k])
-		}
-	}
-	return out
-}
-
-// x0 is the title as read, nil without one.
-func x0(parts []part) *reading {
+// titleOf is the title, nil without one.
+func titleOf(parts []part) *part {
 	if len(parts) > 0 && parts[0].name == "tytuł" {
-		return parts[0].reading
+		return &parts[0]
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -153,6 +154,16 @@ func FuzzReadFacts(f *testing.F) {
 	})
 }
 
+// spent is the processor time of this process: the machine may be shared.
+func spent(b *testing.B) time.Duration {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
 func BenchmarkCheck(b *testing.B) {
 	data, err := os.ReadFile("testdata/flags/grodzisko.yaml")
 	if err != nil {
@@ -170,8 +181,9 @@ func BenchmarkCheck(b *testing.B) {
 	body = strings.ToValidUTF8(body, "")
 	text := Text{ID: "x", Title: "Budżet Grodziska", Body: body, Published: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)}
 	b.ReportAllocs()
+	began := spent(b)
 	for b.Loop() {
 		r.Check(text)
 	}
-	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "articles/s")
+	b.ReportMetric(float64(b.N)/(spent(b)-began).Seconds(), "articles/CPU-s")
 }

@@ -44,6 +44,9 @@ type line struct {
 	at     polish.Range
 }
 
+// longestLine is the longest sentence taken as one, in tokens.
+const longestLine = 200
+
 // maxText bounds what is read of one text, in bytes; articles are far shorter.
 const maxText = 400_000
 
@@ -60,11 +63,12 @@ func read(a *polish.Analyzer, text string) *reading {
 	ranges := polish.Sentences(text)
 	for i := 0; i < len(r.tokens); {
 		j := i
-		for j < len(r.tokens) && r.tokens[j].Sentence == r.tokens[i].Sentence {
+		for j < len(r.tokens) && j-i < longestLine && r.tokens[j].Sentence == r.tokens[i].Sentence {
 			j++
 		}
 		l := line{lo: i, hi: j, at: polish.Range{Start: r.tokens[i].Start, End: r.tokens[j-1].End}}
-		if s := r.tokens[i].Sentence; s < len(ranges) && ranges[s].Start <= l.at.Start && ranges[s].End >= l.at.End {
+		// a list without full stops is taken in pieces: time grows with length only
+		if s := r.tokens[i].Sentence; j-i < longestLine && s < len(ranges) && ranges[s].Start <= l.at.Start && ranges[s].End >= l.at.End {
 			l.at = ranges[s]
 		}
 		r.lines = append(r.lines, l)

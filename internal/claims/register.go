@@ -17,6 +17,7 @@ type Register struct {
 	city   string
 	a      *polish.Analyzer
 	cards  []card
+	terms  index
 	here   [][]string // the keys of each word of the city's name
 	people []person   // whom the register knows: holders of posts and speakers
 }

@@ -21,6 +21,7 @@ type node struct {
 // A term is one word of a subject.
 type term struct {
 	word
+	id     int  // within the register
 	group  int  // index in groups, -1 none
 	city   bool // miasto: our city's name says the same
 	number bool // liczba, stopa, kwota: said by the number itself
@@ -114,17 +115,17 @@ func (r *Register) compile(n query.Node) node {
 	case *query.Phrase:
 		out := node{op: '&'}
 		for _, w := range n.Words {
-			out.kids = append(out.kids, termNode(w))
+			out.kids = append(out.kids, r.termNode(w))
 		}
 		return out
 	case *query.Word:
-		return termNode(n)
+		return r.termNode(n)
 	}
 	return node{op: '1'}
 }
 
-func termNode(w *query.Word) node {
-	t := term{word: wordOf(&w.Token), group: -1}
+func (r *Register) termNode(w *query.Word) node {
+	t := term{word: wordOf(&w.Token), group: -1, id: r.terms.next()}
 	for k := range t.keys {
 		if _, ok := cityTerms[k]; ok {
 			t.city = true
@@ -143,6 +144,7 @@ func termNode(w *query.Word) node {
 	if t.acro || w.Exact {
 		t.group = -1
 	}
+	r.terms.add(&t)
 	return node{op: 't', term: t}
 }
 
@@ -166,6 +168,81 @@ func (t *term) meets(tok *polish.Token) float64 {
 		}
 	}
 	return 0
+}
+
+// An index finds the terms of all subjects that a token says, by one look at
+// each of its keys instead of one at each term.
+type index struct {
+	n     int
+	same  map[string][]int  // by key: the very word
+	group map[string][]int  // by key: a word of the same meaning
+	stems map[string][]stem // by the first five bytes of a key
+}
+
+type stem struct {
+	key  string
+	term int
+}
+
+// hit is a token that says a term, and how surely.
+type hit struct {
+	token int
+	level float64
+}
+
+func (x *index) next() int {
+	x.n++
+	return x.n - 1
+}
+
+func (x *index) add(t *term) {
+	if x.same == nil {
+		x.same, x.group, x.stems = map[string][]int{}, map[string][]int{}, map[string][]stem{}
+	}
+	for k := range t.keys {
+		x.same[k] = append(x.same[k], t.id)
+		if len(k) >= 5 && !t.acro {
+			x.stems[k[:5]] = append(x.stems[k[:5]], stem{k, t.id})
+		}
+	}
+	if t.group >= 0 {
+		for k := range groups[t.group] {
+			x.group[k] = append(x.group[k], t.id)
+		}
+	}
+}
+
+// hits lists, by term, the tokens of a text that say it.
+func (x *index) hits(r *reading) [][]hit {
+	out := make([][]hit, x.n)
+	note := func(term, token int, level float64) {
+		l := out[term]
+		if n := len(l); n > 0 && l[n-1].token == token {
+			l[n-1].level = max(l[n-1].level, level)
+			return
+		}
+		out[term] = append(l, hit{token, level})
+	}
+	for i := range r.tokens {
+		t := &r.tokens[i]
+		for _, k := range t.Keys {
+			for _, id := range x.same[k] {
+				note(id, i, 1)
+			}
+			for _, id := range x.group[k] {
+				note(id, i, 0.8)
+			}
+			if len(k) < 5 || t.Kind != polish.Word {
+				continue
+			}
+			for _, s := range x.stems[k[:5]] {
+				if kin(s.key, k) {
+					note(s.term, i, 0.8)
+				}
+			}
+		}
+	}
+	return out
 }
 
 // kin tells whether two lemmas share a stem: otwarcie and otwarty, budżet and
@@ -192,12 +269,14 @@ type match struct {
 
 // matcher holds a subject against one sentence and what was said before it.
 type matcher struct {
-	r       *reading
-	line    line
-	context []*polish.Token // tokens of the title and of the sentences before
-	ours    bool
-	number  bool // the fact is a number
-	people  bool // the fact counts inhabitants
+	r      *reading
+	line   line
+	part   *part
+	title  *part // nil without one
+	before int   // first token of the sentences before that are context
+	ours   bool
+	number bool // the fact is a number
+	people bool // the fact counts inhabitants
 }
 
 func (m *matcher) match(n *node) match {
@@ -239,11 +318,11 @@ func (m *matcher) match(n *node) match {
 // term finds one word: in the sentence, or before it.
 func (m *matcher) term(t *term) match {
 	var out match
-	for i := m.line.lo; i < m.line.hi; i++ {
-		if s := t.meets(&m.r.tokens[i]); s > 0 {
-			out.score = max(out.score, s)
+	for _, h := range m.part.hits[t.id] {
+		if h.token >= m.line.lo && h.token < m.line.hi {
+			out.score = max(out.score, h.level)
 			if !t.city {
-				out.local = append(out.local, i)
+				out.local = append(out.local, h.token)
 			}
 		}
 	}
@@ -260,9 +339,14 @@ func (m *matcher) term(t *term) match {
 	if t.number && m.number && (!m.people || m.lives()) {
 		return match{score: 0.9}
 	}
-	for _, tok := range m.context {
-		if s := t.meets(tok); s > 0 {
-			out.score = max(out.score, 0.6*s)
+	for _, h := range m.part.hits[t.id] {
+		if h.token >= m.before && h.token < m.line.lo {
+			out.score = max(out.score, 0.6*h.level)
+		}
+	}
+	if m.title != nil && m.title != m.part {
+		for _, h := range m.title.hits[t.id] {
+			out.score = max(out.score, 0.6*h.level)
 		}
 	}
 	out.missing = out.score > 0
