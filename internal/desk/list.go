@@ -85,7 +85,11 @@ func (d *Desk) ask(ctx context.Context, h store.SourceHealth) error {
 		if !all { // ask for the rest next time: the server must not say "unchanged"
 			listing.State.ETag, listing.State.Modified = "", ""
 		}
+		before := h.Trouble
 		if err := d.hear(ctx, tx, &h, listing, fresh, now); err != nil {
+			return err
+		}
+		if err := d.alarm(ctx, tx, before, h, now); err != nil {
 			return err
 		}
 		if !all {
