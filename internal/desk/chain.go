@@ -29,6 +29,7 @@ func (d *Desk) chain() []stage {
 		{"digest", d.digest},   // clock -> drafts; drafts due -> notices
 		{"remind", d.remind()}, // terms running out -> notices
 		{"follow", d.follow},   // log -> cases that wait for the press
+		{"spike", d.spikes()},  // stories that spread fast -> notices
 		{"heed", d.heed},       // signs on alerts, or none in time -> notices
 		{"send", d.send},       // notices due -> out
 		{"tidy", d.tidy},       // what nobody needs any more

@@ -126,6 +126,10 @@ func (tx *Tx) PutReceipt(ctx context.Context, c Receipt) error {
 	return err
 }
 
+// SpikeTopic stands in place of a topic in the alerts of stories that spread
+// faster than usual.
+const SpikeTopic = "naglosnienie"
+
 // DropReceipts takes back every sign of a kind for a key.
 func (tx *Tx) DropReceipts(ctx context.Context, key, kind string) error {
 	_, err := tx.exec(ctx, `DELETE FROM receipts WHERE key = $1 AND kind = $2`, key, kind)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"time"
@@ -32,13 +33,25 @@ func alertKeys(topic, story string) (own, all string) {
 	return "alert/" + topic + "/" + story, "alert/" + topic
 }
 
+// alertTopic is the topic of an alert, or what stands in its place when a
+// story spreads faster than usual.
+func alertTopic(ctx context.Context, from interface {
+	Topic(ctx context.Context, id string) (store.StoredTopic, error)
+}, id string) (press.Topic, error) {
+	if id == store.SpikeTopic {
+		return press.Topic{ID: id, Name: "Nagłośnienie", Severity: press.Notable}, nil
+	}
+	t, err := from.Topic(ctx, id)
+	return t.Topic, err
+}
+
 func (s *Site) alert(w http.ResponseWriter, r *http.Request) error {
 	ctx := r.Context()
-	t, err := s.Store.Topic(ctx, r.PathValue("topic"))
+	t, err := alertTopic(ctx, s.Store, r.PathValue("topic"))
 	if err != nil {
 		return err
 	}
-	d := alertData{Topic: t.Topic}
+	d := alertData{Topic: t}
 	if d.Story, err = s.Store.Story(ctx, r.PathValue("story")); err != nil {
 		return err
 	}
@@ -99,7 +112,7 @@ func (s *Site) alertAct(w http.ResponseWriter, r *http.Request) error {
 		return &press.Invalid{Field: "czyn", Why: "nie ma takiej czynności."}
 	}
 	do := func(tx *store.Tx) error {
-		if _, err := tx.Topic(ctx, topic); err != nil {
+		if _, err := alertTopic(ctx, tx, topic); err != nil {
 			return err
 		}
 		if _, err := tx.Story(ctx, story); err != nil {
