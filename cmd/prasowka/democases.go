@@ -135,8 +135,8 @@ func (d demoCase) read(reg *cases.Register, now time.Time, into map[string]any) 
 	return nil
 }
 
-// relative reads "@-3", "@5 10:30" and "@h-2" (two hours ago) as days and
-// moments from now; everything else stays.
+// relative reads "@-3", "@5 10:30", "@w4" (the fourth working day from now) and
+// "@h-2" (two hours ago) as days and moments; everything else stays.
 func relative(raw string, now time.Time) string {
 	rest, ok := strings.CutPrefix(raw, "@")
 	if !ok {
@@ -147,8 +147,15 @@ func relative(raw string, now time.Time) string {
 		return now.Add(time.Duration(n) * time.Hour).In(polish.Warsaw).Format("2006-01-02 15:04")
 	}
 	days, hour, timed := strings.Cut(rest, " ")
-	n, _ := strconv.Atoi(days)
-	day := polish.DayOf(now).Add(n).String()
+	today := polish.DayOf(now)
+	var day string
+	if working, ok := strings.CutPrefix(days, "w"); ok {
+		n, _ := strconv.Atoi(working)
+		day = polish.Calendar{}.AddWorking(today, n).String()
+	} else {
+		n, _ := strconv.Atoi(days)
+		day = today.Add(n).String()
+	}
 	if timed {
 		return day + " " + hour
 	}

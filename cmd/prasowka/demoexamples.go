@@ -49,13 +49,13 @@ func demoInquiries() []demoCase {
 			"pytania": "Przesyłamy artykuł „Sinice co roku” i prosimy o odpowiedź na zawartą w nim krytykę.", "wklad": "Badania wody prowadzone są co dwa tygodnie.", "odpowiedz": "Wodę w jeziorze Sierpne badamy co dwa tygodnie; wyniki publikujemy tego samego dnia.", "zatwierdzil": "Iwona Jagielska"}},
 		{register: "zapytania", status: "wyslane", opened: 8, closed: true, fields: map[string]string{"wplynelo": "@-8 11:00", "medium": "kurier", "dziennikarz": "Weronika Lead", "pytania": "Ile osób skorzystało w tym roku z kąpieliska?", "komorka": "Ośrodek Sportu i Rekreacji", "przekazano": "@-8 11:30",
 			"wklad": "21 400 osób.", "odpowiedz": "Z kąpieliska skorzystało w tym sezonie 21 400 osób.", "zatwierdzil": "Paweł Turzyca", "wyslano": "@-7 09:15"}},
-		{register: "konferencje", opened: 4, fields: map[string]string{"temat": "Otwarcie mostu Rybackiego: harmonogram i objazdy", "zapytanie": "most I (Rybacki LUB Rospnica)", "kiedy": "@6 11:00", "miejsce": "sala 26, ratusz, oraz transmisja", "przeslanie": "Most otworzymy zgodnie z umową. Przez trzy dni będzie zwężenie, autobusy pojadą objazdem."},
+		{register: "konferencje", opened: 4, fields: map[string]string{"temat": "Otwarcie mostu Rybackiego: harmonogram i objazdy", "zapytanie": "most I (Rybacki LUB Rospnica)", "kiedy": "@w4 11:00", "miejsce": "sala 26, ratusz, oraz transmisja", "przeslanie": "Most otworzymy zgodnie z umową. Przez trzy dni będzie zwężenie, autobusy pojadą objazdem."},
 			rows: map[string][]map[string]string{
 				"mowcy":      {{"kto": "Andrzej Zawilski", "funkcja": "prezydent miasta", "o_czym": "terminy"}, {"kto": "Ewa Kądziołka", "funkcja": "dyrektor ZDiZ", "o_czym": "objazdy"}},
 				"zadania":    {{"zadanie": "mapa objazdów w dużej skali", "kto": "ZDiZ", "do_kiedy": "@4"}, {"zadanie": "tłumacz języka migowego", "kto": "BPM", "do_kiedy": "@3", "gotowe": "tak"}},
 				"zaproszeni": {{"redakcja": "Głos Grodziska", "kto": "Iga Pytalska", "email": "i.pytalska@glos.example", "akredytacja": "tak"}, {"redakcja": "Radio Sierpno", "kto": "Sonia Fala", "email": "s.fala@radio.example"}},
 				"trudne":     {{"pytanie": "Dlaczego most nie ma drogi dla rowerów z obu stron?", "odpowiedz": "Projekt przewiduje szeroki ciąg pieszo-rowerowy po stronie jeziora.", "zrodlo": "radny na sesji"}}}},
-		{register: "konferencje", status: "odbyta", opened: 30, fields: map[string]string{"temat": "Budżet na przyszły rok", "zapytanie": "budżet miasta", "kiedy": "@-3 10:00", "miejsce": "sala konferencyjna, ratusz", "zaproszono": "@-6", "przeslanie": "Trzecia część budżetu to inwestycje."},
+		{register: "konferencje", status: "odbyta", opened: 30, fields: map[string]string{"temat": "Budżet na przyszły rok", "zapytanie": "budżet miasta", "kiedy": "@w-2 10:00", "miejsce": "sala konferencyjna, ratusz", "zaproszono": "@-6", "przeslanie": "Trzecia część budżetu to inwestycje."},
 			rows: map[string][]map[string]string{"dopytania": {{"redakcja": "Kurier Grodziski", "pytanie": "Jaka będzie stawka podatku od nieruchomości dla garaży?"}}}},
 	}
 }
@@ -75,7 +75,7 @@ func demoEvents() []demoCase {
 		{register: "patronaty", status: "realizacja", opened: 90, fields: common(map[string]string{"wplynal": "@-90", "organizator": "Miejska Biblioteka", "wydarzenie": "Noc Czytania", "od": "@-26", "do": "@-26", "miejsce": "biblioteka", "cel": "Nocne czytanie i spotkanie autorskie.", "decyzja": "przyznano", "decyzja_data": "@-70", "decyzja_kto": "Andrzej Zawilski", "materialy": "@-34"})},
 		{register: "patronaty", status: "odmowiony", opened: 33, closed: true, fields: common(map[string]string{"wplynal": "@-33", "organizator": "Salon Meblowy Dębowy", "wydarzenie": "Targi mebli z okazji otwarcia", "od": "@-2", "do": "@-2", "miejsce": "salon przy Fabrycznej", "cel": "Promocja sklepu.", "odplatne": "tak", "decyzja": "odmówiono", "decyzja_data": "@-28", "decyzja_kto": "Andrzej Zawilski"}),
 			rows: map[string][]map[string]string{"odmowa_podstawy": {{"podstawa": "Wydarzenie ma charakter komercyjny."}}}},
-		{register: "wyjazdy", opened: 10, fields: map[string]string{"cel": "Dni miasta partnerskiego", "dokad": "Waren, Niemcy", "zapraszajacy": "burmistrz miasta partnerskiego", "wyjazd": "@12", "powrot": "@14"},
+		{register: "wyjazdy", opened: 10, fields: map[string]string{"cel": "Dni miasta partnerskiego", "dokad": "Waren, Niemcy", "zapraszajacy": "burmistrz miasta partnerskiego", "wyjazd": "@w8", "powrot": "@w10"},
 			rows: map[string][]map[string]string{"osoby": {{"kto": "Hanna Borowik-Lach", "funkcja": "zastępczyni prezydenta"}, {"kto": "Mikołaj Ostrówka", "funkcja": "dyrektor GOK"}}}},
 		{register: "wyjazdy", status: "odbyty", opened: 40, fields: map[string]string{"cel": "Spotkanie projektu wody bez granic", "dokad": "Olita, Litwa", "wyjazd": "@-14", "powrot": "@-12", "polecono": "@-20", "zaliczka_waluta": "400 EUR"}},
 	}

@@ -354,7 +354,11 @@ func (p *pack) factTable() []paper.Block {
 		if !f.From.IsZero() {
 			source += ", od " + polish.DayOf(f.From).Words()
 		}
-		t.Rows = append(t.Rows, []string{f.Subject, f.Value, source})
+		value := f.Value
+		if day, err := polish.ParseDay(value); err == nil {
+			value = day.Words()
+		}
+		t.Rows = append(t.Rows, []string{f.Subject, value, source})
 	}
 	if len(t.Rows) == 0 {
 		return nil
