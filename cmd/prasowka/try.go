@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -33,17 +34,26 @@ func (c tryCmd) Run(sh *shell) error {
 	defer client.Close()
 	out := bufio.NewWriter(sh.out)
 	defer out.Flush()
-	for _, src := range c.sources(conf) {
+	asked := c.sources(conf)
+	failed := 0
+	for _, src := range asked {
 		fmt.Fprintf(out, "# %s (%s) %s\n", src.ID, src.Kind, src.URL)
 		if err := trySource(sh.ctx, client, src, out); err != nil {
+			failed++
 			fmt.Fprintf(out, "nie udało się: %s\n  %v\n", gather.TroubleOf(err).Why(), err)
 		}
 		if err := out.Flush(); err != nil {
 			return err
 		}
 	}
+	if failed == len(asked) {
+		return errNoAnswer
+	}
 	return nil
 }
+
+// errNoAnswer ends try with exit code 1 when no source gave anything.
+var errNoAnswer = errors.New("żadne źródło nie dało artykułów")
 
 // sources are those that the argument names: a source, an outlet's, or an
 // address to be found out about.
@@ -99,7 +109,10 @@ func trySource(ctx context.Context, client *gather.Client, src press.Source, out
 	}
 	for _, item := range list.Items {
 		if item.Post == nil {
-			return tryArticle(ctx, client, src, item, out)
+			if err := tryArticle(ctx, client, src, item, out); err != nil {
+				return err
+			}
+			return tryRecipe(ctx, client, src, list, out)
 		}
 	}
 	return nil
