@@ -18,8 +18,8 @@ import (
 
 const (
 	maxQuestionWords = 48     // the rarest ones of a longer question
-	maxFirstPostings = 20_000 // documents of a word that may find documents by itself
-	maxAllPostings   = 60_000 // documents of all words, and again of all roots, that may
+	maxFirstPostings = 5_000  // documents of a word that may find documents by itself
+	maxAllPostings   = 12_000 // documents of all words, and again of all roots, that may
 	secondLook       = 200    // documents looked at again
 )
 
