@@ -1,12 +1,15 @@
 package desk
 
 import (
+	"encoding/json"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"prasowka/internal/gather"
 	"prasowka/internal/press"
 	"prasowka/internal/store"
 	"prasowka/internal/town"
@@ -99,6 +102,60 @@ func TestNastySources(t *testing.T) {
 	for _, id := range healthy {
 		if s, err := w.Store.Source(ctx, id); err != nil || s.Trouble != press.NoTrouble || !s.CheckedAt.Equal(w.clock.Now().Truncate(time.Millisecond)) {
 			t.Errorf("healthy %s noticed: %+v, %v", id, s, err)
+		}
+	}
+}
+
+// TestNastyFeeds breaks feeds whose address is configured, where no other way
+// to the items hides the fault: each is named for what it is.
+func TestNastyFeeds(t *testing.T) {
+	want := map[town.Fault][]press.Trouble{
+		town.Laughs:    {press.TroubleParse},
+		town.HTMLFeed:  {press.TroubleNoFeed},
+		town.FeedEmpty: {press.TroubleEmpty},
+		town.ErrorPage: {press.TroubleSoft, press.TroubleNoFeed},
+	}
+	w := newWorld(t, town.Options{Bare: true, Villages: 9})
+	ctx := t.Context()
+	w.step(t)
+	sources, err := w.Store.Sources(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults := slices.Sorted(maps.Keys(want))
+	broken := map[string]town.Fault{}
+	for _, s := range sources {
+		if s.State == "" {
+			continue // it never answered
+		}
+		var found gather.State
+		if err := json.Unmarshal([]byte(s.State), &found); err != nil {
+			t.Fatal(err)
+		}
+		if found.Kind != "feed" || len(faults) == 0 {
+			continue
+		}
+		plain := press.Source{ID: s.ID + "/kanal", Outlet: s.Outlet, Kind: "feed", URL: found.URL, Every: s.Every}
+		if err := w.Store.Write(ctx, func(tx *store.Tx) error { return tx.PutSource(ctx, plain, w.clock.Now()) }); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.town.Break(s.Outlet, faults[0]); err != nil {
+			t.Fatal(err)
+		}
+		broken[plain.ID], faults = faults[0], faults[1:]
+	}
+	if len(faults) > 0 {
+		t.Fatalf("%d faults not placed: too few feeds in the town", len(faults))
+	}
+	w.step(t)
+	for id, fault := range broken {
+		s, err := w.Store.Source(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("%-14s %-10s %s", fault, s.Trouble, s.Detail)
+		if !slices.Contains(want[fault], s.Trouble) {
+			t.Errorf("%s is shown as %q (%s), want one of %v", fault, s.Trouble, s.Detail, want[fault])
 		}
 	}
 }

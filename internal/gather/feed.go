@@ -106,6 +106,8 @@ func blankComments(s string) string {
 func parseXMLFeed(text, address string) (*Feed, error) {
 	from, ok := rootOf(text)
 	switch {
+	case ok && bomb(text[:from], text[from:]):
+		return nil, trouble(press.TroubleParse, address, "entities that explode")
 	case ok:
 		text = ownEntities(text[:from], text[from:])
 	case !htmlStart.MatchString(text) && feedItem.MatchString(text[:min(len(text), junkBefore)]):

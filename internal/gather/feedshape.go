@@ -75,6 +75,17 @@ func ownEntities(prolog, body string) string {
 	return body
 }
 
+// bomb tells whether the body uses an entity that the document type makes of
+// three or more others, level upon level: no feed does so in good faith.
+func bomb(prolog, body string) bool {
+	for _, m := range entityDecl.FindAllStringSubmatch(prolog, maxEntities) {
+		if value := m[2] + m[3]; strings.Contains(body, "&"+m[1]+";") && references(value) != value && len(customInner.FindAllString(value, 3)) == 3 {
+			return true
+		}
+	}
+	return false
+}
+
 var (
 	itemTag  = regexp.MustCompile(`(?i)<(?:\w+:)?item[\s>]`)
 	entryTag = regexp.MustCompile(`(?i)<(?:\w+:)?entry[\s>]`)
