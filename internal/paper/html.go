@@ -24,12 +24,13 @@ p.quote{margin-left:6mm;padding-left:4mm;border-left:1pt solid #666}
 p.small{font-size:9.5pt;color:#333}
 ul,ol{margin:0 0 3mm;padding-left:7mm}
 li{margin:0 0 1mm}
-table{border-collapse:collapse;width:100%;margin:2mm 0 5mm;font-size:10pt;line-height:1.35}
-caption{text-align:left;font-weight:bold;padding:0 0 1.5mm}
+table{border-collapse:collapse;width:calc(100% - .5mm);margin:2mm 0 5mm;font-size:10pt;line-height:1.35}
+caption{break-after:avoid;text-align:left;font-weight:bold;padding:0 0 1.5mm}
 th,td{border:.5pt solid #555;padding:1.2mm 2mm;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#eee;font-weight:bold}
 .num{text-align:right;font-variant-numeric:tabular-nums}
 tr{break-inside:avoid}
+thead{break-after:avoid}
 thead{display:table-header-group}
 hr{border:0;border-top:.6pt solid #555;margin:4mm 0}
 .break{break-before:page}
