@@ -23,7 +23,7 @@ odpowiedziec wskazac wskazywac uwazac sadzic zastrzec zastrzegac napisac pisac o
 wyliczyc relacjonowac wspominac wspomniec obiecac obiecywac krytykowac skrytykowac zarzucac zarzucic alarmowac cieszyc chwalic narzekac podsumowac
 podsumowywac potwierdzic potwierdzac zdradzic zdradzac rzec odeprzec odpierac zaprzeczyc zaprzeczac grzmiec kwitowac skwitowac podawac podac usmiechac
 uspokajac uspokoic dziwic martwic wtracic dowodzic kontrowac ripostowac upierac zaznajamiac dopowiedziec oglosic oglaszac ujawnic ujawniac glosic zartowac
-ironizowac zastanawiac prosic poprosic mowil rozkladac wzdychac zalic skarzyc nie_kryc oburzac bronic odparowac odparl odpalic krzyczec szacowac`)
+ironizowac zastanawiac prosic poprosic mowil rozkladac wzdychac zalic skarzyc nie_kryc oburzac bronic odparowac odparl odpalic krzyczec szacowac powtarzac powtorzyc kontynuowac dopytywac dopytac grozic nawolywac`)
 
 var quoteMarks = []struct{ open, shut string }{{"„", "”\""}, {"«", "»"}, {"“", "”\""}, {"\"", "\""}}
 
@@ -260,7 +260,7 @@ func (r *reading) dashedParagraph(from, to int) {
 			speaking, begun = true, d.End
 		}
 	}
-	if speaking && (len(r.speech) > first || strings.TrimLeft(r.text[from:begun], " –—-\u00a0") != r.text[from:begun]) {
+	if speaking {
 		tail := speech{at: trimSpeech(r.text, polish.Range{Start: begun, End: to}), line: -1}
 		if len(r.speech) > first { // the same speaker goes on
 			last := r.speech[len(r.speech)-1]
