@@ -11,6 +11,7 @@ import (
 	"prasowka/internal/notify"
 	"prasowka/internal/polish"
 	"prasowka/internal/press"
+	"prasowka/internal/query"
 	"prasowka/internal/store"
 )
 
@@ -218,17 +219,21 @@ func surfaces(f store.Filing, spans []press.Span) []string {
 	return words
 }
 
-// sentenceAround is the sentence of the text in which a topic fired first;
-// empty when it fired in the title only.
+// sentenceAround is the sentence of the text in which a topic fired first, or
+// else one of the lead, which an outlet may have cut short; empty when it fired
+// in the title only.
 func sentenceAround(f store.Filing, spans []press.Span) string {
-	for _, s := range spans {
-		if s.Field == "tytuł" {
-			continue
-		}
-		text := fieldOf(f, s.Field)
-		for _, r := range polish.Sentences(text) {
-			if s.Start >= r.Start && s.Start < r.End && r.End <= len(text) {
-				return strings.TrimSpace(text[r.Start:r.End])
+	for _, field := range []query.Field{query.Text, query.Lead} {
+		text := fieldOf(f, string(field))
+		sentences := polish.Sentences(text)
+		for _, s := range spans {
+			if s.Field != string(field) {
+				continue
+			}
+			for _, r := range sentences {
+				if s.Start >= r.Start && s.Start < r.End && r.End <= len(text) {
+					return strings.TrimSpace(text[r.Start:r.End])
+				}
 			}
 		}
 	}
