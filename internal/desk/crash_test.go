@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -99,13 +100,45 @@ func crashChild(dir string) error {
 	return errors.Join(d.Close(), archive.Close(), db.Close())
 }
 
-// crashes is how often the chain is killed.
+// crashes is how often the chain is killed: half of them in each of two towns
+// that live beside each other.
 const crashes = 50
 
 func TestCrash(t *testing.T) {
 	if testing.Short() {
 		t.Skip("kills a process fifty times")
 	}
+	var mu sync.Mutex
+	points := map[string]int{}
+	t.Run("towns", func(t *testing.T) {
+		for seed := range uint64(2) {
+			t.Run(fmt.Sprint(seed), func(t *testing.T) {
+				t.Parallel()
+				killed := crashTown(t, rand.New(rand.NewPCG(1, 2+seed)), crashes/2)
+				mu.Lock()
+				defer mu.Unlock()
+				for point, n := range killed {
+					points[point] += n
+				}
+			})
+		}
+	})
+	t.Logf("killed %d times: %v", crashes, points)
+	for _, stage := range crashStages() {
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(points)), func(p string) bool { return strings.HasPrefix(p, stage+":") }) {
+			t.Errorf("stage %s was never killed", stage)
+		}
+	}
+}
+
+func crashStages() []string {
+	return []string{"list", "fetch", "read", "watch", "index", "digest", "send"}
+}
+
+// crashTown kills a chain over a town of its own, holds what is left against a
+// desk that never died, and answers where it was killed how often.
+func crashTown(t *testing.T, random *rand.Rand, kills int) map[string]int {
+	t.Helper()
 	c := &clock{now: time.Date(2026, 11, 23, 1, 0, 0, 0, polish.Warsaw)}
 	place, err := town.Start(context.WithoutCancel(t.Context()), town.Options{Now: c.Now})
 	if err != nil {
@@ -125,30 +158,22 @@ func TestCrash(t *testing.T) {
 	if err := errors.Join(gob.NewEncoder(f).Encode(conf), f.Close()); err != nil {
 		t.Fatal(err)
 	}
-	stages := []string{"list", "fetch", "read", "watch", "index", "digest", "send"}
-	random := rand.New(rand.NewPCG(1, 2))
+	stages := crashStages()
 	points := map[string]int{}
 	killed := 0
-	for run := 0; killed < crashes; run++ {
-		if run > 4*crashes {
+	for run := 0; killed < kills; run++ {
+		if run > 4*kills {
 			t.Fatalf("only %d kills in %d runs", killed, run)
 		}
-		stage := stages[random.IntN(len(stages))]
-		point, dead := crashOnce(t, dir, c.Now(), stage, 1+random.IntN(5))
+		point, dead := crashOnce(t, dir, c.Now(), stages[random.IntN(len(stages))], 1+random.IntN(5))
 		if dead {
 			killed++
 			points[point]++
 		}
-		if run%3 == 2 { // it starts again at once, twice: a crash in the middle of mending
+		if !dead || run%3 == 2 { // it starts again at once, twice: a crash in the middle of mending
 			c.Add(20 * time.Minute)
 			place.Tick()
 			place.Tick()
-		}
-	}
-	t.Logf("killed %d times: %v", killed, points)
-	for _, stage := range stages {
-		if !slices.ContainsFunc(slices.Collect(maps.Keys(points)), func(p string) bool { return strings.HasPrefix(p, stage+":") }) {
-			t.Errorf("stage %s was never killed", stage)
 		}
 	}
 	c.Add(72 * time.Hour)
@@ -169,6 +194,7 @@ func TestCrash(t *testing.T) {
 	checkNothingLost(t, d, conf, c.Now)
 	checkNotices(t, d, place)
 	checkArchive(t, d)
+	return points
 }
 
 // crashOnce runs the child and tells whether and where it was killed.
