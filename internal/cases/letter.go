@@ -247,7 +247,7 @@ func clippingWord(find func(string) (press.Clipping, bool), id, part string) str
 	case "data":
 		return polish.DayOf(c.Published).Long()
 	case "adres":
-		return c.URL
+		return c.Address()
 	}
 	return c.Title
 }

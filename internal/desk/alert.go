@@ -164,7 +164,7 @@ func (d *Desk) alertModel(ctx context.Context, tx *store.Tx, look *lookout, s si
 	for _, m := range members {
 		outlets[m.Outlet] = true
 		if m.ID != lead.ID {
-			a.Copies = append(a.Copies, notify.Copy{Outlet: look.describe.outlets[m.Outlet].Name, At: m.Published, URL: m.URL})
+			a.Copies = append(a.Copies, notify.Copy{Outlet: look.describe.outlets[m.Outlet].Name, At: m.Published, URL: m.Address()})
 		}
 	}
 	a.Why = whyNow(s, len(outlets), t)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -172,7 +173,7 @@ func (d *Desk) unreadable(ctx context.Context, tx *store.Tx, p store.VisitedPage
 // clip makes a clipping of what was read.
 func (d *Desk) clip(o opened, now time.Time) store.Filing {
 	p := o.page
-	c := store.Filing{Clipping: press.Clipping{URL: p.URL, Outlet: p.Outlet, Source: p.Source, Kind: press.Article, Found: p.FoundAt}}
+	c := store.Filing{Clipping: press.Clipping{URL: p.URL, Link: cmp.Or(p.Response.URL, p.Item.URL), Outlet: p.Outlet, Source: p.Source, Kind: press.Article, Found: p.FoundAt}}
 	if o.post != nil {
 		i := o.post
 		c.Kind, c.Title, c.Text, c.Author = press.SocialPst, i.Title, i.Summary, i.Author

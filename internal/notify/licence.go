@@ -16,7 +16,7 @@ import (
 // allows the whole (domain notes §6.8: art. 25 and 29 pr. aut.).
 func NewItem(c press.Clipping, o press.Outlet, quote string, maxQuote int) Item {
 	i := Item{
-		Story: c.Story, Clipping: c.ID, Title: c.Title, URL: c.URL,
+		Story: c.Story, Clipping: c.ID, Title: c.Title, URL: c.Address(),
 		Outlet: cmp.Or(o.Name, c.Outlet), Tier: o.Tier, Licence: o.Licence, Author: c.Author,
 		At: c.Published, Quote: cmp.Or(clean(quote), clean(c.Lead)), Text: c.Text,
 	}

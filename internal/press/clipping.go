@@ -91,7 +91,8 @@ const (
 // A Clipping is one publication, as its newest version reads.
 type Clipping struct {
 	ID        string // NewID(Published or Found, URL)
-	URL       string // canonical
+	URL       string // canonical: its identity, which need not answer
+	Link      string // the address by which it was fetched; empty: URL
 	Outlet    string // Outlet.ID
 	Source    string // Source.ID
 	Kind      ClippingKind
@@ -109,6 +110,14 @@ type Clipping struct {
 	Story     string    // Story.ID
 	Post      *Post
 	Media     []Enclosure
+}
+
+// Address is where a person opens the clipping.
+func (c Clipping) Address() string {
+	if c.Link != "" {
+		return c.Link
+	}
+	return c.URL
 }
 
 // A Version is one reading of a clipping. Versions are the log of the house:
