@@ -27,11 +27,8 @@ func (r *reading) findNumbers() {
 	}
 }
 
-var (
-	abouts = words("okolo ok blisko prawie niemal mniej circa niespelna jakies jakichs rzad przyblizeniu nieomal bezmala")
-	overs  = words("ponad przeszlo powyzej przekroczyc przekraczac minimum")
-	unders = words("ponizej niespelna niecaly maksymalnie najwyzej")
-)
+// overs are words that make a number a lower bound.
+var overs = words("ponad przeszlo powyzej przekroczyc przekraczac minimum")
 
 // notCounted are words before a number that make it a name or an address.
 var notCounted = words("nr numer art artykul ust paragraf pkt punkt poz tel telefon ul ulica aleja al linia str strona rozdzial klasa szkola przedszkole sp vat ekran pokoj sala")
@@ -329,8 +326,6 @@ func verb(t *polish.Token, folded string) bool {
 	}
 	return folded != ""
 }
-
-var yearWords = words("r rok roku")
 
 // unfit tells whether a number without a unit is no quantity: a year, a house
 // number, the number of a line or an article, a score.

@@ -72,12 +72,10 @@ func newSmall(t *testing.T) *small {
 		{ID: "jan", Name: "Jan Kulturalny", Email: "jan@example.org", Role: press.Reader, Departments: []string{"kultura"}},
 	}
 	c.People.Departments = []config.Department{{ID: "drogi", Name: "Wydział Dróg"}, {ID: "kultura", Name: "Wydział Kultury"}}
-	for _, topic := range []config.Topic{
-		{ID: "drogi", Name: "Drogi", Query: "droga", Departments: []string{"drogi"}},
-		{ID: "kultura", Name: "Kultura", Query: "koncert", Departments: []string{"kultura"}},
-	} {
-		c.Watch.Topics = append(c.Watch.Topics, topic)
-	}
+	c.Watch.Topics = append(c.Watch.Topics,
+		config.Topic{ID: "drogi", Name: "Drogi", Query: "droga", Departments: []string{"drogi"}},
+		config.Topic{ID: "kultura", Name: "Kultura", Query: "koncert", Departments: []string{"kultura"}},
+	)
 	c.Reviews.Reviews = []config.Review{{Name: "poranny", Title: "Przegląd prasy", Draft: "30 5 * * *", Send: "0 7 * * *", Approval: config.Editor, To: []string{"anna", "ewa", "jan"}, Channels: []string{"poczta"}}}
 	s.Desk, err = New(ctx, Options{Config: c, Store: db, Archive: archive, Analyzer: polish.Default(), Now: s.clock.Now, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Channels: []notify.Channel{s.post}})
 	if err != nil {

@@ -32,20 +32,12 @@ type rest struct {
 // keys are all readings of the word.
 func (w *word) keys() []string { return unsafe.Slice(w.first, w.count) }
 
-// plain and dotted are the keys in a heading and before a full stop; nil if
-// they are the same.
+// plain is the keys in a heading; nil if they are the same.
 func (w *word) plain() []string {
 	if w.rest == nil {
 		return nil
 	}
 	return w.rest.plain
-}
-
-func (w *word) dotted() []string {
-	if w.rest == nil {
-		return nil
-	}
-	return w.rest.dotted
 }
 
 // spelling is a form's length and its first bytes, by which most forms are

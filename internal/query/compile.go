@@ -64,7 +64,6 @@ type compiler struct {
 	nodes  map[string]uint32
 	atoms  map[string]uint32
 	keys   map[string][]uint32 // key → atoms, as lists until finish
-	exact  map[string]uint32
 	buffer []byte
 }
 
