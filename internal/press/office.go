@@ -33,6 +33,8 @@ const (
 	NoticeTerm   NoticeKind = "termin"
 	NoticeLetter NoticeKind = "pismo"
 	NoticeSystem NoticeKind = "system"
+	NoticeReport NoticeKind = "raport"
+	NoticeCrisis NoticeKind = "kryzys"
 )
 
 // A Person works at the office or reads what it sends.

@@ -173,14 +173,16 @@ type CaseChange struct {
 	Detail string // what changed, for people
 }
 
+func scanCaseChange(s scanner) (c CaseChange, err error) {
+	var when int64
+	err = s.Scan(&c.ID, &c.Case, &when, &c.Who, &c.What, &c.Detail)
+	c.At = at(when)
+	return c, err
+}
+
 // CaseHistory lists what happened to a case, the first thing first.
 func (r reads) CaseHistory(ctx context.Context, id int64) ([]CaseChange, error) {
-	return rows(ctx, r, func(s scanner) (c CaseChange, err error) {
-		var when int64
-		err = s.Scan(&c.ID, &c.Case, &when, &c.Who, &c.What, &c.Detail)
-		c.At = at(when)
-		return c, err
-	}, `SELECT id, case_id, at, who, what, detail FROM case_changes WHERE case_id = $1 ORDER BY id`, id)
+	return rows(ctx, r, scanCaseChange, `SELECT id, case_id, at, who, what, detail FROM case_changes WHERE case_id = $1 ORDER BY id`, id)
 }
 
 // CaseChangesEnd is the number of the newest line of all cases' histories: it

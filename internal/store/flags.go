@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"prasowka/internal/press"
@@ -44,9 +45,14 @@ WHERE ($1 = '' OR state = $1) AND ($2 = '' OR kind = $2) AND ($3 = '' OR clippin
 ORDER BY made DESC, id LIMIT $5`, string(f.State), string(f.Kind), f.Clipping, ms(f.Since), limit)
 }
 
-// FlagCounts counts flags by kind and state since an instant: what precision
-// by kind is told from.
+// FlagCounts counts the flags raised since an instant by kind and state: what
+// precision by kind is told from.
 func (r reads) FlagCounts(ctx context.Context, since time.Time) (map[press.FlagKind]map[press.FlagState]int, error) {
+	return r.FlagCountsBetween(ctx, since, time.UnixMilli(math.MaxInt64))
+}
+
+// FlagCountsBetween counts the flags raised in [from, to) by kind and state.
+func (r reads) FlagCountsBetween(ctx context.Context, from, to time.Time) (map[press.FlagKind]map[press.FlagState]int, error) {
 	counts := map[press.FlagKind]map[press.FlagState]int{}
 	_, err := rows(ctx, r, func(s scanner) (struct{}, error) {
 		var kind press.FlagKind
@@ -58,7 +64,7 @@ func (r reads) FlagCounts(ctx context.Context, since time.Time) (map[press.FlagK
 		}
 		counts[kind][state] = n
 		return struct{}{}, err
-	}, `SELECT kind, state, COUNT(*) FROM flags WHERE made >= $1 GROUP BY kind, state`, ms(since))
+	}, `SELECT kind, state, COUNT(*) FROM flags WHERE made >= $1 AND made < $2 GROUP BY kind, state`, ms(from), ms(to))
 	return counts, err
 }
 

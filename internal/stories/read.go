@@ -312,11 +312,16 @@ func shingles(s string) []uint32 {
 	}
 	out := make([]uint32, 0, max(0, len(words)-shingleLen+1))
 	for i := 0; i+shingleLen <= len(words); i++ {
-		x := words[i]*31 + words[i+1]*1_000_003 + words[i+2]*998_244_353
-		out = append(out, uint32(x^x>>32))
+		out = append(out, shingle(words[i], words[i+1], words[i+2]))
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// shingle is the hash of three words that follow one another.
+func shingle(a, b, c uint64) uint32 {
+	x := a*31 + b*1_000_003 + c*998_244_353
+	return uint32(x ^ x>>32)
 }
 
 // litter counts for each outlet in how many texts it printed a paragraph.
