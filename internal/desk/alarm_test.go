@@ -13,7 +13,7 @@ import (
 // TestAlarms: the administrator, and nobody else, is told once that a source
 // fell silent, and once that it is well again.
 func TestAlarms(t *testing.T) {
-	w := newWorld(t, town.Options{Bare: true, Villages: 1})
+	w := newWorld(t, town.Options{Bare: true, Villages: 1}, villages(1)...)
 	w.Config.People.People = append(w.Config.People.People, config.Person{ID: "adam", Name: "Adam Przykładny", Email: "adam@example.org", Role: press.Admin})
 	ctx, now := t.Context(), w.clock.Now()
 	turns := []struct {

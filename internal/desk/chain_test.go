@@ -17,7 +17,11 @@ import (
 // TestChainEndToEnd follows a day of the town from its servers to the mail
 // box: found, read, watched, indexed, alerted, reviewed.
 func TestChainEndToEnd(t *testing.T) {
-	w := newWorld(t, town.Options{})
+	var outlets []string
+	if testing.Short() {
+		outlets = few
+	}
+	w := newWorld(t, town.Options{}, outlets...)
 	ctx := t.Context()
 	w.step(t)
 	sources, err := w.Store.Sources(ctx)
@@ -30,7 +34,7 @@ func TestChainEndToEnd(t *testing.T) {
 		}
 	}
 	n, err := w.Store.CountAll(ctx)
-	if err != nil || n < 40 {
+	if err != nil || n < 10*len(w.Config.Outlets) {
 		t.Fatalf("%d clippings of %d articles (%v)", n, len(w.town.Articles()), err)
 	}
 	checkArchive(t, w.Desk)
@@ -68,7 +72,7 @@ func TestChainEndToEnd(t *testing.T) {
 // TestArchiveRefills: the archive is derived; deleted, it comes back and
 // answers the same.
 func TestArchiveRefills(t *testing.T) {
-	w := newWorld(t, town.Options{})
+	w := newWorld(t, town.Options{}, few...)
 	ctx := t.Context()
 	w.step(t)
 	q, err := query.Parse(polish.Default(), "prezydent LUB miasto")
@@ -110,7 +114,7 @@ func TestArchiveRefills(t *testing.T) {
 // clippings that the log has never had, as after a restored backup; it is made
 // again from the log.
 func TestArchiveOfAnotherLife(t *testing.T) {
-	w := newWorld(t, town.Options{})
+	w := newWorld(t, town.Options{}, few...)
 	ctx := t.Context()
 	w.step(t)
 	want, err := w.Archive.Count()
@@ -137,7 +141,7 @@ func TestArchiveOfAnotherLife(t *testing.T) {
 
 // TestOutages: hours without mail and chat lose nothing and double nothing.
 func TestOutages(t *testing.T) {
-	w := newWorld(t, town.Options{})
+	w := newWorld(t, town.Options{}, few...)
 	ctx := t.Context()
 	w.town.BreakMail(town.MailFault{Down: true})
 	w.step(t)

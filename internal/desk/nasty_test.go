@@ -47,7 +47,8 @@ func named() map[town.Fault][]press.Trouble {
 // healthy ones do not notice, and memory stays bounded.
 func TestNastySources(t *testing.T) {
 	want := named()
-	w := newWorld(t, town.Options{Bare: true, Villages: len(want) + 3})
+	n := len(want) + 3
+	w := newWorld(t, town.Options{Bare: true, Villages: n}, villages(n)...)
 	ctx := t.Context()
 	w.step(t)
 	sources, err := w.Store.Sources(ctx)
@@ -63,7 +64,7 @@ func TestNastySources(t *testing.T) {
 		}
 	}
 	for _, s := range sources {
-		if s.Trouble != press.NoTrouble || s.Outlet == town.Social {
+		if s.Trouble != press.NoTrouble {
 			continue
 		}
 		if len(faults) == 0 {
@@ -115,7 +116,7 @@ func TestNastyFeeds(t *testing.T) {
 		town.FeedEmpty: {press.TroubleEmpty},
 		town.ErrorPage: {press.TroubleSoft, press.TroubleNoFeed},
 	}
-	w := newWorld(t, town.Options{Bare: true, Villages: 9})
+	w := newWorld(t, town.Options{Bare: true, Villages: 9}, villages(9)...)
 	ctx := t.Context()
 	w.step(t)
 	sources, err := w.Store.Sources(ctx)
@@ -163,7 +164,7 @@ func TestNastyFeeds(t *testing.T) {
 // TestRedatedFeedsFloodNobody: items that come with new dates and numbers are
 // the same items.
 func TestRedatedFeedsFloodNobody(t *testing.T) {
-	w := newWorld(t, town.Options{})
+	w := newWorld(t, town.Options{}, few...)
 	ctx := t.Context()
 	w.step(t)
 	before, err := w.Store.CountAll(ctx)
@@ -191,7 +192,7 @@ func TestRedatedFeedsFloodNobody(t *testing.T) {
 // TestSilentEditsAndDeletions: a changed text is a version with its difference,
 // a deleted page an event with the last text, and both are searched and watched.
 func TestSilentEditsAndDeletions(t *testing.T) {
-	w := newWorld(t, town.Options{})
+	w := newWorld(t, town.Options{}, few...)
 	ctx := t.Context()
 	w.step(t)
 	var edited, deleted town.Article

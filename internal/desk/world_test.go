@@ -2,11 +2,13 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
 	"testing"
@@ -93,8 +95,22 @@ func townConfig(t testing.TB, place *town.Town, dir string) *config.Config {
 	return c
 }
 
-// newWorld starts a town and a desk on an empty folder.
-func newWorld(t *testing.T, o town.Options) *world {
+// few outlets are enough for most tests: reading a whole town takes seconds,
+// and one of its outlets asks in its robots.txt for a second between requests.
+var few = []string{"echo", "pai", "tygodnik"}
+
+// villages are the first n of the town's small generated outlets.
+func villages(n int) []string {
+	ids := make([]string, n)
+	for i := range ids {
+		ids[i] = fmt.Sprintf("wies%03d", i+1)
+	}
+	return ids
+}
+
+// newWorld starts a town and a desk on an empty folder that asks these outlets;
+// all of them if none is named.
+func newWorld(t *testing.T, o town.Options, outlets ...string) *world {
 	t.Helper()
 	c := &clock{now: time.Date(2026, 11, 23, 12, 0, 0, 0, polish.Warsaw)}
 	o.Now = c.Now
@@ -108,7 +124,16 @@ func newWorld(t *testing.T, o town.Options) *world {
 		}
 	})
 	dir := t.TempDir()
-	return &world{Desk: openDesk(t, dir, townConfig(t, place, dir), c.Now), clock: c, town: place, dir: dir}
+	conf := townConfig(t, place, dir)
+	ask(conf, outlets)
+	return &world{Desk: openDesk(t, dir, conf, c.Now), clock: c, town: place, dir: dir}
+}
+
+// ask leaves only some of the outlets in a configuration.
+func ask(conf *config.Config, outlets []string) {
+	if len(outlets) > 0 {
+		conf.Outlets = slices.DeleteFunc(conf.Outlets, func(o config.Outlet) bool { return !slices.Contains(outlets, o.ID) })
+	}
 }
 
 // openDesk opens the store, the archive and a desk over them in a folder.
