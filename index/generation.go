@@ -185,7 +185,7 @@ func totalsOf(raw []byte) (t totals) {
 }
 
 // apply is Index.Apply for one generation; its caller holds the write lock.
-func (g *generation) apply(ctx context.Context, a *polish.Analyzer, docs []Doc, cursor int64) error {
+func (g *generation) apply(ctx context.Context, rs *readers, docs []Doc, cursor int64) error {
 	for _, d := range docs {
 		if press.IDTime(d.ID).IsZero() {
 			return &press.Invalid{Field: "id", Why: fmt.Sprintf("%q nie jest identyfikatorem wycinka", d.ID)}
@@ -194,7 +194,7 @@ func (g *generation) apply(ctx context.Context, a *polish.Analyzer, docs []Doc, 
 	for first := true; first || len(docs) > 0; first = false {
 		n := min(len(docs), batchSize)
 		last := n == len(docs)
-		if err := g.applyBatch(ctx, a, docs[:n], cursor, last); err != nil {
+		if err := g.applyBatch(ctx, rs, docs[:n], cursor, last); err != nil {
 			return fmt.Errorf("apply %d documents to index %s: %w", n, g.name, err)
 		}
 		docs = docs[n:]
@@ -203,8 +203,8 @@ func (g *generation) apply(ctx context.Context, a *polish.Analyzer, docs []Doc, 
 	return nil
 }
 
-func (g *generation) applyBatch(ctx context.Context, a *polish.Analyzer, docs []Doc, cursor int64, moves bool) error {
-	all, err := makeAll(ctx, a, docs)
+func (g *generation) applyBatch(ctx context.Context, rs *readers, docs []Doc, cursor int64, moves bool) error {
+	all, err := rs.makeAll(ctx, docs)
 	if err != nil {
 		return err
 	}

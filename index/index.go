@@ -4,13 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	bleve "github.com/blevesearch/bleve/v2"
-	"golang.org/x/sync/errgroup"
 
 	"prasowka/internal/polish"
 	"prasowka/internal/press"
@@ -60,7 +57,8 @@ type Index struct {
 	opts     Options
 	home     *home
 
-	write sync.Mutex // one Apply, Rebuild or Close at a time
+	write   sync.Mutex // one Apply, Rebuild or Close at a time
+	readers *readers
 
 	mu  sync.RWMutex // guards gen
 	gen *generation  // nil when closed
@@ -87,7 +85,7 @@ func Open(dir string, a *polish.Analyzer, opts Options) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix := &Index{dir: dir, analyzer: a, opts: opts, home: h}
+	ix := &Index{dir: dir, analyzer: a, opts: opts, home: h, readers: newReaders(a)}
 	if ix.gen, err = ix.openCurrent(); err != nil {
 		return nil, errors.Join(err, h.close())
 	}
@@ -136,7 +134,7 @@ func (ix *Index) Apply(ctx context.Context, docs []Doc, cursor int64) error {
 		return err
 	}
 	defer done()
-	return gen.apply(ctx, ix.analyzer, docs, cursor)
+	return gen.apply(ctx, ix.readers, docs, cursor)
 }
 
 // Cursor is the cursor that the last Apply left; 0 for an empty archive.
@@ -182,33 +180,4 @@ func (ix *Index) CopyTo(dir string) error {
 		return errors.Join(fmt.Errorf("copy archive to %s: %w", dir, err), h.close())
 	}
 	return errors.Join(h.setCurrent(gen.name), h.close())
-}
-
-// makeAll reads the texts of a batch on all processors.
-func makeAll(ctx context.Context, a *polish.Analyzer, docs []Doc) ([]*made, error) {
-	out := make([]*made, len(docs))
-	shared := newTables()
-	g, ctx := errgroup.WithContext(ctx)
-	var next atomic.Int64
-	const stride = 50
-	for range min(runtime.GOMAXPROCS(0), (len(docs)+stride-1)/stride) {
-		g.Go(func() error {
-			r := newReader(a)
-			for {
-				hi := int(next.Add(stride))
-				if hi-stride >= len(docs) {
-					return nil
-				}
-				for i := hi - stride; i < min(hi, len(docs)); i++ {
-					if err := ctx.Err(); err != nil {
-						return err
-					}
-					if !docs[i].Deleted {
-						out[i] = r.makeDoc(&docs[i], shared)
-					}
-				}
-			}
-		})
-	}
-	return out, g.Wait()
 }

@@ -35,8 +35,8 @@ type word struct {
 	next  *word  // another reading of the same letters
 }
 
-// maxRemembered bounds the terms that a reader remembers, to about 10 MiB.
-const maxRemembered = 50_000
+// maxRemembered bounds the terms that a reader remembers, to about 30 MiB.
+const maxRemembered = 150_000
 
 func newReader(a *polish.Analyzer) *reader {
 	r := &reader{analyzer: a}

@@ -96,7 +96,7 @@ func (ix *Index) catchUp(ctx context.Context, next *generation, feed Feed) (int,
 		if after <= cursor {
 			return n, fmt.Errorf("the log gave documents after %d, but its cursor stands at %d", cursor, after)
 		}
-		if err := next.apply(ctx, ix.analyzer, docs, after); err != nil {
+		if err := next.apply(ctx, ix.readers, docs, after); err != nil {
 			return n, err
 		}
 		cursor = after
