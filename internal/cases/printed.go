@@ -180,7 +180,7 @@ func (r *Register) AwaitsPrint(c press.Case) bool {
 	text, _ := c.Fields["tekst"].(string)
 	_, sent := r.day(c, "nadano")
 	st, ok := r.Status(c.Status)
-	return slices.Contains(r.Checks, watchedFor) && kind == string(press.Rectify) && strings.TrimSpace(text) != "" && sent && ok && !st.Closed
+	return r.Rectifies() && kind == string(press.Rectify) && strings.TrimSpace(text) != "" && sent && ok && !st.Closed
 }
 
 // Watch holds a new material of an outlet against a case that waits for its

@@ -28,6 +28,7 @@ type Register struct {
 	Title    string      `yaml:"title" required:"yes"` // "Sprostowania"
 	One      string      `yaml:"one" required:"yes"`   // "sprostowanie": names one case
 	Duty     string      `yaml:"duty"`                 // which duties of the office it serves: "1.1.f"
+	Group    string      `yaml:"group"`                // heading under which the menu lists it
 	About    string      `yaml:"about"`                // a sentence for the newcomer
 	Sign     SignPlan    `yaml:"sign"`
 	Rights   Rights      `yaml:"rights"`
@@ -36,13 +37,18 @@ type Register struct {
 	Moves    []Move      `yaml:"moves"`
 	Terms    []Term      `yaml:"terms"`
 	Letters  []Letter    `yaml:"letters"`
-	Checks   []string    `yaml:"checks"` // names from the table of checks: "sprostowanie"
-	Names    string      `yaml:"names"`  // field whose value names a case that was given no title
-	List     []string    `yaml:"list"`   // fields shown as columns, beside sign, title and status
-	Event    string      `yaml:"event"`  // date or moment field shown in the calendar
+	Checks   []string    `yaml:"checks"`    // names from the table of checks: "sprostowanie"
+	Names    string      `yaml:"names"`     // field whose value names a case that was given no title
+	List     []string    `yaml:"list"`      // fields shown as columns, beside sign, title and status
+	Event    string      `yaml:"event"`     // date or moment field shown in the calendar
+	EventEnd string      `yaml:"event_end"` // date or moment field: the last day of an event of several
+	Busy     bool        `yaml:"busy"`      // the event takes the leadership's time: two at once are warned of
 	Keep     Retention   `yaml:"keep"`
-	Echo     *Echo       `yaml:"echo"`   // which coverage the archive is asked for
-	Public   *PublicForm `yaml:"public"` // a form for people without an account
+	Echo     *Echo       `yaml:"echo"`    // which coverage the archive is asked for
+	Compare  *Comparison `yaml:"compare"` // texts asked for, returned and printed
+	Invite   *Invitation `yaml:"invite"`  // whom the office asks to come, and by which letter
+	Stats    *Stats      `yaml:"stats"`   // what is counted over a year
+	Public   *PublicForm `yaml:"public"`  // a form for people without an account
 }
 
 // Rights says which role reads and writes a register. Empty: rzecznik.
@@ -67,19 +73,48 @@ type Retention struct {
 
 // Echo says how the coverage of a case is found in the archive.
 type Echo struct {
-	From    string `yaml:"from" required:"yes"` // text or note field that names the matter
-	Query   bool   `yaml:"query"`               // the field holds a query; else a name, found in all its forms
-	Mention string `yaml:"mention"`             // a word that the coverage should hold: "patronat"
+	From    string   `yaml:"from" required:"yes"` // text or note field that names the matter
+	Query   bool     `yaml:"query"`               // the field holds a query; else a name, found in all its forms
+	Mention string   `yaml:"mention"`             // a word that the coverage should hold: "patronat"
+	After   string   `yaml:"after"`               // date or moment field: only what was published from that day on
+	Said    []string `yaml:"said"`                // note and rows fields: what we said, to be found again in the coverage
+}
+
+// Comparison names the fields of a text that was handed to us, of our answer,
+// and of the clipping in which it was printed (art. 14a pr. pras.).
+type Comparison struct {
+	Asked    string `yaml:"asked" required:"yes"`    // note
+	Returned string `yaml:"returned" required:"yes"` // note; empty in a case: taken as asked
+	Refused  string `yaml:"refused"`                 // yes/no: nothing may be printed
+	Printed  string `yaml:"printed" required:"yes"`  // clipping
+}
+
+// Invitation says how people of the press are asked to come to an event.
+type Invitation struct {
+	Letter string `yaml:"letter" required:"yes"` // the letter that is mailed
+	When   string `yaml:"when" required:"yes"`   // moment field: when it begins
+	Place  string `yaml:"place" required:"yes"`  // text field
+	About  string `yaml:"about" required:"yes"`  // text or note field
+	Stamp  string `yaml:"stamp"`                 // date or moment field: when the first invitations went
 }
 
 // PublicForm is the fields that an applicant outside the office fills in.
 type PublicForm struct {
-	Title  string   `yaml:"title" required:"yes"`
-	Intro  string   `yaml:"intro"`
-	Fields []string `yaml:"fields" required:"yes"`
-	Stamp  string   `yaml:"stamp"`                 // date or moment field that gets the present: when it came in
-	Clause string   `yaml:"clause" required:"yes"` // information under art. 13 RODO
-	Thanks string   `yaml:"thanks"`
+	Title  string       `yaml:"title" required:"yes"`
+	Intro  string       `yaml:"intro"`
+	Fields []string     `yaml:"fields" required:"yes"`
+	Stamp  string       `yaml:"stamp"`                 // date or moment field that gets the present: when it came in
+	Clause string       `yaml:"clause" required:"yes"` // information under art. 13 RODO
+	Thanks string       `yaml:"thanks"`
+	Next   []string     `yaml:"next"`  // what happens after the form is sent, a sentence each
+	Files  *PublicFiles `yaml:"files"` // files that may come with it; nil: none
+}
+
+// PublicFiles bounds what somebody outside may attach.
+type PublicFiles struct {
+	Label string `yaml:"label" required:"yes"`
+	Help  string `yaml:"help"`
+	Max   int    `yaml:"max" required:"yes"` // files, 1–10
 }
 
 // A Status is where a case stands. The first of a register is that of a new
@@ -118,6 +153,20 @@ func (r *Register) Status(name string) (Status, bool) {
 	}
 	return r.Statuses[i], true
 }
+
+// StatusNamed is the name of the status with a label; empty when none has it.
+func (r *Register) StatusNamed(label string) string {
+	for _, s := range r.Statuses {
+		if s.Label == label {
+			return s.Name
+		}
+	}
+	return ""
+}
+
+// Rectifies tells whether the register keeps what the office asks of the press
+// by art. 31a pr. pras.
+func (r *Register) Rectifies() bool { return slices.Contains(r.Checks, watchedFor) }
 
 // TitleOf names a case: by its title, or by the field that Names says.
 func (r *Register) TitleOf(c press.Case) string {

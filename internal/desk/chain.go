@@ -21,17 +21,18 @@ type result struct {
 // chain is the order of things. To add a stage, write a function and a line.
 func (d *Desk) chain() []stage {
 	return []stage{
-		{"list", d.list},       // sources due -> pages known
-		{"fetch", d.fetch},     // pages due -> bytes kept
-		{"read", d.read},       // bytes -> versions: the log
-		{"watch", d.watch},     // log -> hits, flags, alerts
-		{"index", d.index},     // log -> archive
-		{"digest", d.digest},   // clock -> drafts; drafts due -> notices
-		{"remind", d.remind()}, // terms running out -> notices
-		{"follow", d.follow},   // log -> cases that wait for the press
-		{"spike", d.spikes()},  // stories that spread fast -> notices
-		{"heed", d.heed},       // signs on alerts, or none in time -> notices
-		{"send", d.send},       // notices due -> out
-		{"tidy", d.tidy},       // what nobody needs any more
+		{"list", d.list},        // sources due -> pages known
+		{"fetch", d.fetch},      // pages due -> bytes kept
+		{"read", d.read},        // bytes -> versions: the log
+		{"watch", d.watch},      // log -> hits, flags, alerts
+		{"index", d.index},      // log -> archive
+		{"digest", d.digest},    // clock -> drafts; drafts due -> notices
+		{"remind", d.remind()},  // terms running out -> notices
+		{"follow", d.follow},    // log -> cases that wait for the press
+		{"pickup", d.pickups()}, // log -> who took up our texts
+		{"spike", d.spikes()},   // stories that spread fast -> notices
+		{"heed", d.heed},        // signs on alerts, or none in time -> notices
+		{"send", d.send},        // notices due -> out
+		{"tidy", d.tidy},        // what nobody needs any more
 	}
 }

@@ -191,7 +191,10 @@ func (d *Desk) layOut(ctx context.Context, v store.Review, items []store.ReviewI
 		}
 		all = append(all, placed{i, view})
 	}
-	head.Coverage, err = d.coverage(ctx, v)
+	if head.FollowUps, err = d.followUps(ctx, v.From, v.To, describe); err != nil {
+		return head, nil, fmt.Errorf("follow-ups: %w", err)
+	}
+	head.Coverage, err = d.coverage(ctx, v, describe)
 	return head, all, err
 }
 
@@ -306,13 +309,16 @@ func (d *Desk) department(i store.ReviewItem, topics map[string]press.Topic) (na
 }
 
 // coverage is the completeness promise of the footer.
-func (d *Desk) coverage(ctx context.Context, v store.Review) (notify.Coverage, error) {
+func (d *Desk) coverage(ctx context.Context, v store.Review, describe *describer) (notify.Coverage, error) {
 	var c notify.Coverage
 	totals, err := d.Store.Totals(ctx, v.From, v.To)
 	if err != nil {
 		return c, err
 	}
 	c.Clippings, c.Stories = totals.Clippings, totals.Stories
+	if c.Mean, c.Weeks, err = d.usual(ctx, v.From, v.To); err != nil {
+		return c, err
+	}
 	sources, err := d.Store.Sources(ctx)
 	if err != nil {
 		return c, err
@@ -330,7 +336,20 @@ func (d *Desk) coverage(ctx context.Context, v store.Review) (notify.Coverage, e
 		if s.Trouble == press.NoTrouble {
 			why = "jeszcze nie odpowiedziało"
 		}
-		c.Missing = append(c.Missing, notify.Missing{Name: s.ID, Why: why})
+		c.Missing = append(c.Missing, notify.Missing{Name: sourceName(s.Source, describe.outlets), Why: why})
 	}
 	return c, nil
+}
+
+// sourceName is what people call a source: its outlet, and its own name where
+// the outlet has several.
+func sourceName(s press.Source, outlets map[string]press.Outlet) string {
+	name := outlets[s.Outlet].Name
+	if name == "" {
+		return s.ID
+	}
+	if own, ok := strings.CutPrefix(s.ID, s.Outlet+"/"); ok {
+		name += " (" + own + ")"
+	}
+	return name
 }

@@ -107,14 +107,20 @@ func (l officeLook) followOne(ctx context.Context, tx *store.Tx, waiting []waiti
 	return nil
 }
 
+// What the watcher writes into a case's history.
+const (
+	foundForJudging = "znalazł publikację, do oceny"
+	foundAndClosed  = "stwierdził publikację i zamknął sprawę"
+)
+
 // linkPrinted ties a case to the clipping that prints its text.
 const linkPrinted = "publikacja"
 
 // noteFound writes what the watcher found, and moves the case when all is well.
 func (l officeLook) noteFound(ctx context.Context, tx *store.Tx, reg *cases.Register, c press.Case, p cases.Publication, f store.Filing) error {
-	note := store.CaseChange{Case: c.ID, At: l.now, Who: system, What: "znalazł publikację, do oceny", Detail: p.Detail}
+	note := store.CaseChange{Case: c.ID, At: l.now, Who: system, What: foundForJudging, Detail: p.Detail}
 	if p.Move != "" {
-		note.What = "stwierdził publikację i zamknął sprawę"
+		note.What = foundAndClosed
 		c.Status, c.Closed = p.Move, l.now.Truncate(time.Millisecond)
 		for name, v := range map[string]string{"opublikowano": p.Day.String(), "publikacja_gdzie": f.URL} {
 			if field, ok := reg.Field(name); ok && field.Empty(c.Fields[name]) {

@@ -119,7 +119,8 @@ type Coverage struct {
 	Missing   []Missing `json:"missing,omitempty"`
 	Clippings int       `json:"clippings"`
 	Stories   int       `json:"stories"`
-	Mean      float64   `json:"mean,omitempty"` // four-week mean of Clippings for such an issue; 0: not yet known
+	Mean      float64   `json:"mean,omitempty"`  // mean of Clippings for such an issue over four weeks; 0: not yet known
+	Weeks     int       `json:"weeks,omitempty"` // over fewer weeks, when no more are known; 0: four
 	Critical  int       `json:"critical,omitempty"`
 	Positive  int       `json:"positive,omitempty"`
 }

@@ -163,7 +163,7 @@ func coverageOf(c Coverage) []string {
 	}
 	s := cmp.Or(countsOf(c), "Brak wycinków")
 	if c.Mean > 0 {
-		s += "; średnia z czterech tygodni: " + polish.Decimal(c.Mean, 0)
+		s += "; " + usualWords(c.Weeks) + ": " + polish.Decimal(c.Mean, 0)
 	}
 	if c.Mean > 0 && c.Clippings > 0 {
 		s += againstMean(float64(c.Clippings) / c.Mean)
@@ -176,6 +176,19 @@ func coverageOf(c Coverage) []string {
 		out = append(out, "Ton: krytyczne "+polish.Count(c.Critical)+", pozytywne "+polish.Count(c.Positive)+".")
 	}
 	return out
+}
+
+// usualWords names what a count is held against; a young archive knows less.
+func usualWords(weeks int) string {
+	switch weeks {
+	case 1:
+		return "tydzień wcześniej"
+	case 2:
+		return "średnia z dwóch tygodni"
+	case 3:
+		return "średnia z trzech tygodni"
+	}
+	return "średnia z czterech tygodni"
 }
 
 func againstMean(share float64) string {

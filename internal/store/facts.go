@@ -44,17 +44,24 @@ func (tx *Tx) DropFact(ctx context.Context, id string) error {
 // feeds quotation checks and the pickup of releases.
 type Statement struct {
 	ID       string
-	Kind     string // "stanowisko" or "komunikat"
+	Kind     string // "stanowisko", "komunikat" or, from a crisis room, "stanowisko wstępne"
 	Title    string
 	Text     string
 	Speaker  string
 	SaidAt   time.Time
-	State    string // "szkic", "zatwierdzone", "wycofane"
+	State    string // see the states
 	Approved string // Person.ID who approved it
 	Revision int    // grows with every change
 	By       string
 	At       time.Time
 }
+
+// The states of a text of ours.
+const (
+	StatementDraft     = "szkic"
+	StatementApproved  = "zatwierdzone"
+	StatementWithdrawn = "wycofane"
+)
 
 const statementColumns = `id, kind, title, text, speaker, said_at, state, approved, revision, who, at`
 

@@ -19,9 +19,9 @@ const (
 	kindPosition = "stanowisko"
 	kindRelease  = "komunikat"
 
-	textDraft     = "szkic"
-	textApproved  = "zatwierdzone"
-	textWithdrawn = "wycofane"
+	textDraft     = store.StatementDraft
+	textApproved  = store.StatementApproved
+	textWithdrawn = store.StatementWithdrawn
 )
 
 // statementsData is the data of the screen Stanowiska.
