@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"html"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -18,6 +19,9 @@ const maxDateText = 400
 // Warsaw's; a date without an hour is its midnight. ref is what "wczoraj", a
 // missing year and a bare hour count from; without it they mean nothing.
 func Date(text string, ref time.Time) (time.Time, bool) {
+	if strings.ContainsRune(text, '&') {
+		text = html.UnescapeString(text)
+	}
 	published, modified := datePair(text, ref, "")
 	if published.IsZero() {
 		published = modified
@@ -31,12 +35,13 @@ func datePair(text string, ref time.Time, lang string) (published, modified time
 	if at, ok := machineDate(text); ok {
 		return at, time.Time{}
 	}
+	sure := false // published was said to be the date of publication
 	for _, m := range findDates(text, ref, lang) {
 		switch {
 		case m.updated && modified.IsZero():
 			modified = m.at
-		case !m.updated && published.IsZero():
-			published = m.at
+		case !m.updated && (published.IsZero() || m.published && !sure):
+			published, sure = m.at, m.published
 		}
 	}
 	return published, modified
@@ -45,13 +50,13 @@ func datePair(text string, ref time.Time, lang string) (published, modified time
 var machineLayouts = []string{
 	time.RFC3339Nano, "2006-01-02T15:04:05-0700", "2006-01-02T15:04-07:00", "2006-01-02 15:04:05-07:00", "2006-01-02 15:04:05 -0700",
 	time.RFC1123Z, time.RFC1123, "Mon, 2 Jan 2006 15:04:05 -0700", "Mon, 2 Jan 2006 15:04:05 MST", time.ANSIC, time.UnixDate,
-	"20060102T15:04:05Z07:00", "20060102T150405Z0700", "20060102T150405", "20060102", "Mon Jan 02 15:04:05 MST 2006", "Mon Jan 02 2006 15:04:05 GMT-0700",
+	"20060102T15:04:05Z07:00", "20060102T150405Z0700", "20060102T150405", "20060102", "200601021504", "20060102150405", "Mon Jan 02 15:04:05 MST 2006", "Mon Jan 02 2006 15:04:05 GMT-0700",
 }
 
 // machineDate reads what programs write. Without a zone it is Warsaw's clock.
 func machineDate(text string) (time.Time, bool) {
 	text = strings.TrimSpace(text)
-	if len(text) < 8 || len(text) > 64 {
+	if len(text) < 8 || len(text) > 120 {
 		return time.Time{}, false
 	}
 	if i := strings.IndexByte(text, '['); i > 0 { // Java: 2024-05-07T12:30+02:00[Europe/Warsaw]
@@ -86,7 +91,8 @@ type mention struct {
 	clock      bool // it says the hour
 	year       bool // it says the year
 	updated    bool // labelled as the time of a change
-	labelled   bool // labelled as the time of publication
+	labelled   bool // labelled as the time of writing or of publication
+	published  bool // labelled as the time of publication and nothing else
 	relative   bool // counted from the reference
 	bare       bool // an hour alone, taken for today's
 }
@@ -97,8 +103,15 @@ var updateWords = wordSet(`aktualizacja aktualizacji aktualizowano zaktualizowan
 	actualizacion aggiornato aggiornamento atualizado atualizada uppdaterad oppdatert opdateret bijgewerkt gewijzigd aktualizovano frissitve обновлено оновлено`)
 
 var publishWords = wordSet(`publikacja publikacji opublikowano opublikowany opublikowana dodano dodany dodana data utworzono utworzony utworzona
-	napisano wyslano wstawiono zamieszczono zamieszczony umieszczono ogloszono wytworzono dnia przez redakcja redakcje redaktor published publication posted publicado publicada publie
+	utworzenia wytworzenia dodania wprowadzono wprowadzenia napisano wyslano wstawiono zamieszczono zamieszczony umieszczono ogloszono wytworzono dnia przez redakcja redakcje redaktor published publication posted publicado publicada publie
 	veroffentlicht erstellt pubblicato gepubliceerd publicerad publisert julkaistu zverejneno publikovano objavljeno опубликовано date created`)
+
+// createdWords among them tell when a document was made, which may be long
+// before it was published; fillerLabels say only that a date follows.
+var (
+	createdWords = wordSet(`utworzono utworzony utworzona utworzenia wytworzono wytworzenia napisano wyslano wprowadzono wprowadzenia erstellt created`)
+	fillerLabels = wordSet(`data date dnia przez redakcja redakcje redaktor`)
+)
 
 // findDates finds the dates of a short text, in order.
 func findDates(text string, ref time.Time, lang string) []mention {
@@ -113,13 +126,13 @@ func findDates(text string, ref time.Time, lang string) []mention {
 		d.ref = ref.In(polish.Warsaw)
 	}
 	var found []mention
-	updated, labelled := false, false
+	updated, labelled, published := false, false, false
 	for i := 0; i < len(d.toks) && len(found) < 8; {
 		if m, next := d.read(i, found); next > i {
 			m.start, m.end = d.toks[i].start, d.toks[next-1].end
-			m.updated, m.labelled = updated, labelled && !updated
+			m.updated, m.labelled, m.published = updated, labelled && !updated, published && !updated
 			found = append(found, m)
-			i, updated, labelled = next, false, false
+			i, updated, labelled, published = next, false, false, false
 			continue
 		}
 		if t := d.toks[i]; t.kind == tokWord {
@@ -128,6 +141,7 @@ func findDates(text string, ref time.Time, lang string) []mention {
 				updated = true
 			case publishWords[t.word] && !(updated && (t.word == "data" || t.word == "date" || t.word == "dnia")):
 				updated, labelled = false, true
+				published = !createdWords[t.word] && (published || !fillerLabels[t.word])
 			}
 		}
 		i++

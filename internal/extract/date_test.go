@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -96,6 +98,52 @@ func TestDate(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("Date(%q) = %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// TestPolishDates: testdata/dates.tsv holds what Polish pages write, as read on
+// Thursday, 19 September 2024, 10:30; a line without a date must give none.
+func TestPolishDates(t *testing.T) {
+	ref := time.Date(2024, 9, 19, 10, 30, 0, 0, polish.Warsaw)
+	table, err := os.ReadFile("testdata/dates.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for l := range strings.Lines(string(table)) {
+		text, want, _ := strings.Cut(strings.TrimRight(l, "\n"), "\t")
+		got := ""
+		if at, ok := Date(text, ref); ok {
+			at = at.In(polish.Warsaw)
+			if got = at.Format("2006-01-02T15:04"); at.Second() != 0 {
+				got = at.Format("2006-01-02T15:04:05")
+			}
+		}
+		if got != want {
+			t.Errorf("Date(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestForeignSpans: "today" and "ago" in the languages of the neighbours and of
+// the large presses.
+func TestForeignSpans(t *testing.T) {
+	ref := time.Date(2024, 9, 19, 10, 30, 0, 0, polish.Warsaw)
+	for text, want := range map[string]string{
+		"2 hours ago": "19 08:30", "an hour ago": "19 09:30", "vor 2 Stunden": "19 08:30", "vor einer Stunde": "19 09:30", "vor 3 Tagen": "16 10:30",
+		"il y a 2 heures": "19 08:30", "hace 20 minutos": "19 10:10", "há 2 dias": "17 10:30", "3 giorni fa": "16 10:30", "2 uur geleden": "19 08:30",
+		"för 2 timmar sedan": "19 08:30", "for 2 timer siden": "19 08:30", "před 2 hodinami": "19 08:30", "2 часа назад": "19 08:30",
+		"2 години тому": "19 08:30", "acum 2 ore": "19 08:30", "πριν 2 ώρες": "19 08:30", "2 saat önce": "19 08:30", "منذ 3 ساعات": "19 07:30",
+		"לפני 3 שעות": "19 07:30", "3小时前": "19 07:30", "3 時間前": "19 07:30", "2일 전": "17 10:30", "3 घंटे पहले": "19 07:30", "2 órája": "19 08:30",
+		"heute, 08:15": "19 08:15", "gestern 20:15 Uhr": "18 20:15", "hoy 8:15": "19 08:15", "igår 20:15": "18 20:15",
+		"вчера, 20:15": "18 20:15", "сегодня 08:15": "19 08:15", "χθες 20:15": "18 20:15", "昨天 20:15": "18 20:15", "včera 20:15": "18 20:15",
+	} {
+		got := ""
+		if at, ok := Date(text, ref); ok {
+			got = at.In(polish.Warsaw).Format("02 15:04")
+		}
+		if got != want {
+			t.Errorf("Date(%q) = %q, want %q", text, got, want)
 		}
 	}
 }

@@ -17,14 +17,14 @@ type wallClock struct {
 // "T12:30:00Z", " – 12:30", "(12:30)".
 func (d *dateReader) clockAfter(i int) (wallClock, int) {
 	k := i
-	for n := 0; n < 5; n++ {
+	for n := 0; n < 7; n++ {
 		t := d.tok(k)
 		switch {
-		case t.kind == tokPunct && (t.word == "," || t.word == "-" || t.word == "–" || t.word == "—" || t.word == "|" || t.word == "(" ||
+		case t.kind == tokPunct && (t.word == "," || t.word == ")" || t.word == "[" || t.word == "-" || t.word == "–" || t.word == "—" || t.word == "|" || t.word == "(" ||
 			t.word == "/" || t.word == "·" || t.word == "•" || t.word == "." || t.word == ";" || t.word == "@"):
 			k++
 			continue
-		case t.is("o") || t.is("t") || t.is("r") || t.is("at") || t.is("um") || t.is("kl") || t.is("a") || t.is("as") || t.is("alle") || t.is("ore") || t.is("в") || t.is("ob") || t.is("w") || t.is("roku"):
+		case t.is("o") || t.is("t") || t.is("r") || t.is("at") || t.is("um") || t.is("kl") || t.is("a") || t.is("as") || t.is("alle") || t.is("ore") || t.is("в") || t.is("ob") || t.is("w") || t.is("roku") || t.is("ok") || t.is("okolo") || t.is("po"):
 			k++
 			continue
 		case weekdayForms[t.word] != 0 || t.is("niedziela") || t.is("nd") || t.is("niedz"):
@@ -40,7 +40,13 @@ func (d *dateReader) clockAfter(i int) (wallClock, int) {
 			k++
 		}
 	}
-	if h, end := d.clock(k, named || k == i || k == i+1 && d.tok(i).is(",")); end > k {
+	switch t := d.tok(k); {
+	case t.is("poludnie") || t.is("poludniu"):
+		return wallClock{hour: 12, ok: true, colon: true}, k + 1
+	case t.is("polnocy") || t.is("polnoc"):
+		return wallClock{ok: true, colon: true}, k + 1
+	}
+	if h, end := d.clock(k, named || k == i || d.tok(k-1).is("o") || k == i+1 && d.tok(i).is(",")); end > k {
 		return h, end
 	}
 	return wallClock{}, i
@@ -61,7 +67,9 @@ func (d *dateReader) clock(i int, loose bool) (wallClock, int) {
 	case sep.is(".") && two && loose && !sep.spaced && !(d.tok(k+2).is(".") && d.tok(k+3).kind == tokNum):
 	case (sep.is("am") || sep.is("pm")) && h.hour >= 1 && h.hour <= 12:
 		return d.meridiem(h, k)
-	case loose && (d.tok(i-1).is("godz") || d.tok(i-2).is("godz") || d.tok(i-1).is("godzina") || d.tok(i-1).is("g") || d.tok(i-2).is("g")):
+	case d.tok(i-1).is("o") && !sep.is("%") && !sep.is(",") && (sep.kind != tokWord || sep.is("rano") || sep.is("wieczorem")) && sep.kind != tokNum,
+		loose && (d.tok(i-1).is("godz") || d.tok(i-2).is("godz") || d.tok(i-1).is("godzina") || d.tok(i-1).is("g") || d.tok(i-2).is("g")):
+		h, k = d.meridiem(h, k)
 		return h, k
 	default:
 		return wallClock{}, i
@@ -91,6 +99,18 @@ func (d *dateReader) meridiem(h wallClock, k int) (wallClock, int) {
 		}
 	}
 	switch letter {
+	case "rano":
+	case "po":
+		if !d.tok(k + 1).is("poludniu") {
+			return h, k
+		}
+		if skip = 2; h.hour < 12 {
+			h.hour += 12
+		}
+	case "wieczorem":
+		if h.hour >= 5 && h.hour < 12 {
+			h.hour += 12
+		}
 	case "am":
 		if h.hour == 12 {
 			h.hour = 0
@@ -147,15 +167,17 @@ func (d *dateReader) zone(h wallClock, k int) (wallClock, int) {
 	return h, k
 }
 
-// clockBefore reads the hour that stands before a date: "12:30, 7 maja 2024".
+// clockBefore reads the hour that stands before a date: "12:30, 7 maja 2024",
+// "godz. 12.30, 7 maja".
 func (d *dateReader) clockBefore(i int) wallClock {
 	for back := 3; back <= 8; back++ {
 		k := i - back
 		if k < 0 {
 			break
 		}
-		h, end := d.clock(k, false)
-		if end == k || !h.colon || d.tok(k-1).is(":") {
+		h, end := d.clock(k, true)
+		named := d.tok(k-1).is("godz") || d.tok(k-2).is("godz") || d.tok(k-1).is("g") || d.tok(k-2).is("g")
+		if end == k || !h.colon && !named && !(k == 0 && d.tok(end).is(",")) || d.tok(k-1).is(":") {
 			continue
 		}
 		for ; end < i; end++ {
@@ -167,118 +189,4 @@ func (d *dateReader) clockBefore(i int) wallClock {
 		return h
 	}
 	return wallClock{}
-}
-
-// A namedDay is a day told by its name.
-type namedDay struct {
-	at      time.Time
-	weekday bool
-}
-
-// named reads dziś, wczoraj, przedwczoraj, "w poniedziałek" and their English
-// kin. They need a reference.
-func (d *dateReader) named(i int) (namedDay, int) {
-	t := d.tok(i)
-	if t.kind != tokWord || d.ref.IsZero() {
-		return namedDay{}, i
-	}
-	back := 0
-	switch t.word {
-	case "dzis", "dzisiaj", "dzisiejszy", "today", "heute", "hoy", "oggi", "dnes", "сегодня", "сьогодні":
-	case "wczoraj", "wczorajszy", "yesterday", "gestern", "hier", "ayer", "ieri", "vcera", "вчера", "вчора":
-		back = 1
-	case "przedwczoraj":
-		back = 2
-	default:
-		w, ok := weekdayForms[t.word]
-		if !ok || len(t.word) < 2 {
-			return namedDay{}, i
-		}
-		k := d.skipDot(i + 1)
-		back = (int(d.ref.Weekday()) - int(w) + 7) % 7
-		return namedDay{d.ref.AddDate(0, 0, -back), true}, k
-	}
-	if len(d.toks) > 24 && i > 4 {
-		return namedDay{}, i // prose: "… jak mówił wczoraj …"
-	}
-	return namedDay{d.ref.AddDate(0, 0, -back), false}, i + 1
-}
-
-// count reads how many: a number, a numeral, or nothing, which is one.
-var numerals = map[string]float64{"jedna": 1, "jeden": 1, "jedno": 1, "dwa": 2, "dwie": 2, "trzy": 3, "cztery": 4, "piec": 5, "szesc": 6, "siedem": 7,
-	"osiem": 8, "dziewiec": 9, "dziesiec": 10, "pol": 0.5, "poltorej": 1.5, "poltora": 1.5, "kilka": 3, "kilkanascie": 15, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
-
-// unit reads a unit of time: months counted apart from seconds.
-func unit(word string) (span time.Duration, monthsInIt int, ok bool) {
-	switch word {
-	case "s", "sek", "sekund", "sekundy", "sekunde", "sekunda", "second", "seconds", "sec", "secs":
-		return time.Second, 0, true
-	case "m", "min", "minut", "minuty", "minute", "minuta", "minutes", "mins", "minuten":
-		return time.Minute, 0, true
-	case "kwadrans", "kwadransy":
-		return 15 * time.Minute, 0, true
-	case "h", "g", "godz", "godzin", "godziny", "godzine", "godzina", "hour", "hours", "hr", "hrs", "stunden", "stunde":
-		return time.Hour, 0, true
-	case "d", "dni", "dzien", "dnia", "dn", "day", "days", "tagen", "tage", "tag":
-		return 24 * time.Hour, 0, true
-	case "tydzien", "tygodnie", "tygodni", "tyg", "tygodnia", "week", "weeks", "wochen", "woche":
-		return 7 * 24 * time.Hour, 0, true
-	case "miesiac", "miesiace", "miesiecy", "mies", "mc", "month", "months":
-		return 0, 1, true
-	case "rok", "lata", "lat", "roku", "year", "years":
-		return 0, 12, true
-	}
-	return 0, 0, false
-}
-
-// ago reads "przed chwilą", "godzinę temu", "2 godz. 15 min. temu",
-// "przed 2 godzinami" and "an hour ago".
-func (d *dateReader) ago(i int) (time.Time, int) {
-	if d.ref.IsZero() {
-		return time.Time{}, i
-	}
-	t := d.tok(i)
-	if t.is("przed") && (d.tok(i+1).is("chwila") || d.tok(i+1).is("momentem") || d.tok(i+1).is("sekunda")) {
-		return d.ref, i + 2
-	}
-	if t.is("przed") && d.tok(i+1).is("godzina") {
-		return d.ref.Add(-time.Hour), i + 2
-	}
-	if (t.is("chwile") || t.is("moment") || t.is("chwilke")) && d.tok(i+1).is("temu") {
-		return d.ref, i + 2
-	}
-	if (t.is("teraz") || t.is("now") || t.is("just")) && len(d.toks) <= 4 {
-		return d.ref, min(i+2, len(d.toks))
-	}
-	at, k := d.ref, i
-	for parts := 0; parts < 4; parts++ {
-		count, explicit := 1.0, false
-		u := k
-		if d.tok(u).is("i") || d.tok(u).is("oraz") || d.tok(u).is(",") {
-			u++
-		}
-		if n := d.tok(u); n.kind == tokNum && n.n >= 0 && n.digits <= 4 {
-			count, explicit = float64(n.n), true
-			u++
-		} else if v, ok := numerals[n.word]; ok && n.kind == tokWord {
-			count, explicit = v, true
-			u++
-		}
-		span, inMonths, ok := unit(d.tok(u).word)
-		if !ok || !explicit && parts > 0 || !explicit && len(d.tok(u).word) < 3 {
-			break
-		}
-		if inMonths > 0 {
-			at = at.AddDate(0, -inMonths*int(count), 0)
-		} else if span >= 24*time.Hour && count == float64(int(count)) {
-			at = at.AddDate(0, 0, -int(span/(24*time.Hour))*int(count))
-		} else {
-			at = at.Add(-time.Duration(count * float64(span)))
-		}
-		k = d.skipDot(u + 1)
-		if d.tok(k).is("temu") || d.tok(k).is("ago") {
-			return at, k + 1
-		}
-	}
-	return time.Time{}, i
 }

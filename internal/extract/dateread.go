@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+	"sync"
 	"time"
 
 	"prasowka/internal/polish"
@@ -38,7 +40,7 @@ func (d *dateReader) read(i int, before []mention) (mention, int) {
 		return mention{at: at, clock: true, year: true, relative: true}, next
 	}
 	if day, next := d.calendar(i); next > i {
-		if m, ok := d.place(day, next); ok {
+		if m, ok := d.place(day); ok {
 			h, end := d.clockAfter(next)
 			if end == next { // "12:30, 7 maja 2024"
 				h = d.clockBefore(i)
@@ -47,10 +49,10 @@ func (d *dateReader) read(i int, before []mention) (mention, int) {
 		}
 		return mention{}, i
 	}
-	if base, next := d.named(i); next > i {
+	if base, next := d.named(i); next > i && !d.saidInFull(base, next) {
 		h, end := d.clockAfter(next)
-		if base.weekday && end == next {
-			return mention{}, i // "w sobotę" alone is prose
+		if base.weekday && end == next && len(d.toks) > maxNamedText {
+			return mention{}, i
 		}
 		m := d.settle(base.at, h, true)
 		if base.weekday && m.at.After(d.ref.Add(time.Minute)) {
@@ -105,6 +107,9 @@ func (d *dateReader) dateFollows(i int) bool {
 func (d *dateReader) calendar(i int) (calendarDay, int) {
 	t := d.tok(i)
 	if t.kind == tokWord {
+		if day, next := d.spelledDay(i); next > i {
+			return day, next
+		}
 		return d.monthFirst(i)
 	}
 	if t.kind != tokNum {
@@ -195,10 +200,13 @@ func (d *dateReader) numeric(i int) (calendarDay, int) {
 		if year := d.year(y); year != 0 {
 			return calendarDay{year, day, time.Month(month)}, i + 5
 		}
-		if y.digits == 2 && y.n <= 69 && !(d.isSep(i+5) && d.tok(i+6).kind == tokNum && !d.tok(i+6).spaced) {
+		clock := d.tok(i+5).is(":") && y.spaced // "12.09. 15:20"
+		if y.digits == 2 && y.n <= 69 && !clock && !(d.isSep(i+5) && d.tok(i+6).kind == tokNum && !d.tok(i+6).spaced) {
 			return calendarDay{2000 + y.n, day, time.Month(month)}, i + 5
 		}
-		return calendarDay{}, i
+		if !clock {
+			return calendarDay{}, i
+		}
 	}
 	// Without a year only with a point or a slash and two digits: "07.05, 12:30".
 	if (sep == "." || sep == "/") && d.tok(i+2).digits == 2 && !d.ref.IsZero() && (len(d.toks) <= 14) {
@@ -208,6 +216,9 @@ func (d *dateReader) numeric(i int) (calendarDay, int) {
 		}
 		if year := d.year(d.tok(next)); year != 0 { // "07.05 2024"
 			return calendarDay{year, day, time.Month(month)}, next + 1
+		}
+		if b > 12 { // an hour
+			return calendarDay{}, i
 		}
 		return calendarDay{0, day, time.Month(month)}, next
 	}
@@ -223,7 +234,7 @@ func (d *dateReader) dayMonthName(i int) (calendarDay, int) {
 	k := i + 1
 	for n := 0; n < 3; n++ {
 		t := d.tok(k)
-		if d.isSep(k) || t.is(",") || t.is("º") || t.is("°") || t.is("th") || t.is("st") || t.is("nd") || t.is("rd") || t.is("er") ||
+		if d.isSep(k) || t.is(",") || t.is("º") || t.is("°") || t.is("th") || t.is("st") || t.is("nd") || t.is("rd") || t.is("er") || t.is("go") || t.is("ego") || t.is("szy") || t.is("szego") ||
 			t.is("de") || t.is("of") || t.is("ta") || t.is("e") {
 			k++
 			continue
@@ -240,10 +251,56 @@ func (d *dateReader) dayMonthName(i int) (calendarDay, int) {
 		}
 	}
 	year, next := d.yearAfter(k + 1)
-	if year == 0 && d.ref.IsZero() {
+	if y := d.tok(k + 1); year == 0 && len(t.word) == 3 && y.kind == tokNum && y.digits == 2 && !d.tok(k+2).is(":") && !d.tok(k+2).is(".") {
+		year, next = 2000+y.n, k+2 // "16 wrz 24"
+	}
+	if year == 0 && (d.ref.IsZero() || d.isStreet(i, next)) {
 		return calendarDay{}, i
 	}
 	return calendarDay{year, d.tok(i).n, month}, next
+}
+
+// isStreet tells the streets that Polish towns name after days: "ul. 3 Maja",
+// "11 Listopada 12". next is what follows the month.
+func (d *dateReader) isStreet(i, next int) bool {
+	p := d.tok(i - 1)
+	if p.is(".") {
+		p = d.tok(i - 2)
+	}
+	if p.is("ul") || p.is("ulica") || p.is("ulicy") || p.is("al") || p.is("pl") || p.is("os") || p.is("plac") || p.is("placu") {
+		return true
+	}
+	_, clock := d.clock(next, false)
+	return d.tok(next).kind == tokNum && clock == next && !d.tok(next+1).is(".")
+}
+
+// dayOrdinals are the days of the month in words, in the genitive, folded.
+var dayOrdinals = sync.OnceValue(func() map[string]int {
+	table := map[string]int{"dwudziestego": 20, "trzydziestego": 30}
+	for i, w := range strings.Fields(`pierwszego drugiego trzeciego czwartego piątego szóstego siódmego ósmego dziewiątego dziesiątego
+		jedenastego dwunastego trzynastego czternastego piętnastego szesnastego siedemnastego osiemnastego dziewiętnastego`) {
+		table[fold(w)] = i + 1
+	}
+	return table
+})
+
+// spelledDay reads "dwunastego września 2024", "dwudziestego pierwszego maja".
+func (d *dateReader) spelledDay(i int) (calendarDay, int) {
+	n, ok := dayOrdinals()[d.tok(i).word]
+	if !ok {
+		return calendarDay{}, i
+	}
+	k := i + 1
+	if more := dayOrdinals()[d.tok(k).word]; n >= 20 && more > 0 && more < 10 {
+		n += more
+		k++
+	}
+	month, ok := monthOf(d.tok(k).word, d.lang)
+	year, next := d.yearAfter(k + 1)
+	if !ok || len(d.tok(k).word) < 3 || year == 0 && d.ref.IsZero() {
+		return calendarDay{}, i
+	}
+	return calendarDay{year, n, month}, next
 }
 
 // roman guards the numerals: "i" is also a conjunction, "v" and "x" are
@@ -303,7 +360,7 @@ func (d *dateReader) skipDot(i int) int {
 func (d *dateReader) monthFirst(i int) (calendarDay, int) {
 	t := d.tok(i)
 	month, ok := monthOf(t.word, d.lang)
-	if !ok || len(t.word) < 3 {
+	if !ok || len(t.word) < 3 || d.tok(i-1).kind == tokNum && d.tok(i-1).digits <= 2 && i > 0 {
 		return calendarDay{}, i
 	}
 	k := d.skipDot(i + 1)
@@ -330,7 +387,7 @@ func (d *dateReader) monthFirst(i int) (calendarDay, int) {
 
 // place puts a calendar day on the time line: midnight in Warsaw. A day
 // without a year is the last such day that is not in the future.
-func (d *dateReader) place(day calendarDay, _ int) (time.Time, bool) {
+func (d *dateReader) place(day calendarDay) (time.Time, bool) {
 	year := day.year
 	if year == 0 {
 		if d.ref.IsZero() {
