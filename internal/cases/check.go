@@ -133,10 +133,14 @@ func (c *checker) knownStatus(path, name string) {
 // knownField checks that a field exists and is of one of the kinds; no kinds:
 // any.
 func (c *checker) knownField(path, name string, kinds ...Kind) {
+	c.knownIn(c.r, path, name, kinds...)
+}
+
+func (c *checker) knownIn(r *Register, path, name string, kinds ...Kind) {
 	if name == "" {
 		return
 	}
-	f, ok := c.r.Field(name)
+	f, ok := r.Field(name)
 	switch {
 	case !ok:
 		c.say(path, fmt.Sprintf("nie ma pola „%s”.", name), "Dopisz je w fields albo popraw nazwę.")
@@ -189,19 +193,20 @@ func (c *checker) term(i int) {
 	if starts != 1 {
 		c.say(path, "termin musi mieć dokładnie jeden początek: from, before albo on.", "Użyj from, gdy biegnie od dnia, before, gdy liczy się wstecz, on, gdy dzień jest z góry znany.")
 	}
-	c.knownField(path+".from", t.From, Date, Moment)
-	c.knownField(path+".before", t.Before, Date, Moment)
+	in := c.termFields(path, t)
+	c.knownIn(in, path+".from", t.From, Date, Moment)
+	c.knownIn(in, path+".before", t.Before, Date, Moment)
 	if _, _, ok := yearly(t.On); !ok && dayOfYear.MatchString(t.On) {
 		c.say(path+".on", fmt.Sprintf("nie ma takiego dnia w roku: „%s”.", t.On), "Napisz dzień i miesiąc, na przykład 31.03.")
 	} else if !ok {
-		c.knownField(path+".on", t.On, Date, Moment)
+		c.knownIn(in, path+".on", t.On, Date, Moment)
 	}
 	c.spans(path, t)
 	if t.Shift != ShiftNone && t.Shift != ShiftKC && t.Shift != ShiftKPA {
 		c.say(path+".shift", fmt.Sprintf("nie ma przesunięcia „%s”.", t.Shift), "Do wyboru: kc, kpa; brak klucza: bez przesunięcia.")
 	}
 	for j, f := range t.Until {
-		c.knownField(fmt.Sprintf("%s.until[%d]", path, j), f)
+		c.knownIn(in, fmt.Sprintf("%s.until[%d]", path, j), f)
 	}
 	for j, s := range t.Stops {
 		c.knownStatus(fmt.Sprintf("%s.stops[%d]", path, j), s)
@@ -247,7 +252,7 @@ func (c *checker) hoursNeedMoment(path string, t Term, s Span) {
 	if s.Unit != Hours {
 		return
 	}
-	if f, ok := c.r.Field(t.From); !ok || f.Kind != Moment {
+	if f, ok := c.termFields("", t).Field(t.From); !ok || f.Kind != Moment {
 		c.say(path, "godziny liczy się od chwili, a nie od dnia.", "Użyj w from pola rodzaju moment.")
 	}
 }
@@ -324,36 +329,12 @@ func (c *checker) rest() {
 	for i, f := range r.List {
 		c.knownField(fmt.Sprintf("list[%d]", i), f)
 	}
-	c.knownField("event", r.Event, Date, Moment)
 	c.knownField("names", r.Names, Text, Note)
 	for i, name := range r.Checks {
 		if _, ok := linters[name]; !ok {
 			c.say(fmt.Sprintf("checks[%d]", i), fmt.Sprintf("nie ma sprawdzenia „%s”.", name), "Do wyboru: "+linterList()+".")
 		}
 	}
-	if r.Echo != nil {
-		c.knownField("echo.from", r.Echo.From, Text, Note)
-	}
+	c.parts()
 	c.public()
-}
-
-// publicKinds are the kinds that somebody without an account can fill in: none
-// that names a thing inside the house.
-var publicKinds = []Kind{Text, Note, Date, Moment, Money, Number, Choice, YesNo}
-
-// public checks the form for people outside: it must be able to open a case.
-func (c *checker) public() {
-	p := c.r.Public
-	if p == nil {
-		return
-	}
-	for i, f := range p.Fields {
-		c.knownField(fmt.Sprintf("public.fields[%d]", i), f, publicKinds...)
-	}
-	c.knownField("public.stamp", p.Stamp, Date, Moment)
-	for _, f := range c.r.Fields {
-		if f.Required && f.Default == "" && f.Name != p.Stamp && !slices.Contains(p.Fields, f.Name) {
-			c.say("public.fields", fmt.Sprintf("formularz nie pyta o obowiązkowe pole „%s”, więc nikt go nie złoży.", f.Name), "Dopisz je do fields albo nadaj mu wartość domyślną; datę wpływu wpisze stamp.")
-		}
-	}
 }

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"fmt"
+	"hash/fnv"
 	"regexp"
 	"slices"
 	"strconv"
@@ -23,6 +24,7 @@ type Term struct {
 	Within  Span                `yaml:"within"`
 	ByClass map[string]Span     `yaml:"by_class"` // by the outlet's press class, instead of Within
 	Outlet  string              `yaml:"outlet"`   // field that names the outlet, for ByClass
+	Rows    string              `yaml:"rows"`     // runs in every row of this field; From, Before, On and Until are its columns
 	Only    map[string][]string `yaml:"only"`     // runs only where these fields have one of these values
 	Shift   Shift               `yaml:"shift"`    // end on a day off or Saturday
 	Risky   bool                `yaml:"risky"`    // never plan on the shifted day
@@ -31,7 +33,8 @@ type Term struct {
 	Basis   string              `yaml:"basis" required:"yes"`
 	Sure    bool                `yaml:"sure"` // the source was read; else "do potwierdzenia"
 	Missed  string              `yaml:"if_missed"`
-	Remind  []Span              `yaml:"remind"` // before the end; none: 3 working days, or a sixth of the hours
+	Remind  []Span              `yaml:"remind"`  // before the end; none: 3 working days, or a sixth of the hours
+	AtOnce  bool                `yaml:"at_once"` // brought to mind when it begins, through every channel: for terms of hours
 }
 
 // Shift is what happens to an end that falls on a day off or a Saturday.
@@ -137,7 +140,8 @@ type Deadline struct {
 	Open    bool       // no day can be computed: see Span
 	Met     bool
 	MetOn   polish.Day
-	Stopped bool // the case's status ends the matter
+	MetAt   time.Time // the moment, where one is known
+	Stopped bool      // the case's status ends the matter
 }
 
 // Warning says what is to be thought of when planning on the shifted day, or
@@ -163,7 +167,15 @@ func (d Deadline) MissedAt(now time.Time) bool {
 
 // Late tells whether the term was met, but only after its last day.
 func (d Deadline) Late() bool {
+	if d.Met && d.Span.Unit == Hours && !d.MetAt.IsZero() {
+		return d.MetAt.After(d.At)
+	}
 	return d.Met && !d.Open && d.MetOn != polish.Day{} && d.Last.Before(d.MetOn)
+}
+
+// Overdue tells whether the term was met too late or has run out by now.
+func (d Deadline) Overdue(now time.Time) bool {
+	return d.Late() || !d.Met && !d.Open && !d.At.After(now)
 }
 
 // Surroundings is what a term needs to know beside the case.
@@ -181,25 +193,66 @@ const targetDays = 2
 func (r *Register) Deadlines(c press.Case, s Surroundings) []Deadline {
 	var out []Deadline
 	for _, t := range r.Terms {
-		if !t.applies(c) {
-			continue
-		}
-		d, ok := r.deadline(t, c, s)
-		if !ok {
-			continue
-		}
-		for _, field := range t.Until {
-			if on, ok := r.day(c, field); ok {
-				d.Met, d.MetOn = true, on
-			} else if f, known := r.Field(field); known && !f.Empty(c.Fields[field]) && c.Fields[field] != false {
-				d.Met = true
+		switch {
+		case !t.applies(c):
+		case t.Rows != "":
+			out = append(out, r.rowDeadlines(t, c, s)...)
+		default:
+			if d, ok := r.begun(t, c, s); ok {
+				out = append(out, d)
 			}
 		}
-		d.Stopped = slices.Contains(t.Stops, c.Status)
-		if st, ok := r.Status(c.Status); ok && (st.Closed || st.Void) {
-			d.Stopped = true
+	}
+	return out
+}
+
+// begun is a term that has begun, and whether it is met or no longer runs.
+func (r *Register) begun(t Term, c press.Case, s Surroundings) (Deadline, bool) {
+	d, ok := r.deadline(t, c, s)
+	if !ok {
+		return d, false
+	}
+	for _, field := range t.Until {
+		if on, ok := r.day(c, field); ok {
+			d.Met, d.MetOn = true, on
+			d.MetAt, _ = r.moment(c, field)
+		} else if f, known := r.Field(field); known && !f.Empty(c.Fields[field]) && c.Fields[field] != false {
+			d.Met = true
 		}
-		out = append(out, d)
+	}
+	d.Stopped = slices.Contains(t.Stops, c.Status)
+	if st, ok := r.Status(c.Status); ok && (st.Closed || st.Void) {
+		d.Stopped = true
+	}
+	return d, true
+}
+
+// rowDeadlines are a term in every row of a field: the tasks of a list, the
+// fees of a membership. Each is named after the first cell of its row, and
+// known by it also when rows before it go away.
+func (r *Register) rowDeadlines(t Term, c press.Case, s Surroundings) []Deadline {
+	f, ok := r.Field(t.Rows)
+	if !ok {
+		return nil
+	}
+	sub := &Register{Name: r.Name, Statuses: r.Statuses}
+	for _, col := range f.Columns {
+		sub.Fields = append(sub.Fields, col.field())
+	}
+	list, _ := c.Fields[t.Rows].([]any)
+	var out []Deadline
+	for _, row := range list {
+		cells, _ := row.(map[string]any)
+		one, what := t, sub.Fields[0].Format(cells[sub.Fields[0].Name])
+		if what != "" {
+			one.Label = t.Label + ": " + what
+		}
+		sum := fnv.New32a()
+		_, _ = sum.Write([]byte(what)) // never fails
+		one.ID = fmt.Sprintf("%s.%08x", t.ID, sum.Sum32())
+		if d, ok := sub.begun(one, press.Case{Status: c.Status, Opened: c.Opened, Fields: cells}, s); ok {
+			out = append(out, d)
+		}
 	}
 	return out
 }
@@ -287,6 +340,9 @@ func (r *Register) fixedDay(d Deadline, c press.Case, s Surroundings) (Deadline,
 		}
 		return d.ends(day, s.Calendar), true
 	}
+	if at, ok := r.moment(c, d.Term.On); ok { // an agreed hour is kept to the hour
+		return d.atInstant(at, at), true
+	}
 	day, ok := r.day(c, d.Term.On)
 	if !ok {
 		return d, false
@@ -325,9 +381,18 @@ func countBack(day polish.Day, s Span, cal polish.Calendar) polish.Day {
 	return Count(day, Span{N: -s.N, Unit: s.Unit}, cal)
 }
 
+// Begins is the moment at which a term of hours began; zero for other terms.
+func (d Deadline) Begins() time.Time {
+	if d.Span.Unit != Hours {
+		return time.Time{}
+	}
+	return d.At.Add(-time.Duration(d.Span.N) * time.Hour)
+}
+
 // Reminders are the instants at which a running deadline is brought to mind:
 // as the term says, or one at 8:00 three working days before the raw last day,
-// or a sixth of the hours before the end.
+// or a sixth of the hours before the end; and the beginning, where the term is
+// to be told at once.
 func (d Deadline) Reminders(cal polish.Calendar) []time.Time {
 	if d.Open {
 		return nil
@@ -346,6 +411,9 @@ func (d Deadline) Reminders(cal polish.Calendar) []time.Time {
 		out = append(out, d.At.Add(-time.Duration(d.Span.N)*time.Hour/6))
 	default:
 		out = append(out, morning(cal.AddWorking(d.Raw, -3)))
+	}
+	if begins := d.Begins(); d.Term.AtOnce && !begins.IsZero() {
+		out = append(out, begins)
 	}
 	slices.SortFunc(out, time.Time.Compare)
 	return out
