@@ -3,8 +3,10 @@ package polish
 import (
 	"fmt"
 	"hash/fnv"
+	"math"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"prasowka/internal/polish/forms"
 )
@@ -21,6 +23,7 @@ type Analyzer struct {
 	lexicon    lexicon
 	cache      cache
 	readers    sync.Pool // of *reader
+	refs       atomic.Uint32
 	version    string
 }
 
@@ -103,10 +106,10 @@ func (a *Analyzer) appendTokens(dst []Token, text string, block []pending) []Tok
 			heading.count(sp, len(dst))
 			t := Token{
 				Start: sp.start, End: sp.end, Pos: len(dst) - first, Kind: w.kind,
-				Sentence: sp.sentence, Exact: w.exact, Keys: w.keys(),
+				Sentence: sp.sentence, Exact: w.exact, Keys: w.keys(), ref: w.ref,
 			}
 			if sp.dotted && w.rest != nil && w.rest.dotted != nil {
-				t.Kind, t.Keys = Abbrev, w.rest.dotted
+				t.Kind, t.Keys, t.ref = Abbrev, w.rest.dotted, w.rest.ref
 			}
 			dst = append(dst, t)
 		}
@@ -117,14 +120,28 @@ func (a *Analyzer) appendTokens(dst []Token, text string, block []pending) []Tok
 
 // Query analyses one word as typed in a query. It has the same keys as the
 // word has in a text. Of several words only the first is taken; a text without
-// a word gives a token whose only key is the text itself.
+// a word gives a token whose only key is the text itself. The token has no Ref.
 func (a *Analyzer) Query(word string) Token {
 	ts := a.AppendTokens(make([]Token, 0, 4), word)
 	if len(ts) == 0 {
 		w := strings.ToLower(strings.TrimSpace(word))
 		return Token{End: len(word), Exact: w, Keys: []string{Fold(w)}}
 	}
+	ts[0].ref = 0
 	return ts[0]
+}
+
+// newRef is the next number of a form; 0 for ever when they have run out.
+func (a *Analyzer) newRef() uint32 {
+	for {
+		n := a.refs.Load()
+		if n == math.MaxUint32 {
+			return 0
+		}
+		if a.refs.CompareAndSwap(n, n+1) {
+			return n + 1
+		}
+	}
 }
 
 // headings follows a sentence to find out whether it is set in capitals as a
@@ -160,7 +177,7 @@ func (a *Analyzer) closeHeading(h *headings, dst []Token, text string) {
 				continue
 			}
 			if w := a.word(text, t.Start, t.End, Word, false); w.plain() != nil {
-				t.Keys = w.plain()
+				t.Keys, t.ref = w.plain(), 0
 			}
 		}
 	}
@@ -179,7 +196,7 @@ func (a *Analyzer) joinHyphen(dst []Token, text string, sp *span) {
 		return
 	}
 	if w := a.word(text, head.Start, sp.end, compound, false); w.count > 0 {
-		head.Keys = union(head.Keys, w.keys())
+		head.Keys, head.ref = union(head.Keys, w.keys()), 0
 	}
 }
 

@@ -17,6 +17,7 @@ type word struct {
 	asked Kind    // the kind the scanner saw
 	kind  Kind    // the kind it turned out to be
 	count uint16  // number of keys
+	ref   uint32  // see Token.Ref
 	exact string  // see Token.Exact
 	first *string // the first of the keys; see Token.Keys
 	rest  *rest   // what few words have; nil for the others
@@ -27,6 +28,7 @@ type rest struct {
 	surface string   // the form as written, when it is longer than a spelling holds
 	plain   []string // an acronym's keys within a heading in capitals; nil if the same
 	dotted  []string // keys before a full stop, for abbreviations; nil if the same
+	ref     uint32   // see Token.Ref, before a full stop
 }
 
 // keys are all readings of the word.
@@ -186,9 +188,12 @@ func (a *Analyzer) learn(surface string, f spelling, kind Kind, dirty bool) *wor
 	}
 	r := reading{kind: kind}
 	a.read(&r, text)
-	w := &word{form: f, asked: kind, kind: r.kind, exact: r.exact, first: unsafe.SliceData(r.keys), count: uint16(min(len(r.keys), 1<<16-1))}
+	w := &word{form: f, asked: kind, kind: r.kind, exact: r.exact, first: unsafe.SliceData(r.keys), count: uint16(min(len(r.keys), 1<<16-1)), ref: a.newRef()}
 	if f.size > spelled || r.plain != nil || r.dotted != nil {
 		w.rest = &rest{surface: surface, plain: r.plain, dotted: r.dotted}
+		if r.dotted != nil {
+			w.rest.ref = a.newRef()
+		}
 	}
 	return w
 }

@@ -74,6 +74,18 @@ func (k *keyList) strings(word string) []string {
 	return out
 }
 
+// HasCapital tells whether a text has a capital letter.
+func HasCapital(s string) bool {
+	for i := 0; i < len(s); {
+		class, n := classAt(s, i)
+		if class == isUpper {
+			return true
+		}
+		i += n
+	}
+	return false
+}
+
 // lower is strings.ToLower, faster for the letters that Polish texts hold. A
 // word without capitals is returned as it is.
 func lower(s string) string {

@@ -131,7 +131,9 @@ func (s *scanner) abbreviated(after string) bool {
 	case leads:
 		return true
 	case ends:
-		return after[0] >= '0' && after[0] <= '9'
+		// "w br. – 0,79 mld zł" goes on behind its dash
+		after = strings.TrimLeft(after, "–—- \u00a0")
+		return after != "" && after[0] >= '0' && after[0] <= '9'
 	}
 	return false
 }

@@ -31,10 +31,17 @@ type Token struct {
 	Start, End int      // byte offsets in the text given: text[Start:End]
 	Pos        int      // word position from 0; +1 a token
 	Kind       Kind     //
+	ref        uint32   // see Ref
 	Sentence   int      // sentence number from 0
 	Exact      string   // the form: lower case, NFC, Polish letters kept; an acronym: as written
 	Keys       []string // all readings, folded, deduplicated, never empty; shared, so never write to it
 }
+
+// Ref is the number of the token's form in the analyzer that cut it: tokens of
+// one analyzer with the same number have the same Kind, Exact and Keys. So what
+// was found out about a form can be kept under it. A form may have several
+// numbers; 0 is no number.
+func (t *Token) Ref() uint32 { return t.ref }
 
 // Meets tells whether two tokens share a key.
 func (t Token) Meets(o Token) bool {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"prasowka/internal/polish"
 )
 
 // op says what an instruction of a compiled query does.
@@ -69,7 +71,7 @@ type compiler struct {
 
 func newCompiler() *compiler {
 	return &compiler{
-		look:  lookup{prefixes: map[[4]byte][]prefix{}, exact: map[string]uint32{}},
+		look:  lookup{prefixes: map[[MinPrefix]byte][]prefix{}, exact: map[string]uint32{}},
 		nodes: map[string]uint32{}, atoms: map[string]uint32{}, keys: map[string][]uint32{},
 	}
 }
@@ -92,6 +94,14 @@ func (c *compiler) finish() (program, lookup) {
 		c.look.sieve.add(key)
 		c.look.keys[key] = run{uint32(len(c.look.refs)), uint32(len(atoms))}
 		c.look.refs = append(c.look.refs, atoms...)
+	}
+	c.look.spellings = newSieve(len(c.look.exact))
+	for term := range c.look.exact {
+		c.look.spellings.add(term)
+	}
+	c.look.heads = newSieve(len(c.look.prefixes))
+	for four := range c.look.prefixes {
+		c.look.heads.add(string(four[:]))
 	}
 	c.look.refs = slices.Clip(c.look.refs)
 	c.p.nodes, c.p.kids = slices.Clip(c.p.nodes), slices.Clip(c.p.kids)
@@ -189,13 +199,13 @@ func (c *compiler) word(w *Word) uint32 {
 		term := w.ExactTerm()
 		id, _ := c.atom("="+term, guessWord(term)/2)
 		c.look.exact[term] = id
-		c.look.written = c.look.written || hasUpper(term)
+		c.look.written = c.look.written || polish.HasCapital(term)
 		return id
 	case w.Prefix:
 		term := w.PrefixTerm()
 		id, fresh := c.atom("*"+term, 2*guessWord(term))
 		if fresh {
-			four := [4]byte([]byte(term))
+			four := [MinPrefix]byte([]byte(term))
 			c.look.prefixes[four] = append(c.look.prefixes[four], prefix{term, id})
 		}
 		return id

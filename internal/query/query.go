@@ -35,7 +35,6 @@ import (
 	"strings"
 	"time"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -62,7 +61,8 @@ type Fields struct {
 // A Doc is a document ready to be matched: its fields and their tokens.
 type Doc struct {
 	Fields
-	parts [3]part // title, lead, text
+	parts [3]part          // title, lead, text
+	a     *polish.Analyzer // that made the tokens
 }
 
 // part is one text field: what is matched by position.
@@ -83,7 +83,7 @@ func NewDoc(a *polish.Analyzer, f Fields) *Doc {
 // Reset makes d another document in the memory of this one, for loops over
 // many documents. Nothing may use d at the same time, or tokens that it gave.
 func (d *Doc) Reset(a *polish.Analyzer, f Fields) {
-	d.Fields = f
+	d.Fields, d.a = f, a
 	for i, text := range [3]string{f.Title, f.Lead, f.Text} {
 		p := &d.parts[i]
 		p.field, p.text = [3]Field{Title, Lead, Text}[i], text
@@ -112,7 +112,7 @@ func (d *Doc) Tokens(f Field) []polish.Token {
 // So =sikora finds "sikora" and "Sikora", =Sikora finds "Sikora" only, and
 // =SOK is found neither by "sok" nor by "Sok".
 func ExactTerms(t polish.Token, surface string) (form, written string) {
-	if written = nfc(surface); written == t.Exact || !hasUpper(written) {
+	if written = nfc(surface); written == t.Exact || !polish.HasCapital(written) {
 		written = ""
 	}
 	return t.Exact, written
@@ -120,7 +120,7 @@ func ExactTerms(t polish.Token, surface string) (form, written string) {
 
 // ExactTerm is the one term that a word typed with = looks for.
 func (w *Word) ExactTerm() string {
-	if text := nfc(w.Text[w.Token.Start:w.Token.End]); hasUpper(text) {
+	if text := nfc(w.Text[w.Token.Start:w.Token.End]); polish.HasCapital(text) {
 		return text
 	}
 	return w.Token.Exact
@@ -247,14 +247,3 @@ func plainLatin(s string) bool {
 
 // foldValue is the text composed, in lower case and without Polish letters.
 func foldValue(s string) string { return polish.Fold(strings.ToLower(nfc(s))) }
-
-func hasUpper(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if c := s[i]; c >= utf8.RuneSelf {
-			return strings.IndexFunc(s[i:], unicode.IsUpper) >= 0
-		} else if c >= 'A' && c <= 'Z' {
-			return true
-		}
-	}
-	return false
-}

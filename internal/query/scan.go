@@ -5,7 +5,6 @@ import (
 	"math/bits"
 	"slices"
 	"time"
-	"unsafe"
 
 	"prasowka/internal/polish"
 )
@@ -22,13 +21,15 @@ const fieldGap = MaxDistance + 14
 
 // lookup finds the atoms of queries in a document.
 type lookup struct {
-	keys     map[string]run // of plain words
-	sieve    sieve          // of the keys of keys
-	refs     []uint32       // atoms, as the runs of keys
-	exact    map[string]uint32
-	written  bool                 // some exact term has capitals
-	prefixes map[[4]byte][]prefix // by the first four bytes
-	values   map[Field]map[string]uint32
+	keys      map[string]run // of plain words
+	sieve     sieve          // of the keys of keys
+	refs      []uint32       // atoms, as the runs of keys
+	exact     map[string]uint32
+	spellings sieve                        // of the keys of exact
+	written   bool                         // some exact term has capitals
+	prefixes  map[[MinPrefix]byte][]prefix // by their first bytes
+	heads     sieve                        // of the keys of prefixes
+	values    map[Field]map[string]uint32
 }
 
 // run is a run of refs.
@@ -94,6 +95,7 @@ func (w *scratch) begin(d *Doc, now time.Time) {
 		w.published = d.Published.UnixMilli()
 	}
 	w.now, w.today = now, polish.Day{}
+	w.memory.serve(d.a)
 	base := uint32(0)
 	for i := range d.parts {
 		n := uint32(len(d.parts[i].tokens))
@@ -180,18 +182,18 @@ func (l *lookup) scanSome(w *scratch, part *part, from, end int, base uint32) {
 	var slots [stride]*known
 	tokens := part.tokens[from:end]
 	for j := range tokens {
-		slots[j] = &w.memory.forms[w.memory.slot(&tokens[j])]
+		slots[j] = w.memory.slot(tokens[j].Ref())
 	}
 	for j := range tokens {
-		if !slots[j].is(&tokens[j]) {
+		if slots[j].ref != tokens[j].Ref() {
 			slots[j] = nil
 		}
 	}
 	for j := len(tokens) - 1; j >= 0; j-- {
 		t, at := &tokens[j], base+uint32(from+j)
 		slot := slots[j]
-		if slot == nil || !slot.is(t) { // it may have given way since
-			slot = l.known(w.memory, t)
+		if slot == nil || slot.ref != t.Ref() || slot.ref == 0 { // it may have given way since
+			slot = l.find(w.memory, t)
 		}
 		if slot.n == 1 {
 			w.meet(slot.from, at)
@@ -208,59 +210,50 @@ func (l *lookup) scanSome(w *scratch, part *part, from, end int, base uint32) {
 	}
 }
 
-// known is what was found for a token before: its atoms but for the one of its
+// known is what was found for a form before: its atoms but for the one of its
 // spelling.
 type known struct {
-	keys  *string // &Token.Keys[0]
-	form  *byte   // the first byte of Token.Exact
-	count uint16  // len(Token.Keys)
-	n     uint16  // of atoms
-	from  uint32  // in memory.atoms; a lone atom itself
+	ref  uint32 // polish.Token.Ref
+	n    uint32 // of atoms
+	from uint32 // in memory.atoms; a lone atom itself
 }
 
-// memory remembers the atoms of forms met. Package polish shares the strings
-// of a form between its tokens, so the form is told by their addresses; that
-// the memory holds them keeps the addresses from being used again. A form
-// whose strings are made anew is only looked up once more.
+// memory remembers the atoms of forms met, by the numbers that their analyzer
+// gave them. It is bounded: the older of two forms in one slot gives way.
 type memory struct {
+	a      *polish.Analyzer
 	forms  [remembered]known
 	atoms  []uint32
 	folded []byte // of find
 }
 
 const (
-	remembered = 1 << 17 // forms, 3 MB; a power of two
+	remembered = 1 << 18 // forms, 3 MB; a power of two
 	atomsKept  = 1 << 20 // then everything is forgotten
 )
 
-// slot is the first of the two places of a token.
-func (m *memory) slot(t *polish.Token) uint64 {
-	return uint64(uintptr(unsafe.Pointer(unsafe.SliceData(t.Keys)))) * 0x9e3779b97f4a7c15 >> 47 % remembered
-}
-
-// known finds the atoms that a token meets by its keys, its form and its prefix.
-func (l *lookup) known(m *memory, t *polish.Token) *known {
-	at := m.slot(t)
-	slot := &m.forms[at]
-	if !slot.is(t) {
-		if slot = &m.forms[at^1]; !slot.is(t) {
-			*slot = m.forms[at] // the older of the two gives way
-			slot = &m.forms[at]
-			l.find(m, slot, t)
-		}
+// serve turns to the forms of an analyzer; its numbers mean nothing to another.
+func (m *memory) serve(a *polish.Analyzer) {
+	if m.a != a {
+		m.forget()
+		m.a = a
 	}
-	return slot
 }
 
-func (k *known) is(t *polish.Token) bool {
-	return k.keys == unsafe.SliceData(t.Keys) && k.form == unsafe.StringData(t.Exact) && int(k.count) == len(t.Keys)
+func (m *memory) forget() {
+	clear(m.forms[:])
+	m.atoms = m.atoms[:0]
 }
 
-// find looks a token up in the tables and fills the slot.
-func (l *lookup) find(m *memory, slot *known, t *polish.Token) {
+// slot is the place of a form; the numbers run on, so that the forms read last
+// have a place each.
+func (m *memory) slot(ref uint32) *known { return &m.forms[ref%remembered] }
+
+// find looks a token up in the tables, by its keys, its form and its prefix,
+// and remembers what it found.
+func (l *lookup) find(m *memory, t *polish.Token) *known {
 	if len(m.atoms) > atomsKept {
-		clear(m.forms[:])
-		m.atoms = m.atoms[:0]
+		m.forget()
 	}
 	from := len(m.atoms)
 	for _, key := range t.Keys {
@@ -274,37 +267,42 @@ func (l *lookup) find(m *memory, slot *known, t *polish.Token) {
 			}
 		}
 	}
-	if len(l.exact) > 0 {
+	if len(l.exact) > 0 && l.spellings.may(t.Exact) {
 		if atom, ok := l.exact[t.Exact]; ok {
 			m.atoms = append(m.atoms, atom)
 		}
 	}
 	if len(l.prefixes) > 0 {
 		m.folded = appendPrefixTerm(m.folded[:0], t)
-		if folded := m.folded; len(folded) >= 4 {
-			for _, p := range l.prefixes[[4]byte(folded)] {
-				if len(p.term) <= len(folded) && p.term == string(folded[:len(p.term)]) {
-					m.atoms = append(m.atoms, p.atom)
-				}
-			}
-		}
+		l.begun(m)
 	}
-	*slot = known{
-		keys: unsafe.SliceData(t.Keys), form: unsafe.StringData(t.Exact), count: uint16(len(t.Keys)),
-		n: uint16(len(m.atoms) - from), from: uint32(from),
-	}
+	slot := m.slot(t.Ref())
+	*slot = known{ref: t.Ref(), n: uint32(len(m.atoms) - from), from: uint32(from)}
 	if slot.n == 1 {
 		slot.from = m.atoms[from]
 		m.atoms = m.atoms[:from]
+	}
+	return slot
+}
+
+// begun appends the atoms of the prefixes of m.folded.
+func (l *lookup) begun(m *memory) {
+	if len(m.folded) < MinPrefix || !l.heads.may(string(m.folded[:MinPrefix])) {
+		return
+	}
+	for _, p := range l.prefixes[[MinPrefix]byte(m.folded)] {
+		if len(p.term) <= len(m.folded) && p.term == string(m.folded[:len(p.term)]) {
+			m.atoms = append(m.atoms, p.atom)
+		}
 	}
 }
 
 // spelled is the atom of a token's spelling with capitals.
 func (l *lookup) spelled(t *polish.Token, surface string) (atom uint32, ok bool) {
-	if surface == t.Exact || !hasUpper(surface) {
+	if !polish.HasCapital(surface) {
 		return 0, false
 	}
-	if _, written := ExactTerms(*t, surface); written != "" {
+	if _, written := ExactTerms(*t, surface); written != "" && l.spellings.may(written) {
 		atom, ok = l.exact[written]
 	}
 	return atom, ok
