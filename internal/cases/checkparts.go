@@ -60,13 +60,13 @@ func (c *checker) stats() {
 	if s == nil {
 		return
 	}
-	c.knownField("stats.when", s.When, Date, Moment)
-	c.knownField("stats.done", s.Done, Date, Moment)
+	c.knownField("figures.when", s.When, Date, Moment)
+	c.knownField("figures.done", s.Done, Date, Moment)
 	for i, f := range s.By {
-		c.knownField(fmt.Sprintf("stats.by[%d]", i), f, Text, Choice, Outlet, YesNo)
+		c.knownField(fmt.Sprintf("figures.by[%d]", i), f, Text, Choice, Outlet, YesNo)
 	}
 	for i, t := range s.Counts {
-		path, given := fmt.Sprintf("stats.counts[%d]", i), 0
+		path, given := fmt.Sprintf("figures.counts[%d]", i), 0
 		for j, name := range t.Statuses {
 			c.knownStatus(fmt.Sprintf("%s.statuses[%d]", path, j), name)
 		}
@@ -90,7 +90,7 @@ func (c *checker) stats() {
 			c.say(path, "kolumna statystyki musi liczyć dokładnie jedną rzecz.", "Podaj jeden z kluczy: statuses, filled, late, in_time.")
 		}
 		if len(t.InTime) > 0 && s.Done == "" {
-			c.say("stats.done", "nie wiadomo, co kończy sprawę, więc nie da się policzyć spraw załatwionych w terminie.", "Dopisz done: nazwa pola z datą.")
+			c.say("figures.done", "nie wiadomo, co kończy sprawę, więc nie da się policzyć spraw załatwionych w terminie.", "Dopisz done: nazwa pola z datą.")
 		}
 	}
 }

@@ -2,6 +2,7 @@ package cases
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +24,7 @@ type Field struct {
 	Default  string   `yaml:"default"`  // as typed
 	Max      int      `yaml:"max"`      // characters of a text or note, rows of rows; 0: the kind's own bound
 	Columns  []Column `yaml:"columns"`  // of rows
-	Line     string   `yaml:"line"`     // how a letter says one row: "{nieprawda}, tymczasem {prawda}"
+	Line     string   `yaml:"line"`     // how a letter says one row: "{nieprawda}, tymczasem {prawda}[ ({dowod})]"; [] is left out when a cell in it is empty
 	Group    string   `yaml:"group"`    // heading under which the form shows it
 	Personal bool     `yaml:"personal"` // personal data: left out of anonymous exports
 }
@@ -292,21 +293,40 @@ func (f Field) RowLines(v any) []string {
 		if !ok {
 			continue
 		}
-		line := f.Line
+		texts := map[string]string{}
 		var plain []string
 		for _, c := range f.Columns {
 			text := c.field().Format(cells[c.Name])
-			line = strings.ReplaceAll(line, "{"+c.Name+"}", text)
+			texts[c.Name] = text
 			if text != "" {
 				plain = append(plain, text)
 			}
 		}
 		if f.Line == "" {
-			line = strings.Join(plain, ", ")
+			out = append(out, strings.Join(plain, ", "))
+		} else {
+			out = append(out, fillLine(f.Line, texts))
 		}
-		out = append(out, line)
 	}
 	return out
+}
+
+// optional is a part of a row's line that is left out when a cell in it is
+// empty: "{zadanie}[ ({kto})]".
+var optional = regexp.MustCompile(`\[[^\[\]]*\]`)
+
+// fillLine says a row by its line.
+func fillLine(line string, texts map[string]string) string {
+	empty := func(part string) bool {
+		return slices.ContainsFunc(placeholder.FindAllStringSubmatch(part, -1), func(m []string) bool { return texts[m[2]] == "" })
+	}
+	line = optional.ReplaceAllStringFunc(line, func(part string) string {
+		if empty(part) {
+			return ""
+		}
+		return part[1 : len(part)-1]
+	})
+	return strings.TrimSpace(placeholder.ReplaceAllStringFunc(line, func(s string) string { return texts[placeholder.FindStringSubmatch(s)[2]] }))
 }
 
 // day reads a case's date or moment field as a day.

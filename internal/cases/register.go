@@ -47,7 +47,7 @@ type Register struct {
 	Echo     *Echo       `yaml:"echo"`    // which coverage the archive is asked for
 	Compare  *Comparison `yaml:"compare"` // texts asked for, returned and printed
 	Invite   *Invitation `yaml:"invite"`  // whom the office asks to come, and by which letter
-	Stats    *Stats      `yaml:"stats"`   // what is counted over a year
+	Stats    *Stats      `yaml:"figures"` // what is counted over a year
 	Public   *PublicForm `yaml:"public"`  // a form for people without an account
 }
 
@@ -134,6 +134,7 @@ type Move struct {
 	Role     string   `yaml:"role"`                 // least role; empty: that of Rights.Write
 	Requires []string `yaml:"requires"`             // fields that must be filled in
 	Stamp    string   `yaml:"stamp"`                // date or moment field that gets the present when empty
+	Renew    bool     `yaml:"renew"`                // the stamp is set anew each time
 }
 
 // Field finds a field by its name.

@@ -36,7 +36,7 @@ func (s *Site) moveCase(w http.ResponseWriter, r *http.Request) error {
 		return &press.Invalid{Field: m.Label, Why: "najpierw wypełnij: " + strings.Join(missing, ", ") + "."}
 	}
 	now := s.Now()
-	if f, ok := g.Field(m.Stamp); ok && f.Empty(c.Fields[m.Stamp]) {
+	if f, ok := g.Field(m.Stamp); ok && (m.Renew || f.Empty(c.Fields[m.Stamp])) {
 		c.Fields[m.Stamp] = stamp(f, now)
 	}
 	c.Status = m.To
