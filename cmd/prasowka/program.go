@@ -125,8 +125,12 @@ func (p *program) renderIssue(ctx context.Context, id int64) (web.Rendered, erro
 	if err != nil {
 		return web.Rendered{}, fmt.Errorf("render review %d: %w", id, err)
 	}
-	paper, err := model.Paper()
-	return web.Rendered{HTML: mail.HTML, Text: mail.Text, Paper: paper}, err
+	as := web.Rendered{HTML: mail.HTML, Text: mail.Text, Footer: model.Footer()}
+	for _, l := range model.Continued() {
+		as.Continued = append(as.Continued, web.Followed(l))
+	}
+	as.Paper, err = model.Paper()
+	return as, err
 }
 
 // analyzer knows the words of the language and the local names.

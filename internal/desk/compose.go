@@ -160,6 +160,7 @@ func (d *Desk) layOut(ctx context.Context, v store.Review, items []store.ReviewI
 	}
 	if v.ID != 0 {
 		head.Own.Web = d.link(fmt.Sprintf("/przeglad/%d", v.ID))
+		head.Own.Paper = d.link(fmt.Sprintf("/przeglad/%d/pdf", v.ID))
 	}
 	if head.Day, err = polish.ParseDay(v.Day); err != nil {
 		return head, nil, err

@@ -129,8 +129,8 @@ func TestFollowUps(t *testing.T) {
 	}
 	want := `sprostowanie: Redakcja odmówiła publikacji sprostowania do materiału „Most za 52 mln”
 cicha zmiana: W tekście „Szkoła nr 4 rośnie” zmieniono jedną liczbę: „620” na „602”
-komunikat w mediach: Komunikat „Młyńska” podjęły 2 redakcje, pierwsza Radio Sierpno (po 40 min), w największej części Radio Sierpno (100% tekstu)
-komunikat w mediach: Komunikatu „Cisza” nikt jeszcze nie podjął`
+echa w mediach: Komunikat „Młyńska” podjęły 2 redakcje, pierwsza Radio Sierpno (po 40 min), w największej części Radio Sierpno (100% tekstu)
+echa w mediach: Komunikatu „Cisza” nikt jeszcze nie podjął`
 	if got := strings.ReplaceAll(strings.Join(lines, "\n"), polish.NBSP, " "); got != want {
 		t.Errorf("follow-ups:\n%s\nwant:\n%s", got, want)
 	}

@@ -21,7 +21,7 @@ type bulletin struct {
 	Flags       []string
 	Facts       []fact
 	CopiesTitle string
-	Copies      []line
+	Copies      []Line
 	CopiesLeft  int
 	Buttons     []button
 	Foot        []string
@@ -44,6 +44,7 @@ const (
 	ActionOpen     = "otworz"
 	ActionRead     = "przeczytane"
 	ActionSettings = "ustawienia"
+	ActionPaper    = "pdf"
 )
 
 // filled are the buttons that lead somewhere.
@@ -116,7 +117,7 @@ func (a *Alert) bulletin() bulletin {
 			b.CopiesLeft = len(a.Copies) - n
 			break
 		}
-		l := line{Text: shorten(clean(c.Outlet), 80), URL: webURL(c.URL)}
+		l := Line{Text: shorten(clean(c.Outlet), 80), URL: webURL(c.URL)}
 		if !c.At.IsZero() {
 			l.Meta = polish.FormatDateTimeIn(c.At, polish.DayOf(a.At).Year)
 		}

@@ -123,7 +123,7 @@ func (r *Review) Chat() Chat {
 		note(plainMark(joinFilled(" · ", s.Counts, s.Period, strings.Join(s.Coverage[:min(len(s.Coverage), 1)], " ")))),
 	}
 	var tail []slack.Block
-	if links := filled(button{ActionOpen, "Czytaj całość", s.Own.Web}, button{ActionRead, "Przeczytane", s.Own.Read}, button{ActionSettings, "Ustawienia", s.Own.Preferences}); len(links) > 0 {
+	if links := filled(button{ActionOpen, "Czytaj całość", s.Own.Web}, button{ActionRead, "Przeczytane", s.Own.Read}, button{ActionPaper, "PDF", s.Own.Paper}, button{ActionSettings, "Ustawienia", s.Own.Preferences}); len(links) > 0 {
 		tail = append(tail, buttons(links, r.Name+" "+r.Day.String()))
 	}
 	var thread []slack.Block

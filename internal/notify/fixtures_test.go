@@ -19,7 +19,7 @@ func ago(d time.Duration) time.Time { return now.Add(-d) }
 const base = "https://prasowka.grodzisko.example"
 
 func links() Links {
-	return Links{Web: base + "/przeglad/2026-11-23", Read: base + "/przeczytane/x7Kd", Preferences: base + "/ustawienia/x7Kd", Unsubscribe: base + "/rezygnacja/x7Kd"}
+	return Links{Web: base + "/przeglad/2026-11-23", Paper: base + "/przeglad/2026-11-23/pdf", Read: base + "/przeczytane/x7Kd", Preferences: base + "/ustawienia/x7Kd", Unsubscribe: base + "/rezygnacja/x7Kd"}
 }
 
 func tools(i Item, id string) Item {
@@ -77,9 +77,10 @@ func ordinary() *Review {
 		Units:       []Section{{"Ośrodek Sportu i Rekreacji", []Item{pool}}},
 		Region:      []Item{region}, Broadcast: []Item{radio}, Social: []Item{post},
 		FollowUps: []FollowUp{
-			{Kind: FollowCorrection, Text: "Kurier Północny opublikował sprostowanie w sprawie opłat za parkowanie", Outlet: "Kurier Północny", At: ago(18 * time.Hour), URL: "https://kurierpolnocny.example/sprostowanie"},
-			{Kind: FollowEdit, Text: "Portal Podgrodzie poprawił liczbę uczniów w artykule o szkole nr 4 (z 620 na 602)", Outlet: "Portal Podgrodzie", At: ago(8 * time.Hour)},
-			{Kind: FollowRelease, Text: "Komunikat o rozkładach jazdy podjęły 3 redakcje, pierwsza po 40 minutach"},
+			{Kind: FollowCorrection, Text: "Redakcja opublikowała sprostowanie do materiału „Parking droższy niż w stolicy”", Outlet: "Kurier Północny", At: ago(18 * time.Hour), URL: "https://kurierpolnocny.example/sprostowanie"},
+			{Kind: FollowEdit, Text: "W tekście „Szkoła nr 4 dostanie salę gimnastyczną” redakcja poprawiła to, co zakwestionowaliśmy: „620 uczniów”", Outlet: "Portal Podgrodzie", At: ago(8 * time.Hour)},
+			{Kind: FollowRelease, Text: "Komunikat „Nowe rozkłady jazdy od grudnia” podjęły 3 redakcje, pierwsza Radio Brzeźnica (po 40 min), w największej części Portal Podgrodzie (62% tekstu)", At: ago(13 * time.Hour), URL: base + "/stanowiska/rozklady"},
+			{Kind: FollowRelease, Text: "Komunikatu „Dyżury aptek w Adwencie” nikt jeszcze nie podjął", At: ago(10 * time.Hour), URL: base + "/stanowiska/apteki"},
 		},
 		Coverage: Coverage{Sources: 44, Answered: 42, Missing: []Missing{{"Tygodnik Zamkowy", press.TroubleSlow.Why()}, {"TV Północ", press.Trouble403.Why()}},
 			Clippings: 41, Stories: 18, Mean: 33.5, Critical: 6, Positive: 9},
@@ -120,6 +121,9 @@ func full() *Review {
 		r.Units = append(r.Units, Section{fmt.Sprintf("Jednostka nr %d", d+1), more(6)})
 	}
 	r.Region, r.Broadcast, r.Social = more(40), more(20), more(28)
+	for i := range 60 {
+		r.FollowUps = append(r.FollowUps, FollowUp{Kind: FollowEdit, Text: fmt.Sprintf("W tekście „Doniesienie nr %d” zmieniono tytuł i 2 liczby", i+1), Outlet: "Głos Grodziska", At: ago(time.Duration(i) * time.Minute), URL: base + "/wycinki/x#wersje"})
+	}
 	r.Coverage.Clippings, r.Coverage.Stories = 730, 400
 	return r
 }

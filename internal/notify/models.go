@@ -21,6 +21,7 @@ type Link struct {
 // ones are left out of what is rendered.
 type Links struct {
 	Web         string `json:"web,omitempty"`         // the same notice on our screens
+	Paper       string `json:"paper,omitempty"`       // the same as PDF
 	Read        string `json:"read,omitempty"`        // "Przeczytane": acknowledges, in place of tracking
 	Preferences string `json:"preferences,omitempty"` // pause, frequency, topics
 	Unsubscribe string `json:"unsubscribe,omitempty"` // works without log-in; https for one-click (RFC 8058)
@@ -90,9 +91,9 @@ type FollowUpKind string
 
 // The kinds of follow-up.
 const (
-	FollowCorrection FollowUpKind = "sprostowanie"        // printed, refused, or silence
-	FollowEdit       FollowUpKind = "cicha zmiana"        // an article changed without a word
-	FollowRelease    FollowUpKind = "komunikat w mediach" // our release and who took it up
+	FollowCorrection FollowUpKind = "sprostowanie"   // printed, refused, or silence
+	FollowEdit       FollowUpKind = "cicha zmiana"   // an article changed without a word
+	FollowRelease    FollowUpKind = "echa w mediach" // our release and who took it up
 	FollowOther      FollowUpKind = "ciąg dalszy"
 )
 
@@ -210,6 +211,7 @@ type Reminder struct {
 	Sign     string     `json:"sign,omitempty"` // BPM.1510.7.2026
 	Register string     `json:"register"`
 	Case     string     `json:"case"`              // its title
+	Arrived  bool       `json:"arrived,omitempty"` // nothing runs out: the case has just come in from outside
 	Term     string     `json:"term"`              // "wysłanie sprostowania"
 	Basis    string     `json:"basis,omitempty"`   // "art. 31a ust. 3 pr. pras."
 	Raw      polish.Day `json:"raw,omitzero"`      // the last day as counted

@@ -5,11 +5,29 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
 	"prasowka/internal/paper"
 )
+
+// foot is what stands at the foot of each page.
+var foot = regexp.MustCompile(`Przegląd prasy\s+Strona \d+ z \d+`)
+
+// flowing is the text of a PDF without what fonts and pages make of it: feet,
+// line breaks and pictures of letters that a machine's fonts may lack.
+func flowing(text string) []byte {
+	var w scribe
+	text = strings.Map(func(r rune) rune {
+		if r < 0x250 || strings.ContainsRune("„”–—…∗•·", r) {
+			return r
+		}
+		return -1
+	}, foot.ReplaceAllString(text, " "))
+	w.par("", "", text)
+	return []byte(w.String())
+}
 
 // The printed review of each kind of day becomes a tagged PDF with headings.
 func TestPaperPrints(t *testing.T) {
@@ -49,6 +67,11 @@ func TestPaperPrints(t *testing.T) {
 					}
 				}
 			}
+			out, err := exec.Command("pdftotext", "-raw", "-nopgbrk", path, "-").Output()
+			if err != nil {
+				t.Fatalf("pdftotext: %v", err)
+			}
+			golden(t, name+".pdf.txt", flowing(string(out)))
 		})
 	}
 }

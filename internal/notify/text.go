@@ -78,8 +78,13 @@ func sheetText(s sheet) string {
 	w.gap()
 	w.par("", "", wrap("Przeczytane: ", s.Own.Read, ""))
 	w.par("", "", wrap("Całość w przeglądarce: ", s.Own.Web, ""))
+	w.par("", "", wrap("PDF do druku: ", s.Own.Paper, ""))
 	for _, p := range s.Parts {
 		w.title(strings.ToUpper(p.Title), "=")
+		for _, l := range p.Lines {
+			w.par("* ", "  ", l.Mark+". "+isolate(l.Text)+wrap(" (", l.Meta, ")"))
+			w.par("  ", "  ", l.URL)
+		}
 		for _, g := range p.Groups {
 			if g.Name != "" {
 				w.title(g.Name, "-")
@@ -90,10 +95,6 @@ func sheetText(s sheet) string {
 			if g.Left > 0 {
 				w.par("", "", leftWords(g.Left)+wrap(" – cały przegląd: ", s.Own.Web, ""))
 			}
-		}
-		for _, l := range p.Lines {
-			w.par("* ", "  ", l.Mark+". "+isolate(l.Text)+wrap(" (", l.Meta, ")"))
-			w.par("  ", "  ", l.URL)
 		}
 	}
 	w.title("KOMPLETNOŚĆ WYDANIA", "=")

@@ -20,7 +20,7 @@ func headOf(r *Review) sheet {
 		Kicker: joinFilled(" · ", shorten(clean(r.Office), 80), shorten(clean(r.City), 60)),
 		Draft:  r.Draft, Remark: cleanLines(r.Remark), Verdict: r.VerdictLine(), Counts: countsOf(r.Coverage),
 		Calm: len(r.Reaction) == 0, Coverage: coverageOf(r.Coverage),
-		Own: Links{Web: webURL(r.Own.Web), Read: webURL(r.Own.Read), Preferences: webURL(r.Own.Preferences), Unsubscribe: webURL(r.Own.Unsubscribe)},
+		Own: Links{Web: webURL(r.Own.Web), Paper: webURL(r.Own.Paper), Read: webURL(r.Own.Read), Preferences: webURL(r.Own.Preferences), Unsubscribe: webURL(r.Own.Unsubscribe)},
 	}
 	day := r.Day
 	if day.IsZero() {
@@ -45,10 +45,10 @@ func headOf(r *Review) sheet {
 	}
 	for n, m := range r.Coverage.Missing {
 		if n == maxMissing {
-			s.Missing = append(s.Missing, line{Text: "i jeszcze " + polish.Counted(len(r.Coverage.Missing)-n, "źródło", "źródła", "źródeł")})
+			s.Missing = append(s.Missing, Line{Text: "i jeszcze " + polish.Counted(len(r.Coverage.Missing)-n, "źródło", "źródła", "źródeł")})
 			break
 		}
-		s.Missing = append(s.Missing, line{Text: shorten(clean(m.Name), 80), Meta: shorten(clean(m.Why), 120)})
+		s.Missing = append(s.Missing, Line{Text: shorten(clean(m.Name), 80), Meta: shorten(clean(m.Why), 120)})
 	}
 	s.Name = s.Title
 	if !day.IsZero() {

@@ -45,7 +45,7 @@ type part struct {
 	Title  string
 	Style  partStyle
 	Groups []group
-	Lines  []line // follow-ups
+	Lines  []Line // follow-ups
 }
 
 type partStyle string
@@ -57,8 +57,8 @@ const (
 	styleLines    partStyle = "lines"
 )
 
-// A line is a sentence with a mark before it and, perhaps, a link.
-type line struct {
+// A Line is a sentence with a mark before it and, perhaps, a link.
+type Line struct {
 	Mark string
 	Text string
 	Meta string
@@ -81,7 +81,7 @@ type sheet struct {
 	Calm     bool
 	Parts    []part
 	Coverage []string
-	Missing  []line
+	Missing  []Line
 	Editor   string
 	Own      Links
 	Left     int // items that were cut off
@@ -319,6 +319,22 @@ func countItems(sections []Section) int {
 	return n
 }
 
+// Continued is section (j) as words, whole: for the screens.
+func (r *Review) Continued() []Line { return followUpsOf(r, cut{}).Lines }
+
+// Footer is the completeness promise as sentences: for the screens.
+func (r *Review) Footer() []string {
+	out := coverageOf(r.Coverage)
+	var missing []string
+	for _, l := range headOf(r).Missing {
+		missing = append(missing, l.Text+wrap(" (", l.Meta, ")"))
+	}
+	if len(missing) > 0 {
+		out = append(out, "Brak odpowiedzi: "+strings.Join(missing, "; ")+".")
+	}
+	return out
+}
+
 func followUpsOf(r *Review, c cut) part {
 	p := part{ID: "ciag-dalszy", Title: "Ciąg dalszy", Style: styleLines}
 	for n, f := range r.FollowUps {
@@ -326,7 +342,7 @@ func followUpsOf(r *Review, c cut) part {
 			p.Groups = []group{{Left: len(r.FollowUps) - n}}
 			break
 		}
-		l := line{Mark: capital(shorten(clean(string(f.Kind)), 60)), Text: sentence(prose(f.Text, 500)), URL: webURL(f.URL)}
+		l := Line{Mark: capital(shorten(clean(string(f.Kind)), 60)), Text: sentence(prose(f.Text, 500)), URL: webURL(f.URL)}
 		var meta []string
 		if o := shorten(clean(f.Outlet), 80); o != "" {
 			meta = append(meta, o)

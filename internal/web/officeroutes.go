@@ -11,6 +11,7 @@ func (s *Site) officeRoutes() []route {
 		{"POST /przeglad/{id}", press.Officer, s.reviewAct},
 		{"GET /przeglad/{id}/edycja", press.Officer, s.reviewEditor},
 		{"GET /przeglad/{id}/podglad/{form}", press.Officer, s.reviewPreview},
+		{"GET /przeglad/{id}/pdf", press.Reader, s.reviewPaper},
 		{"POST /przeglad/{id}/dodaj", press.Officer, s.addStory},
 		{"POST /przeglad/{id}/pozycje/{story}", press.Officer, s.reviewItemAct},
 		{"GET /przeglad/{id}/przeczytane", press.Reader, s.toReview},

@@ -22,7 +22,13 @@ type Rendered struct {
 	HTML  string // the mail
 	Text  string // the mail's plain part
 	Paper []byte // the page that is printed
+
+	Continued []Followed // what has moved since earlier issues
+	Footer    []string   // who answered, and how much came
 }
+
+// Followed is one thing that has moved since an earlier issue.
+type Followed struct{ Mark, Text, Meta, URL string }
 
 // reviewsData is the data of the screen Przegląd.
 type reviewsData struct {
@@ -154,6 +160,9 @@ type issueData struct {
 	Readers  []readerRow
 	Waiting  int // recipients who have not
 	Editor   string
+
+	Continued []Followed
+	Footer    []string
 }
 
 // readerRow is one recipient of an issue.
@@ -362,7 +371,35 @@ func (s *Site) reviewScreen(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if s.Issue != nil {
+		as, err := s.Issue(r.Context(), v.ID)
+		if err != nil {
+			return fmt.Errorf("show review %d: %w", v.ID, err)
+		}
+		d.Continued, d.Footer = as.Continued, as.Footer
+	}
 	return s.show(w, r, 0, "review", d.Name+" · "+v.Day, d)
+}
+
+// reviewPaper is the issue as a tagged PDF.
+func (s *Site) reviewPaper(w http.ResponseWriter, r *http.Request) error {
+	v, err := s.issueOf(r)
+	if err != nil {
+		return err
+	}
+	if s.Issue == nil {
+		return press.NotFound("wydruk", r.PathValue("id"))
+	}
+	as, err := s.Issue(r.Context(), v.ID)
+	if err != nil {
+		return fmt.Errorf("print review %d: %w", v.ID, err)
+	}
+	pdf, err := paper.PDF(r.Context(), as.Paper, paper.PDFOptions{Browser: s.Browser, Footer: issueName(v) + ", " + v.Day})
+	if err != nil {
+		return fmt.Errorf("print review %d: %w", v.ID, err)
+	}
+	send(w, r, fmt.Sprintf("przeglad-prasy-%s-%d.pdf", v.Day, v.Issue), "application/pdf", pdf, v.Made)
+	return nil
 }
 
 // acknowledge keeps that the person has read an issue.
@@ -388,24 +425,20 @@ func (s *Site) toReview(w http.ResponseWriter, r *http.Request) error {
 
 // reviewPreview is the issue as its readers get it: html, text or pdf.
 func (s *Site) reviewPreview(w http.ResponseWriter, r *http.Request) error {
+	form := r.PathValue("form")
+	if form == "pdf" {
+		return s.reviewPaper(w, r)
+	}
 	v, err := s.issueOf(r)
 	if err != nil {
 		return err
 	}
 	if s.Issue == nil {
-		return press.NotFound("podgląd", r.PathValue("form"))
+		return press.NotFound("podgląd", form)
 	}
 	as, err := s.Issue(r.Context(), v.ID)
 	if err != nil {
 		return fmt.Errorf("preview review %d: %w", v.ID, err)
 	}
-	if r.PathValue("form") != "pdf" {
-		return writeBody(w, r.PathValue("form"), as.HTML, as.Text)
-	}
-	pdf, err := paper.PDF(r.Context(), as.Paper, paper.PDFOptions{Browser: s.Browser})
-	if err != nil {
-		return fmt.Errorf("print review %d: %w", v.ID, err)
-	}
-	send(w, r, fmt.Sprintf("przeglad-prasy-%s-%d.pdf", v.Day, v.Issue), "application/pdf", pdf, v.Made)
-	return nil
+	return writeBody(w, form, as.HTML, as.Text)
 }

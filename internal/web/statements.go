@@ -80,6 +80,7 @@ type statementData struct {
 	Past   []statementPast
 	Edits  bool
 	Length int
+	Echoes echoes
 }
 
 // statementPast is how a text stood after one change, with the change itself.
@@ -103,6 +104,9 @@ func (s *Site) statement(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	d.Text = rows[0]
+	if d.Echoes, err = s.echoesOf(ctx, t); err != nil {
+		return err
+	}
 	if d.Edits {
 		past, err := s.Store.StatementHistory(ctx, t.ID)
 		if err != nil {
