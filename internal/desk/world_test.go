@@ -66,7 +66,7 @@ func townConfig(t testing.TB, place *town.Town, dir string) *config.Config {
 	c := &config.Config{Main: config.Main{
 		Office: config.Office{City: town.City, Name: "Biuro Prezydenta Miasta"},
 		Server: config.Server{URL: "http://localhost:8080"},
-		Crawl: config.Crawl{Contact: "test@example.org", Pause: config.Duration(-1), Timeout: config.Duration(5 * time.Second),
+		Crawl: config.Crawl{Contact: "test@example.org", MaxBytes: 4 << 20, Pause: config.Duration(-1), Timeout: config.Duration(5 * time.Second),
 			AllowPrivate: []string{"127.0.0.0/8"}, MinEvery: config.Duration(5 * time.Minute), MaxEvery: config.Duration(time.Hour)},
 		Channels: map[string]config.Channel{
 			"poczta": {Kind: "email", Host: host, Port: number, TLS: config.NoTLS, From: "BPM <prasowka@example.org>"},
