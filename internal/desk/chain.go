@@ -28,6 +28,8 @@ func (d *Desk) chain() []stage {
 		{"index", d.index},      // log -> archive
 		{"digest", d.digest},    // clock -> drafts; drafts due -> notices
 		{"remind", d.remind()},  // terms running out -> notices
+		{"intake", d.intake},    // cases from outside -> notices
+		{"mailing", d.mailing},  // letters to those invited -> notices
 		{"follow", d.follow},    // log -> cases that wait for the press
 		{"pickup", d.pickups()}, // log -> who took up our texts
 		{"spike", d.spikes()},   // stories that spread fast -> notices

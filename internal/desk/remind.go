@@ -120,7 +120,7 @@ func (l officeLook) remindAll(ctx context.Context, tx *store.Tx) (made int, next
 // A dueNow is the reminder of a term that is due, and when the next will be.
 type dueNow struct {
 	n      int  // which one, from 1; 0: none
-	last   bool // none follows before the end, or the end has passed
+	loud   bool // through every channel: it has just begun and is told at once, none follows before the end, or the end has passed
 	missed bool
 	next   time.Time
 }
@@ -138,7 +138,8 @@ func dueReminder(dl cases.Deadline, cal polish.Calendar, now time.Time) dueNow {
 			due.next = at
 			break
 		}
-		due.n, due.last, due.missed = i+1, i >= len(instants)-1, i == len(instants)
+		due.n, due.missed = i+1, i == len(instants)
+		due.loud = i >= len(instants)-1 || dl.Term.AtOnce && at.Equal(dl.Begins())
 	}
 	if due.missed && now.Sub(dl.At) > overdueFor {
 		return dueNow{}
@@ -168,7 +169,7 @@ func (l officeLook) putReminders(ctx context.Context, tx *store.Tx, reg *cases.R
 		at = afterQuiet(l.Config.Main.Alerts.QuietFrom, l.Config.Main.Alerts.QuietTo, l.now)
 	}
 	made := 0
-	for _, to := range l.addresses(l.reminderChannels(byHour, due.last), l.reminded(reg, c, byHour && due.last)) {
+	for _, to := range l.addresses(l.reminderChannels(byHour, due.loud), l.reminded(reg, c, byHour && due.loud)) {
 		n := press.Notice{Key: fmt.Sprintf("term/%d/%s/%d/%s/%s/%s", c.ID, dl.Term.ID, due.n, endMark(dl), to.channel, to.to),
 			Kind: kind, Channel: to.channel, To: to.to, Subject: mail.Subject, Payload: payload, Made: l.now, NextAt: at}
 		fresh, err := tx.PutNotice(ctx, n)
@@ -241,15 +242,16 @@ func (l officeLook) reminded(reg *cases.Register, c press.Case, urgent bool) []s
 
 // reminderChannels are the ways that a reminder goes: a mail for terms by the
 // day, the alerts' channels for terms by the hour, and every channel of the
-// house once those run out: the second channel of art. 14a's clock.
-func (l officeLook) reminderChannels(byHour, last bool) []string {
+// house when such a clock starts and once it runs out: the second channel of
+// art. 14a's hours.
+func (l officeLook) reminderChannels(byHour, loud bool) []string {
 	all := slices.Sorted(maps.Keys(l.Config.Main.Channels))
 	usual := l.Config.Main.Alerts.Channels
 	if len(usual) == 0 {
 		usual = all
 	}
 	switch {
-	case byHour && last:
+	case byHour && loud:
 		return all
 	case byHour:
 		return usual

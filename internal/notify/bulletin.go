@@ -186,6 +186,12 @@ func (r *Reminder) bulletin() bulletin {
 	b.Subject = "Termin: " + term + wrap(" – ", left, "") + wrap(" (", shorten(clean(r.Sign), 60), ")")
 	b.Preheader = title
 	b.Lead = []string{"Sprawa: " + title}
+	if r.Arrived {
+		b.Mark, b.Title, b.HeadStyle = "Nowa sprawa", capital(title), "head"
+		b.Kicker = joinFilled(" · ", "Nowa sprawa", shorten(clean(r.Register), 80), shorten(clean(r.Sign), 60))
+		b.Subject = "Nowa sprawa: " + title + wrap(" (", shorten(clean(r.Register), 80), ")")
+		b.Lead = []string{"Przyszła z formularza na stronie " + polish.FormatDateTimeLong(r.At) + "."}
+	}
 	if !r.Until.IsZero() {
 		b.fact("Upływa", polish.FormatDateTimeLong(r.Until))
 	}

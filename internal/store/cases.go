@@ -96,7 +96,7 @@ VALUES ($1, $2, '', $3, $4, $5, $6, $7, 0, $8, 1)`, id, c.Register, c.Title, c.S
 	if err != nil {
 		return 0, fmt.Errorf("open case %q: %w", c.Title, err)
 	}
-	return id, tx.NoteCase(ctx, CaseChange{Case: id, At: c.Opened, Who: by, What: "założył sprawę", Detail: c.Title})
+	return id, tx.NoteCase(ctx, CaseChange{Case: id, At: c.Opened, Who: by, What: Opened, Detail: c.Title})
 }
 
 // SaveCase writes what changed in a case: title, status, fields, owner and
@@ -184,6 +184,15 @@ func scanCaseChange(s scanner) (c CaseChange, err error) {
 func (r reads) CaseHistory(ctx context.Context, id int64) ([]CaseChange, error) {
 	return rows(ctx, r, scanCaseChange, `SELECT id, case_id, at, who, what, detail FROM case_changes WHERE case_id = $1 ORDER BY id`, id)
 }
+
+// CaseChanges lists at most limit lines of all cases' histories after a
+// number, the first one first.
+func (r reads) CaseChanges(ctx context.Context, after int64, limit int) ([]CaseChange, error) {
+	return rows(ctx, r, scanCaseChange, `SELECT id, case_id, at, who, what, detail FROM case_changes WHERE id > $1 ORDER BY id LIMIT $2`, after, limit)
+}
+
+// Opened is what the history says of the opening of a case.
+const Opened = "założył sprawę"
 
 // CaseChangesEnd is the number of the newest line of all cases' histories: it
 // grows with every change of any case.

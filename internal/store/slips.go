@@ -18,15 +18,16 @@ import (
 // A Slip is what a link in a notice lets its reader do without logging in:
 // one thing, for one person.
 type Slip struct {
-	Kind   string // SlipRead or SlipPause
+	Kind   string // SlipRead, SlipPause or SlipComing
 	Person string // Person.ID
 	Ref    string // "review/12" or the name of a review; no line breaks
 }
 
 // The kinds of slip.
 const (
-	SlipRead  = "przeczytane" // acknowledges what Ref names
-	SlipPause = "wstrzymaj"   // stops and resumes the review that Ref names
+	SlipRead   = "przeczytane" // acknowledges what Ref names
+	SlipPause  = "wstrzymaj"   // stops and resumes the review that Ref names
+	SlipComing = "zaproszenie" // answers the invitation whose number is Ref; it names no Person
 )
 
 // slipMark is how many bytes of the HMAC-SHA256 a token carries.
