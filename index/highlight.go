@@ -17,8 +17,9 @@ import (
 // queries with dni:, which need Now.
 type HighlightOptions struct {
 	Now      time.Time
-	Passages int // at most; 0: 3
-	Length   int // of a passage in letters, about; 0: 280
+	Fired    []press.Span // what query.Match said of the document, where it has been asked; nil: it is asked
+	Passages int          // at most; 0: 3
+	Length   int          // of a passage in letters, about; 0: 280
 }
 
 // A Passage is a piece of a document that shows why it was found: a sentence,
@@ -50,7 +51,10 @@ func Highlight(q *query.Query, d *query.Doc, o HighlightOptions) []Passage {
 	if o.Length <= 0 {
 		o.Length = 280
 	}
-	spans, _ := q.Match(d, o.Now)
+	spans := o.Fired
+	if spans == nil {
+		spans, _ = q.Match(d, o.Now)
+	}
 	all := sentences(query.Text, d.Text, spans)
 	if !slices.ContainsFunc(all, func(s sentence) bool { return len(s.spans) > 0 }) && d.Lead != "" {
 		if lead := sentences(query.Lead, d.Lead, spans); slices.ContainsFunc(lead, func(s sentence) bool { return len(s.spans) > 0 }) {

@@ -199,7 +199,7 @@ func (s *Site) hit(r *http.Request, q *query.Query, c clip, collapsed bool) (sea
 	doc := s.docOf(c.Filing)
 	spans, _ := q.Match(doc, s.Now())
 	h := searchHit{Clip: c, ID: c.ID, Story: c.Story, TitleMarked: marked(c.Title, spans, query.Title), Words: surface(doc, spans)}
-	for _, p := range index.Highlight(q, doc, index.HighlightOptions{Now: s.Now()}) {
+	for _, p := range index.Highlight(q, doc, index.HighlightOptions{Now: s.Now(), Fired: spans}) {
 		h.Passages = append(h.Passages, marked(p.Text, p.Spans, p.Field))
 	}
 	if collapsed {
