@@ -228,7 +228,7 @@ func (c *Client) turn(req *http.Request, delay time.Duration) (*http.Response, e
 	defer h.leave()
 	now := c.opts.Now()
 	if d := h.next.Sub(now); d > 0 {
-		if d > c.opts.MaxWait {
+		if d > c.longest(req.Context()) {
 			return nil, &Error{Trouble: cmp.Or(h.why, press.Trouble429), URL: address, RetryAfter: d, Err: errors.New("the host asked to be left alone until " + h.next.UTC().Format(time.RFC3339))}
 		}
 		if err := c.opts.Wait(req.Context(), d); err != nil {
@@ -241,6 +241,26 @@ func (c *Client) turn(req *http.Request, delay time.Duration) (*http.Response, e
 		return nil, troubled(address, err)
 	}
 	return res, nil
+}
+
+// patientKey marks requests that may wait longer for their turn.
+type patientKey struct{}
+
+// patience is how long they may: a Crawl-delay of two minutes.
+const patience = 2 * time.Minute
+
+// withPatience makes a context for a rare run of many requests to one host,
+// which a Crawl-delay would otherwise break off after the first.
+func withPatience(ctx context.Context) context.Context {
+	return context.WithValue(ctx, patientKey{}, true)
+}
+
+// longest is how long a request may wait its turn.
+func (c *Client) longest(ctx context.Context) time.Duration {
+	if ctx.Value(patientKey{}) != nil {
+		return max(c.opts.MaxWait, patience)
+	}
+	return c.opts.MaxWait
 }
 
 // send makes the one request and reads the answer within the limits.

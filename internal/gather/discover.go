@@ -22,6 +22,7 @@ type Found struct {
 	Home       string // after redirects
 	Title      string
 	Candidates []Candidate // the best first
+	Broken     Lost        // the feed that the page names, when it could not be read
 }
 
 // A Candidate is one way of hearing from an outlet.
@@ -44,6 +45,7 @@ const maxTries = 14
 // the home page, or TroubleNoFeed when nothing was found.
 func Discover(ctx context.Context, c *Client, home string) (*Found, error) {
 	s := &search{client: c, tried: map[string]bool{}}
+	ctx = withPatience(ctx)
 	if err := s.open(ctx, home); err != nil {
 		return nil, err
 	}
@@ -58,6 +60,9 @@ func Discover(ctx context.Context, c *Client, home string) (*Found, error) {
 	}
 	slices.SortStableFunc(s.found.Candidates, func(a, b Candidate) int { return cmp.Compare(b.Score, a.Score) })
 	if len(s.found.Candidates) == 0 {
+		if s.refused != nil {
+			return nil, s.refused
+		}
 		if s.trouble != press.NoTrouble {
 			return nil, &Error{Trouble: s.trouble, URL: home, Err: errors.New("no source found")}
 		}
@@ -82,6 +87,7 @@ type search struct {
 	tried   map[string]bool
 	tries   int
 	trouble press.Trouble
+	refused *Error // the first that asked for less
 }
 
 // open asks for the home page.
@@ -300,13 +306,29 @@ func (s *search) try(ctx context.Context, g guess) {
 	}
 	l, err := k.list(ctx, s.client, press.Source{Kind: g.kind, URL: g.url}, State{})
 	if err != nil {
-		if t := TroubleOf(err); g.sure && s.trouble == press.NoTrouble && t != press.TroubleEmpty {
-			s.trouble = t
-		}
+		s.missed(g, err)
 		return
 	}
 	l.settle(nil)
 	s.keep(g, l)
+}
+
+// missed notes why a guess gave nothing.
+func (s *search) missed(g guess, err error) {
+	t := TroubleOf(err)
+	var e *Error
+	if s.refused == nil && errors.As(err, &e) && e.RetryAfter > 0 {
+		s.refused = e
+	}
+	if !g.sure {
+		return
+	}
+	if t != press.TroubleEmpty {
+		s.trouble = cmp.Or(s.trouble, t)
+	}
+	if g.base >= feedScore && s.found.Broken.URL == "" {
+		s.found.Broken = Lost{Kind: g.kind, URL: g.url, Trouble: t, At: s.client.opts.Now()}
+	}
 }
 
 // keep makes a candidate of what was listed: what it is worth by its kind, how

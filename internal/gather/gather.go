@@ -36,6 +36,8 @@ type State struct {
 	Kind     string    `json:"kind,omitempty"`     // auto: the kind that was found
 	URL      string    `json:"url,omitempty"`      // auto: the address that was found
 	FoundAt  time.Time `json:"foundAt,omitzero"`   // auto: when it was found
+	Lost     Lost      `json:"lost,omitzero"`      // auto: a better source that broke
+	Since    time.Time `json:"since,omitzero"`     // when it answered well for the first time
 	Seen     Seen      `json:"seen,omitempty"`     // what earlier listings held
 }
 
@@ -54,6 +56,7 @@ type Listing struct {
 	Fresh       int    // items that no earlier listing held
 	Redated     int    // known items that came with another date; the first one is kept
 	Moved       int    // known guids that came with another address
+	Instead     string // auto, in Polish: what ails the better source that this list stands in for; empty when none
 	Notes       []string
 }
 
@@ -82,6 +85,9 @@ func List(ctx context.Context, c *Client, src press.Source, st State) (*Listing,
 	}
 	if l.Kind == "" {
 		l.Kind = name
+	}
+	if l.State.Since = st.Since; l.State.Since.IsZero() {
+		l.State.Since = c.opts.Now()
 	}
 	if !l.NotModified {
 		l.settle(st.Seen)

@@ -39,13 +39,18 @@ func TestNext(t *testing.T) {
 		now      time.Time
 		from, to time.Duration
 	}{
-		{"never seen", History{}, monday, 108 * time.Minute, 2 * time.Hour},
-		{"busy by day", History{Published: busy}, monday, 5 * time.Minute, 10 * time.Minute},
-		{"busy source by night", History{Published: busy}, night, 100 * time.Minute, 2 * time.Hour},
-		{"quiet by day", History{Published: quiet}, monday, 90 * time.Minute, 2 * time.Hour},
+		{"never seen", History{}, monday, 55 * time.Minute, 90 * time.Minute},
+		{"watched for a month in vain", History{Since: monday.AddDate(0, -1, 0)}, monday, 108 * time.Minute, 2 * time.Hour},
+		{"busy by day", History{Published: busy}, monday, 5 * time.Minute, 13 * time.Minute},
+		{"busy source by night", History{Published: busy}, night, 45 * time.Minute, 2 * time.Hour},
+		{"quiet by day", History{Published: quiet}, monday, 50 * time.Minute, 2 * time.Hour},
 		{"something is going on", History{Published: append(weekly(monday, 9), monday.Add(-time.Minute), monday.Add(-9*time.Minute))}, monday, 5 * time.Minute, 13 * time.Minute},
 		{"first failure", History{Published: busy, Failures: 1, Trouble: press.Trouble5xx}, monday, 9 * time.Minute, 11 * time.Minute},
 		{"fourth failure", History{Published: busy, Failures: 4, Trouble: press.TroubleSlow}, monday, 72 * time.Minute, 88 * time.Minute},
+		{"no network yet", History{New: true, Failures: 1, Trouble: press.TroubleDNS}, monday, 54 * time.Second, 66 * time.Second},
+		{"no network for a night", History{Failures: 12, Trouble: press.TroubleDNS}, monday, 108 * time.Minute, 132 * time.Minute},
+		{"new, not up yet", History{New: true, Failures: 2, Trouble: press.TroubleDown}, monday, 108 * time.Second, 132 * time.Second},
+		{"down for days", History{Failures: 40, Trouble: press.TroubleDown}, monday, 108 * time.Minute, 132 * time.Minute},
 		{"gone", History{Failures: 1, Trouble: press.Trouble404}, monday, 54 * time.Minute, 66 * time.Minute},
 		{"gone for long", History{Failures: 50, Trouble: press.Trouble404}, monday, 21 * time.Hour, 27 * time.Hour},
 		{"asked to wait", History{Failures: 1, Trouble: press.Trouble429, After: 5 * time.Hour}, monday, 5 * time.Hour, 5 * time.Hour},
@@ -125,15 +130,15 @@ func TestSilent(t *testing.T) {
 func TestUsual(t *testing.T) {
 	now := time.Date(2026, 11, 23, 0, 0, 0, 0, polish.Warsaw)
 	busy := weekly(now, 10)
-	day := Usual(busy, now, now.AddDate(0, 0, 1))
+	day := HabitOf(busy, now).Usual(now, now.AddDate(0, 0, 1))
 	if math.Abs(day.Mean-10) > 2 || day.Low > 5 || day.High < 15 || day.High > 25 {
 		t.Errorf("Monday: %+v", day)
 	}
-	sunday := Usual(busy, now.AddDate(0, 0, -1), now)
+	sunday := HabitOf(busy, now).Usual(now.AddDate(0, 0, -1), now)
 	if sunday.Mean > 2 || sunday.Low != 0 {
 		t.Errorf("Sunday: %+v", sunday)
 	}
-	if b := Usual(nil, now, now.AddDate(0, 0, 1)); b.Mean != 0 || b.High != 0 {
+	if b := HabitOf(nil, now).Usual(now, now.AddDate(0, 0, 1)); b.Mean != 0 || b.High != 0 {
 		t.Errorf("no history: %+v", b)
 	}
 	if got := quantile(2000, 0.99); got < 2000 || got > 2200 {

@@ -25,7 +25,8 @@ import (
 const (
 	robotsBytes   = 512 << 10
 	robotsAge     = 24 * time.Hour
-	robotsRetry   = 15 * time.Minute // after a failure
+	robotsRetry   = 15 * time.Minute // after several failures; less after the first
+	robotsSoon    = 45 * time.Second // after the first
 	maxCrawlDelay = 10 * time.Minute // a longer one is a mistake of units
 )
 
@@ -35,6 +36,7 @@ type rules struct {
 	delay    time.Duration
 	sitemaps []string
 	err      *Error // the file could not be asked for: nothing is allowed
+	failures int    // in a row, this one included
 	until    time.Time
 }
 
@@ -135,6 +137,21 @@ func (e *robotsEntry) fresh(now time.Time) *rules {
 	return nil
 }
 
+// keep remembers an answer; a failure the longer the more of them came in a
+// row, so that a server which is up a minute later is not missed for long.
+func (e *robotsEntry) keep(r *rules, now time.Time) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if r.err != nil {
+		r.failures = 1
+		if e.rules != nil {
+			r.failures += e.rules.failures
+		}
+		r.until = now.Add(max(min(robotsSoon<<min(r.failures-1, 8), robotsRetry), r.err.RetryAfter))
+	}
+	e.rules = r
+}
+
 // rules answers what the host's robots.txt says, from the cache or the server.
 func (c *Client) rules(ctx context.Context, u *url.URL) (*rules, error) {
 	origin := u.Scheme + "://" + strings.ToLower(u.Host)
@@ -152,9 +169,7 @@ func (c *Client) rules(ctx context.Context, u *url.URL) (*rules, error) {
 			if ctx.Err() != nil {
 				return nil, troubled(u.String(), ctx.Err())
 			}
-			e.mu.Lock()
-			e.rules = r
-			e.mu.Unlock()
+			e.keep(r, c.opts.Now())
 		}
 	}
 	if r.err != nil {
@@ -180,13 +195,12 @@ func (c *Client) askRobots(ctx context.Context, origin string) *rules {
 		return r
 	case errors.As(err, &told) && told.Trouble == press.Trouble429:
 		told.RetryAfter = max(told.RetryAfter, time.Minute)
-		return &rules{err: told, until: now.Add(told.RetryAfter)}
+		return &rules{err: told}
 	case errors.As(err, &told) && told.Status >= 400 && told.Status < 500,
 		told != nil && (told.Trouble == press.TroubleStatus || told.Trouble == press.TroubleBig):
 		return &rules{until: now.Add(robotsAge)}
 	}
-	told = troubled(address, err)
-	return &rules{err: told, until: now.Add(max(robotsRetry, told.RetryAfter))}
+	return &rules{err: troubled(address, err)}
 }
 
 // getRobots asks for robots.txt itself, with at least five redirects (2.3.1.2),

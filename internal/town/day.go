@@ -273,21 +273,38 @@ func (h *happening) reprint(r *rand.Rand, body []string) (string, []string) {
 	return title, cut
 }
 
-// generateVillages gives each generated outlet a dozen single articles over
-// the two days before the start and the two after it.
+// generateVillages gives each generated outlet single articles: by its beat
+// when that is asked for, or else a dozen over the two days before the start
+// and the two after it.
 func (t *Town) generateVillages() []draft {
 	all := parseScenes()
 	var out []draft
 	for v := range t.opts.Villages {
 		r := rand.New(rand.NewPCG(t.opts.Seed, uint64(v)+77)) //nolint:gosec // repeatable, not secret
-		for n := range 12 {
+		for n, at := range t.villageTimes(v, r) {
 			h := happen(r, all[(v+n*5)%len(all)], fmt.Sprintf("wies-%03d-%02d", v+1, n+1))
 			title, body := h.tell(r)
-			at := t.start.Add(-48*time.Hour + time.Duration(r.Int64N(int64(96*time.Hour))))
 			out = append(out, h.draft(fmt.Sprintf("wies%03d", v+1), 1, title, body, at.Truncate(time.Second), ""))
 		}
 	}
 	return out
+}
+
+// villageTimes is when a village's articles come out.
+func (t *Town) villageTimes(v int, r *rand.Rand) []time.Time {
+	if t.opts.Beats <= 0 {
+		var times []time.Time
+		for range 12 {
+			times = append(times, t.start.Add(-48*time.Hour+time.Duration(r.Int64N(int64(96*time.Hour)))))
+		}
+		return times
+	}
+	times := BeatOf(t.opts.Seed, v).Times(t.opts.Seed*1000+uint64(v), t.start.Add(-28*24*time.Hour), t.start.Add(t.opts.Beats))
+	before := 0
+	for before < len(times) && times[before].Before(t.start) {
+		before++
+	}
+	return times[max(before-feedItems, 0):]
 }
 
 // generateNext makes one more article when the queue is empty; every third

@@ -47,6 +47,7 @@ type Options struct {
 	Bare     bool             // leave the hand-written articles out
 	Day      Day              // articles to be generated beside the hand-written ones
 	Villages int              // small generated outlets beside the town's own
+	Beats    time.Duration    // each village publishes by its BeatOf for so long after the start, with 30 items before it; 0: a dozen items around the start
 	Pace     time.Duration    // Live publishes an article this often; 0: 5 s
 	Keep     int              // mails, chat messages and requests kept per server; 0: 5,000
 }
