@@ -3,7 +3,7 @@ package main
 // demoCases are the examples, every register in several states.
 func demoCases() []demoCase {
 	var all []demoCase
-	for _, group := range [][]demoCase{demoRectifications(), demoInquiries(), demoEvents(), demoPaperwork()} {
+	for _, group := range [][]demoCase{demoRectifications(), demoInquiries(), demoEvents(), demoPaperwork(), demoInformation(), demoHall(), demoPartners()} {
 		all = append(all, group...)
 	}
 	return all
@@ -51,10 +51,9 @@ func demoInquiries() []demoCase {
 			"wklad": "21 400 osób.", "odpowiedz": "Z kąpieliska skorzystało w tym sezonie 21 400 osób.", "zatwierdzil": "Paweł Turzyca", "wyslano": "@-7 09:15"}},
 		{register: "konferencje", opened: 4, fields: map[string]string{"temat": "Otwarcie mostu Rybackiego: harmonogram i objazdy", "zapytanie": "most I (Rybacki LUB Rospnica)", "kiedy": "@w4 11:00", "miejsce": "sala 26, ratusz, oraz transmisja", "przeslanie": "Most otworzymy zgodnie z umową. Przez trzy dni będzie zwężenie, autobusy pojadą objazdem."},
 			rows: map[string][]map[string]string{
-				"mowcy":      {{"kto": "Andrzej Zawilski", "funkcja": "prezydent miasta", "o_czym": "terminy"}, {"kto": "Ewa Kądziołka", "funkcja": "dyrektor ZDiZ", "o_czym": "objazdy"}},
-				"zadania":    {{"zadanie": "mapa objazdów w dużej skali", "kto": "ZDiZ", "do_kiedy": "@4"}, {"zadanie": "tłumacz języka migowego", "kto": "BPM", "do_kiedy": "@3", "gotowe": "tak"}},
-				"zaproszeni": {{"redakcja": "Głos Grodziska", "kto": "Iga Pytalska", "email": "i.pytalska@glos.example", "akredytacja": "tak"}, {"redakcja": "Radio Sierpno", "kto": "Sonia Fala", "email": "s.fala@radio.example"}},
-				"trudne":     {{"pytanie": "Dlaczego most nie ma drogi dla rowerów z obu stron?", "odpowiedz": "Projekt przewiduje szeroki ciąg pieszo-rowerowy po stronie jeziora.", "zrodlo": "radny na sesji"}}}},
+				"mowcy":   {{"kto": "Andrzej Zawilski", "funkcja": "prezydent miasta", "o_czym": "terminy"}, {"kto": "Ewa Kądziołka", "funkcja": "dyrektor ZDiZ", "o_czym": "objazdy"}},
+				"zadania": {{"zadanie": "mapa objazdów w dużej skali", "kto": "ZDiZ", "do_kiedy": "@4"}, {"zadanie": "tłumacz języka migowego", "kto": "BPM", "do_kiedy": "@3", "gotowe": "tak"}},
+				"trudne":  {{"pytanie": "Dlaczego most nie ma drogi dla rowerów z obu stron?", "odpowiedz": "Projekt przewiduje szeroki ciąg pieszo-rowerowy po stronie jeziora.", "zrodlo": "radny na sesji"}}}},
 		{register: "konferencje", status: "odbyta", opened: 30, fields: map[string]string{"temat": "Budżet na przyszły rok", "zapytanie": "budżet miasta", "kiedy": "@w-2 10:00", "miejsce": "sala konferencyjna, ratusz", "zaproszono": "@-6", "przeslanie": "Trzecia część budżetu to inwestycje."},
 			rows: map[string][]map[string]string{"dopytania": {{"redakcja": "Kurier Grodziski", "pytanie": "Jaka będzie stawka podatku od nieruchomości dla garaży?"}}}},
 	}

@@ -197,13 +197,17 @@ func TestRemindersFollowTheCase(t *testing.T) {
 	answered := o.openCase(t, "autoryzacje", "", "jan", map[string]any{"medium": "glos", "przekazano": "2026-11-23T09:00:00+01:00"})
 	agreed := o.openCase(t, "autoryzacje", "", "jan", map[string]any{"medium": "glos", "uzgodniono_do": "2026-11-25T12:00:00+01:00"})
 	o.fill(t, answered, "odpowiedziano", "2026-11-23T10:00:00+01:00")
-	o.goTo(t, "2026-11-23 14:30")
+	o.goTo(t, "2026-11-25 09:00")
 	o.remindNow()
 	_, said := o.reminders(t)
 	if len(said) != 1 || said[0].Term != "Termin uzgodniony z redakcją" || !said[0].Until.Equal(moment(t, "2026-11-25 12:00")) {
 		t.Fatalf("reminded of %+v", said)
 	}
 	o.fill(t, agreed, "uzgodniono_do", "2026-11-26T12:00:00+01:00")
+	if made := o.remindNow(); made != 0 {
+		t.Errorf("a moved end made %d notices a day too early", made)
+	}
+	o.goTo(t, "2026-11-26 09:00")
 	if made := o.remindNow(); made != 1 {
 		t.Errorf("a moved end made %d notices", made)
 	}
