@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"time"
+	"unicode/utf8"
 
 	"prasowka/internal/claims"
 	"prasowka/internal/press"
@@ -22,9 +23,11 @@ func (flagCmd) Help() string {
 	return `Holds texts against the fact register. Long-lived: a line out, flushed, for each line in.
 
 In:  {"id","title","published","outlet","text"}; also "lead". "published" is RFC 3339 or 2026-11-23.
-Out: {"id","flags":[{"kind","fact","quote","start","end","sentence","confidence","why","expected","remedy"}]}
-     start and end are BYTE offsets (UTF-8) in "text"; text[start:end] is the quote. What only the title or the
-     lead says has offsets in it, and "field" names it ("tytuł", "lead").
+Out: {"id","flags":[{"kind","fact","quote","start","end","sentence","confidence","bytes","why","expected","remedy"}]}
+     start and end count CHARACTERS (Unicode code points) of "text" from 0, so that text[start:end] is the quote in
+     Python and in any language that counts characters; "bytes" has the same place in bytes of UTF-8. "sentence" is
+     the sentence that says it, verbatim; "confidence" is from 0 to 1. What only the title or the lead says has
+     offsets in it, and "field" names it ("tytuł", "lead").
 Kinds: ` + kindList() + `.
 Another person in a post is "sprzeczne z faktem"; a misspelt name, a wrong name of a body or the wrong post of a
 person of ours is "błędna nazwa lub funkcja". A line that cannot be read is answered with "error".
@@ -72,10 +75,11 @@ type flagOut struct {
 	Fact       string         `json:"fact"`
 	Quote      string         `json:"quote"`
 	Field      string         `json:"field,omitempty"`
-	Start      int            `json:"start"`
+	Start      int            `json:"start"` // characters, not bytes
 	End        int            `json:"end"`
 	Sentence   string         `json:"sentence"`
 	Confidence float64        `json:"confidence"`
+	Bytes      [2]int         `json:"bytes"`
 	Why        string         `json:"why"`
 	Expected   string         `json:"expected,omitempty"`
 	Remedy     press.Remedy   `json:"remedy"`
@@ -110,11 +114,15 @@ func (c flagCmd) Run(sh *shell) error {
 			return writeJSON(out, answer)
 		}
 		for _, f := range register.Check(claims.Text{ID: d.ID, Title: d.Title, Lead: d.Lead, Body: d.Text, Outlet: d.Outlet, Published: published}) {
-			o := flagOut{Kind: f.Kind, Fact: f.Fact, Quote: f.Quote, Start: f.Span.Start, End: f.Span.End, Sentence: f.Sentence,
+			o := flagOut{Kind: f.Kind, Fact: f.Fact, Quote: f.Quote, Bytes: [2]int{f.Span.Start, f.Span.End}, Sentence: f.Sentence,
 				Confidence: f.Confidence, Why: f.Why, Expected: f.Expected, Remedy: f.Remedy}
+			whole := d.Text
 			if f.Span.Field != "tekst" {
 				o.Field = f.Span.Field
+				whole = map[string]string{"tytuł": d.Title, "lead": d.Lead}[f.Span.Field]
 			}
+			o.Start = utf8.RuneCountInString(whole[:f.Span.Start])
+			o.End = o.Start + utf8.RuneCountInString(f.Quote)
 			answer.Flags = append(answer.Flags, o)
 		}
 		return writeJSON(out, answer)

@@ -235,7 +235,7 @@ func (x *examination) taken() map[*Claim]bool {
 // speaks tells whether the n-th sentence speaks of the fact's subject.
 func (h *holding) speaks(n int) (match, bool) {
 	t := h.part.reading
-	m := matcher{r: t, line: t.lines[n], part: h.part, title: titleOf(h.parts), before: t.lines[max(0, n-2)].lo, ours: h.part.scene.lines[n] != other,
+	m := matcher{r: t, line: t.lines[n], part: h.part, title: titleOf(h.parts), before: t.lines[max(0, n-2)].lo, after: t.lines[min(n+1, len(t.lines)-1)].hi, next: h.follows(), ours: h.part.scene.lines[n] != other,
 		number: h.card.fact.Kind != press.FactDate, people: h.card.countsPeople()}
 	got := m.match(&h.card.subject)
 	if got.score == 0 || got.terms == 0 && len(got.local) == 0 {
@@ -244,6 +244,14 @@ func (h *holding) speaks(n int) (match, bool) {
 	slices.Sort(got.local)
 	got.local = slices.Compact(got.local)
 	return got, len(got.local) > 0
+}
+
+// follows is the field behind a title, whose first sentence tells what it means.
+func (h *holding) follows() *part {
+	if t := titleOf(h.parts); t != nil && t == h.part && len(h.parts) > 1 {
+		return &h.parts[1]
+	}
+	return nil
 }
 
 func (c *card) countsPeople() bool {
@@ -263,6 +271,7 @@ func titleOf(parts []part) *part {
 // that stands closest to it.
 func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 	t := h.part.reading
+	out = h.sizes(p)
 	for n, l := range t.lines {
 		m, ok := h.speaks(n)
 		asked := false
@@ -283,7 +292,7 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 			tie := h.tied(c, &m)
 			if asked {
 				tie = min(tie, 0.6)
-				if c.lo-l.lo > 3 {
+				if c.lo-l.lo > 3 && !t.is(c.lo-1, "ich") {
 					tie = 0
 				}
 			}
@@ -300,6 +309,9 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 		if i := slices.IndexFunc(here, func(v verdict) bool { return v.agrees }); i >= 0 {
 			out = append(out, here[i])
 			continue
+		}
+		if len(here) == 0 && n > 0 && t.is(l.lo, "tyle") {
+			here = h.pointedAt(n, p, &m)
 		}
 		if len(here) > 0 {
 			out = append(out, slices.MaxFunc(here, func(a, b verdict) int { return cmp.Compare(a.sure, b.sure) }))
@@ -319,7 +331,7 @@ func (h *holding) why(c *Claim, m *match) string {
 	if h.part.scene.at(t, c.lo) == other {
 		return "inne miejsce"
 	}
-	if n := t.lineOf(c.lo); h.part.scene.county[n] && !h.countyMay() && !h.ownInClause(c) {
+	if n := t.lineOf(c.lo); h.part.scene.county[n] && (!h.countyMay() || t.ofCounty(c)) && !h.ownInClause(c) {
 		return "inny podmiot"
 	}
 	if h.card.fact.Kind == press.FactDate {
@@ -372,10 +384,16 @@ func (h *holding) timeGuard(t *reading, c *Claim) string {
 			return "przyszły rok" // an open fact may change
 		}
 	}
-	if len(times) == 0 && !h.day.IsZero() && !(period{h.day, h.day}).meets(h.card.from, h.card.to) {
+	if len(times) == 0 && !h.day.IsZero() && !(period{h.day, h.day}).meets(h.card.from, h.card.to) && !(short && h.fresh()) {
 		return "fakt jeszcze lub już nie obowiązuje"
 	}
 	return ""
+}
+
+// fresh tells whether the newest figure of a text without a time may still be
+// the fact's: statistics of a month come out weeks after it.
+func (h *holding) fresh() bool {
+	return !h.day.Before(h.card.to) && h.day.Sub(h.card.to) <= 45
 }
 
 // comparable tells whether a claim is of the fact's kind and unit.
@@ -409,6 +427,9 @@ func (h *holding) counts(c *Claim) bool {
 	}
 	if c.Unit != "" {
 		return false
+	}
+	if t.is(c.lo-1, "ich") || t.is(c.lo-2, "ich") {
+		return true // "Autobusy elektryczne? W mieście jest ich 24"
 	}
 	// "liczba mieszkańców wynosi 58 525": the noun stands before
 	for i := t.clauseStart(c.lo); i < c.lo; i++ {
@@ -504,7 +525,11 @@ func (h *holding) agrees(c *Claim) bool {
 	round, roof := c.Grain/2, math.Abs(k.value)*0.07
 	switch c.Bound {
 	case About:
-		round, roof = c.Grain, math.Abs(k.value)*0.15
+		round, roof = c.Grain, math.Abs(k.value)*0.08
+	case Over, Under:
+		if (c.Bound == Over) == (k.value < c.Value) {
+			round = 0 // "ponad 50 mln" is not rounded down from 46,8
+		}
 	case Between:
 		return c.Value <= k.value && k.value <= c.High
 	}

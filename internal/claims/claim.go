@@ -69,7 +69,8 @@ type Claim struct {
 	Negated bool // "nie wyniosą", "nieprawda, że"
 	Hedged  bool // podobno, rzekomo, może, mógłby, gdyby
 
-	lo, hi int // tokens [lo, hi)
+	lo, hi int  // tokens [lo, hi)
+	sized  bool // a town's size in one word: "osiemdziesięciotysięczne miasto"
 }
 
 // Precision is how fine a date is.

@@ -140,3 +140,23 @@ func TestFlagsSecondBlind(t *testing.T) {
 		t.Error("below the bar: precision 0.90, recall 0.75")
 	}
 }
+
+// The sets of three more invented papers, each written blind and then learned
+// from. First figures, before anything was changed for them: kurier .881/.747
+// and kamionka .819/.766 by the rules as they stood, echo .882/.865 after the
+// other two.
+func TestFlagsOfThreePapers(t *testing.T) {
+	for _, name := range []string{"kurier", "kamionka", "echo"} {
+		if facts, _ := measure(t, name+".txt"); facts.precision() < 0.97 || facts.recall() < 0.92 {
+			t.Errorf("%s: worse than it was: precision 0.97, recall 0.92", name)
+		}
+	}
+}
+
+func TestTownSizes(t *testing.T) {
+	for word, want := range map[string]float64{"osiemdziesiecio": 80, "siedemdziesieciopiecio": 75, "trzydziestoszescio": 36, "stu": 100, "dwustu": 200, "stupiecdziesiecio": 150, "dwunasto": 12, "kilku": 0, "wielo": 0} {
+		if got := compound(word); got != want {
+			t.Errorf("compound(%q) = %v, want %v", word, got, want)
+		}
+	}
+}

@@ -2,6 +2,9 @@ package claims
 
 import (
 	"strings"
+
+	"prasowka/internal/polish"
+	"prasowka/internal/press"
 )
 
 // This file knows the innocent look-alikes: why a number near a fact's subject
@@ -10,6 +13,8 @@ import (
 var (
 	parts      = words("polowa czesc reszta pozostaly spory cwiartka transza rata etap wklad")
 	drafts     = words("projekt wniosek wnioskowac kosztorys kosztorysowy zakladac wstepny szacunek szacunkowy planowac oferta postulat propozycja proponowac pomysl koncepcja wariant symulacja")
+	tenders    = words("przetarg zamowic zamowienie zamawiac")
+	wishes     = words("chciec wnioskowac proponowac zaproponowac domagac zadac apelowac postulowac zabiegac walczyc prosic marzyc zalezec nalegac oczekiwac")
 	increments = words("kolejny dodatkowy nastepny dodatkowo jeszcze ponadto dolozyc dokupic brakujacy")
 	progress   = words("wykonanie zrealizowac zrealizowany polrocze kwartal dotad narazie tygodniowo kwartalnie rocznie doba dziennie codziennie")
 	opposing   = words("radny radna opozycja opozycyjny posel poslanka senator dzialacz dzialaczka aktywista aktywistka kandydat kandydatka kontrkandydat kontrkandydatka internauta krytyk przeciwnik ekonomista zwiazkowiec stowarzyszenie komentator mieszkaniec mieszkanka czytelnik czytelniczka plotka lokator byly byla")
@@ -35,6 +40,12 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	if why := h.voice(t, c); why != "" {
 		return why
 	}
+	if !c.sized && t.asked(c) {
+		return "pytanie"
+	}
+	if h.until(t, c) {
+		return "stan na wcześniejszy dzień"
+	}
 	from, to := t.clauseStart(c.lo), t.clauseEnd(c.lo)
 	l := t.lines[t.lineOf(c.lo)]
 	if why := partGuard(t, c, from, m); why != "" {
@@ -43,6 +54,8 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	for i := from; i < to; i++ {
 		tok := &t.tokens[i]
 		switch {
+		case tenders.has(tok) && !h.card.term(tok) && h.card.fact.Kind == "count":
+			return "zamówienie"
 		case drafts.has(tok) && !h.card.term(tok) && !t.is(i, "zaklada") && !t.is(i, "budowlany", "projekty") || t.was(i, l.hi):
 			return "plan"
 		case increments.has(tok) && i <= c.lo+3 && h.card.fact.Kind == "count" && !t.is(i, "jeszcze") || increments.has(tok) && i == c.lo-1:
@@ -53,13 +66,63 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 			return "plan"
 		}
 	}
-	if t.is(c.hi, "wiecej", "mniej", "wyzsza", "wyzszy", "wyzsze", "nizsza", "nizszy", "drozej", "taniej") || t.is(c.lo-1, "roznica", "plus", "minus") {
+	if t.wished(c) {
+		return "życzenie"
+	}
+	if t.sameLine(c.hi, c.lo) && t.is(c.hi, "wiecej", "mniej", "wyzsza", "wyzszy", "wyzsze", "nizsza", "nizszy", "drozej", "taniej") || t.is(c.lo-1, "roznica", "plus", "minus") {
 		return "porównanie"
 	}
 	if changed(t, c) {
 		return "dawna wartość"
 	}
 	return ""
+}
+
+// asked tells whether a claim is only asked for: "Czy miasto powinno liczyć 60
+// tys. mieszkańców?" Other questions presuppose what they name.
+func (r *reading) asked(c *Claim) bool {
+	l := r.lines[r.lineOf(c.lo)]
+	return r.is(l.lo, "czy", "czyzby") && strings.HasSuffix(strings.TrimRight(r.text[l.at.Start:l.at.End], " \u00a0”\""), "?")
+}
+
+// until tells whether a clause gives the state up to a month that is over: "do
+// końca sierpnia dochody wyniosły 229 mln zł", "do kwietnia woda kosztowała".
+func (h *holding) until(t *reading, c *Claim) bool {
+	for i := t.clauseStart(c.lo); i < t.clauseEnd(c.lo); i++ {
+		if !t.is(i, "do") {
+			continue
+		}
+		for j := i + 1; j < min(i+4, len(t.tokens)) && t.joined(j); j++ {
+			m := monthOf(&t.tokens[j])
+			if m == 0 {
+				continue
+			}
+			y := h.day.Year
+			if explicit, ok := t.year(min(j+1, len(t.tokens)-1)); ok {
+				y = explicit
+			}
+			return !h.day.IsZero() && polish.NewDay(y, m+1, 0).Before(h.day)
+		}
+	}
+	return false
+}
+
+// sameLine tells whether two tokens stand in one sentence.
+func (r *reading) sameLine(i, j int) bool {
+	return i < len(r.tokens) && r.tokens[i].Sentence == r.tokens[j].Sentence
+}
+
+// wished tells whether a claim is only what somebody asks for: "radni chcieli,
+// aby opłata wynosiła 21 zł".
+func (r *reading) wished(c *Claim) bool {
+	wish := false
+	for i := r.lines[r.lineOf(c.lo)].lo; i < c.lo; i++ {
+		if wish && r.is(i, "aby", "by", "zeby", "azeby", "zebysmy", "abysmy", "bysmy") {
+			return true
+		}
+		wish = wish || wishes.has(&r.tokens[i])
+	}
+	return false
 }
 
 // was tells "miał kosztować", "miała wynieść": a plan that may be past.
@@ -148,6 +211,9 @@ func (h *holding) voice(t *reading, c *Claim) string {
 // narrowed tells whether the subject's word at token i is narrowed to a part:
 // "wydatki majątkowe", "wydatki na oświatę", "wydatki powiatu".
 func (h *holding) narrowed(t *reading, i int) bool {
+	if h.card.fact.Kind == press.FactDate && t.is(i+1, "na") {
+		return false // "jarmark na rynku ruszy 12 grudnia"
+	}
 	if i > 0 && t.joined(i) && befores.has(&t.tokens[i-1]) && !h.card.term(&t.tokens[i-1]) {
 		return true
 	}
@@ -157,6 +223,9 @@ func (h *holding) narrowed(t *reading, i int) bool {
 	next := &t.tokens[i+1]
 	if h.card.term(next) || wideners.has(next) || h.register.hereAt(t, i+1) || h.register.localAdjective(next) {
 		return false
+	}
+	if h.elsewhere(t, i+1) {
+		return true
 	}
 	if t.is(i+1, "na") && i+2 < len(t.tokens) {
 		what := &t.tokens[i+2]
@@ -171,6 +240,32 @@ func (h *holding) narrowed(t *reading, i int) bool {
 		return true
 	}
 	return expenseKinds.has(next) || strings.HasPrefix(t.folded[i+1], "niesegreg") || strings.HasPrefix(t.folded[i+1], "zmieszan")
+}
+
+// elsewhere tells whether a capitalised name behind the subject's word is
+// another town's, in a clause that does not name ours: "budowa obwodnicy Wierzbin".
+func (h *holding) elsewhere(t *reading, i int) bool {
+	if !t.capital(i) || t.tokens[i].Kind != polish.Word || t.given(i) || t.institution(i) || t.adjectival(i) && !places.has(&t.tokens[i]) || h.register.known(&t.tokens[i]) || !places.has(&t.tokens[i]) && !genitive(t.folded[i]) {
+		return false
+	}
+	for j := t.clauseStart(i); j < t.clauseEnd(i); j++ {
+		if h.part.scene.marks[j] == ours {
+			return false
+		}
+	}
+	return true
+}
+
+var places = words("polska europa")
+
+// genitive tells whether a name ends as towns do in the genitive.
+func genitive(folded string) bool {
+	for _, e := range []string{"a", "y", "i", "ic", "in", "yn", "ow", "ej", "ego"} {
+		if strings.HasSuffix(folded, e) {
+			return true
+		}
+	}
+	return false
 }
 
 // partial tells whether a clause speaks of a part of what the fact counts: of
@@ -191,7 +286,7 @@ func (h *holding) partial(t *reading, from, to int) bool {
 		}
 		alive = alive || living.has(tok)
 	}
-	return people && !alive
+	return people && !alive && !t.headed(from)
 }
 
 // befores stand before a namesake of the fact's subject.

@@ -10,7 +10,7 @@ import (
 
 var events = words(`otwarcie otworzyc otwarty oddanie oddac uruchomic uruchomienie inauguracja zakonczenie zakonczyc ukonczenie rozpoczecie rozpoczac start
 ruszyc sesja posiedzenie termin wybory nabor referendum konsultacje koncert festiwal dzien dni bieg zawody konferencja przetarg remont odbior przejechac pojechac wjechac wystartowac
-zacząć zaczac koniec glosowanie impreza jarmark`)
+zacząć zaczac koniec glosowanie impreza jarmark zamkniecie zamknac odsloniecie premiera podpisanie likwidacja wyplata festyn zebranie wernisaz`)
 
 var obliques = words("przed po sprawie temat dotyczyc o od do oprocz dzien tydzien dni miesiac zaproszenie zapowiedz rocznica przygotowanie konkurs wniosek dzieki podczas")
 
@@ -41,6 +41,16 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 			return "inny rok"
 		}
 	}
+	if y := c.From.Year; y == 0 {
+		for _, p := range t.times(c.lo, h.day, false) {
+			if !p.meets(yearOf(h.card.day.Year).from, yearOf(h.card.day.Year).to) && p.from != h.day {
+				return "inny rok"
+			}
+		}
+	}
+	if t.wished(c) {
+		return "życzenie"
+	}
 	if !h.event(t, c, m, from, to) {
 		return "inne zdarzenie"
 	}
@@ -55,23 +65,54 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 		if needs && !events.has(&t.tokens[k]) && !h.sameEvent(&t.tokens[k]) {
 			continue
 		}
-		if k > 0 && obliques.has(&t.tokens[k-1]) && t.joined(k) && !t.is(k-1, "dni", "dzien") || t.is(k-1, "na") && !t.is(k-2, "termin", "date") && t.joined(k) || t.is(k-2, "w") && t.is(k-1, "sprawie") {
+		if k > 0 && obliques.has(&t.tokens[k-1]) && t.joined(k) && !t.is(k-1, "dni", "dzien") || t.is(k-1, "na") && !t.is(k-2, "termin", "date") && t.joined(k) && !t.gathers(k-2) || t.is(k-2, "w") && t.is(k-1, "sprawie") {
 			continue
 		}
 		if h.otherObject(t, k) {
 			continue
 		}
-		if t.is(k-2, "po", "przed", "od", "do", "na") && t.joined(k) && t.joined(k-1) {
+		if t.is(k-2, "po", "przed", "od", "do", "na") && t.joined(k) && t.joined(k-1) && !(t.is(k-2, "na") && (h.card.term(&t.tokens[k-1]) || t.gathers(k-3))) {
 			continue
 		}
 		if k >= from && k < to {
 			return true
 		}
-		if h.equated(t, from, to) && abs(float64(k-c.lo)) < 16 {
+		if t.listed(c, k) || t.relative(k, from, to) || h.equated(t, from, to) && abs(float64(k-c.lo)) < 16 {
 			return true
 		}
 	}
 	return false
+}
+
+// gathers tells whether the word before "na" calls people to the event itself:
+// "zaprasza na sesję", "zbiorą się na sesji".
+func (r *reading) gathers(i int) bool {
+	return r.is(i, "sie", "zaprasza", "zapraszaja", "zapraszamy", "zaprosil", "zaprosila", "spotkaja", "zbiora")
+}
+
+// relative tells whether a clause says when the event that stands right before
+// its "który" happens: "na jarmark, który rozpocznie się 4 grudnia".
+func (r *reading) relative(k, from, to int) bool {
+	if !r.is(from, "ktory", "ktora", "ktore") || k >= from || from-k > 4 {
+		return false
+	}
+	for i := from + 1; i < to; i++ {
+		if events.has(&r.tokens[i]) || r.is(i, "odbedzie", "nastapi", "rozpocznie", "zacznie", "bedzie") {
+			return true
+		}
+	}
+	return false
+}
+
+// listed tells whether a date and the event at token k stand as in a calendar:
+// "28 grudnia – sesja budżetowa", "Sesja budżetowa: 28 grudnia".
+func (r *reading) listed(c *Claim, k int) bool {
+	mark := func(i int) bool {
+		g := strings.Trim(r.gap(i), " .\u00a0")
+		return g == ":" || g == "-" || isDash(g)
+	}
+	l := r.lines[r.lineOf(c.lo)]
+	return c.lo == l.lo && k >= c.hi && k <= c.hi+1 && mark(c.hi) || k < c.lo && k >= c.lo-6 && mark(c.lo)
 }
 
 // otherObject tells whether the word behind an event's word names another

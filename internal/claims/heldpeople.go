@@ -175,7 +175,7 @@ func (r *Register) postWords(post string) []word {
 var postSynonyms = []lexis{
 	words("prezydent prezydentka"), words("zastepca zastepczyni wiceprezydent wiceprezydentka wiceburmistrz wicestarosta wicedyrektor"), words("dyrektor dyrektorka szef szefowa"),
 	words("prezes prezeska szef"), words("przewodniczacy przewodniczaca przewodniczka"), words("rzecznik rzeczniczka"), words("naczelnik naczelniczka"),
-	words("kierownik kierowniczka szef"), words("komendant komendantka"), words("burmistrz burmistrzyni"), words("starosta starościna"),
+	words("kierownik kierowniczka szef"), words("komendant komendantka"), words("burmistrz burmistrzyni"), words("starosta starościna"), words("skarbnik skarbniczka"),
 }
 
 // holds tells whether a claim is of the fact's post: its head, and every word
@@ -202,13 +202,26 @@ func (c *card) holds(t *reading, lo, hi int) bool {
 		for i := at + 1; i < hi; i++ {
 			found = found || w.keys.has(&t.tokens[i]) || w.posted(&t.tokens[i])
 		}
-		if !found && !(vice && w.posted(&polish.Token{Keys: []string{"prezydent"}})) {
+		if !found && !c.spelled(t, w, at+1, hi) && !(vice && (w.posted(&polish.Token{Keys: []string{"prezydent"}}) || w.posted(&polish.Token{Keys: []string{strings.TrimPrefix(t.tokens[at].Keys[0], "wice")}}))) {
 			return false
 		}
 	}
 	// "zastępca prezydenta" is not "prezydent", and "prezydent" alone is ours
 	// only without another body behind it
 	return true
+}
+
+// spelled tells whether tokens [lo, hi) spell out the body that a word of the
+// post is short for: "dyrektor Ośrodka Sportu i Rekreacji" for "dyrektor OSiR".
+func (c *card) spelled(t *reading, w *word, lo, hi int) bool {
+	for _, long := range c.bodies[w.text] {
+		for i := lo; i+len(long) <= hi; i++ {
+			if t.phraseAt(i, long) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // posted tells whether a token is the post or its synonym.
@@ -343,11 +356,26 @@ func (x *examination) samePost(p *part, k *card, c *Claim, lo, hi int) bool {
 			return false
 		}
 	}
-	if presidents.has(&t.tokens[hi-1]) && !explicit {
+	if !explicit && (presidents.has(&t.tokens[hi-1]) || len(k.post) == 1 && t.stately(c.lo)) {
 		return false
 	}
 	// a head alone is ours in a text of ours only
 	return explicit || p.scene.whole == ours && p.scene.at(t, c.lo) != other || p.scene.whole == unknown && len(k.post) > 1
+}
+
+// state are words of a country's affairs: a bare "prezydent" beside them is the
+// head of state.
+var state = words("ustawa weto zawetowac oredzie sejm senat panstwo premier nato onz belweder nowelizacja ratyfikowac ambasador wojsko ukraina ulaskawic ministrowie")
+
+// stately tells whether the sentence of a token speaks of a country's affairs.
+func (r *reading) stately(i int) bool {
+	l := r.lines[r.lineOf(i)]
+	for j := l.lo; j < l.hi; j++ {
+		if state.has(&r.tokens[j]) {
+			return true
+		}
+	}
+	return false
 }
 
 // extends tells whether a capitalised word stands behind the words of the
@@ -396,7 +424,7 @@ func (x *examination) elsewhere(p *part, c *Claim) bool {
 // past tells whether the sentence speaks of a time when another held the post.
 func (x *examination) past(t *reading, c *Claim) bool {
 	for _, p := range t.times(c.lo, x.day, false) {
-		if x.day.IsZero() || p.to.Before(x.day) {
+		if x.day.IsZero() || !p.to.IsZero() && p.to.Before(x.day) {
 			return true
 		}
 	}

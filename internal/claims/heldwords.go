@@ -19,10 +19,27 @@ func (x *examination) names() {
 		}
 		for p := range x.parts {
 			for _, wrong := range k.wrong {
+				if x.theirs(wrong) {
+					continue
+				}
 				x.wrongName(&x.parts[p], k, wrong)
 			}
 		}
 	}
+}
+
+// theirs tells whether the text says somewhere that a name is that of another
+// town's body: then it is so in the title, too.
+func (x *examination) theirs(name []word) bool {
+	for p := range x.parts {
+		t := x.parts[p].reading
+		for i := 0; i+len(name) <= len(t.tokens); i++ {
+			if t.phraseAt(i, name) && x.foreignName(&x.parts[p], i, i+len(name)) && !x.oldName(t, i) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // wrongName flags the places of one wrong name.
@@ -84,6 +101,10 @@ func (x *examination) foreignName(p *part, lo, hi int) bool {
 		}
 		if p.scene.marks[i] == ours {
 			return x.oldName(t, lo)
+		}
+		// "MOSiR z Lubna"
+		if i == hi+1 && t.is(hi, "z", "ze") && t.capital(i) && t.tokens[i].Kind == polish.Word && !t.given(i) && !x.register.hereAt(t, i) && !x.register.localAdjective(&t.tokens[i]) {
+			return true
 		}
 		// "MOSiR Łomża": a capitalised word right behind an acronym
 		if i == hi && t.capital(i) && t.tokens[i].Kind == polish.Word && t.joined(i) && !t.given(i) && t.tokens[lo].Kind == polish.Acronym && !x.register.hereAt(t, i) {

@@ -10,7 +10,7 @@ import (
 
 // posts are the heads of posts, by key.
 var posts = words(`prezydent wiceprezydent burmistrz wiceburmistrz wojt starosta wicestarosta dyrektor wicedyrektor prezes wiceprezes
-skarbnik sekretarz przewodniczacy przewodniczaca wiceprzewodniczacy wiceprzewodniczaca naczelnik naczelniczka kierownik kierowniczka
+skarbnik skarbniczka sekretarz przewodniczacy przewodniczaca wiceprzewodniczacy wiceprzewodniczaca naczelnik naczelniczka kierownik kierowniczka
 komendant komendantka rzecznik rzeczniczka zastepca zastepczyni radny radna posel poslanka senator senatorka marszalek wicemarszalek wojewoda
 wicewojewoda minister ministra wiceminister premier dyrektorka prezydentka burmistrzyni prezeska rektor dziekan proboszcz biskup
 trener trenerka soltys soltyska kanclerz konserwator inspektor inspektorka koordynator koordynatorka pelnomocnik pelnomocniczka doradca doradczyni
@@ -47,6 +47,11 @@ func (r *reading) findPeople() {
 		end := r.postEnd(i)
 		if c, hi, ok := r.personAfter(i, end); ok {
 			c.Tenure = r.tenure(i)
+			r.add(c, r.postStart(i), hi, 0)
+			taken = hi - 1
+			continue
+		}
+		if c, hi, ok := r.personNamed(i, end); ok {
 			r.add(c, r.postStart(i), hi, 0)
 			taken = hi - 1
 			continue
@@ -185,6 +190,9 @@ func (r *reading) personAfter(i, end int) (c Claim, hi int, ok bool) {
 			}
 			continue
 		}
+		if institutions.has(&r.tokens[j]) {
+			break // "dyrektor Muzeum Ziemi Kamionieckiej" names nobody
+		}
 		if r.surname(i, j) {
 			hi = j + 1
 			for hi < len(r.tokens) && r.gap(hi) == "-" && r.capital(hi) {
@@ -194,6 +202,48 @@ func (r *reading) personAfter(i, end int) (c Claim, hi int, ok bool) {
 		}
 	}
 	return c, 0, false
+}
+
+// personNamed reads the post before its verb and the name behind it:
+// "Dyrektorem OSiR-u jest Jan Kos", "Stanowisko skarbnika miasta zajmuje Jan Kos".
+func (r *reading) personNamed(i, end int) (c Claim, hi int, ok bool) {
+	holding := r.is(i-1, "stanowisko", "funkcje", "urzad", "obowiazki")
+	if r.folded[i] == r.tokens[i].Keys[0] && !holding {
+		return c, 0, false
+	}
+	verb := -1
+	for j := end; j < len(r.tokens) && j < end+6 && r.tokens[j].Sentence == r.tokens[i].Sentence; j++ {
+		switch {
+		case strings.ContainsAny(r.gap(j), ",;:()–—"):
+			return c, 0, false
+		case r.is(j, "nie"):
+			return c, 0, false
+		case r.is(j, "jest", "pozostaje") || holding && r.is(j, "zajmuje", "pelni", "sprawuje", "piastuje", "obejmuje"):
+			verb = j
+		case r.is(j, "byl", "byla", "zajmowal", "zajmowala", "pelnil", "pelnila", "bedzie", "zostanie"):
+			return c, 0, false
+		}
+		if verb >= 0 {
+			break
+		}
+	}
+	for at := verb + 1; verb >= 0 && at < min(verb+4, len(r.tokens)) && r.joined(at); at++ {
+		if r.given(at) || at == verb+1 && r.named(at) {
+			hi = max(r.nameEnd(at), at+2)
+			return Claim{Kind: Person, Name: r.span(at, hi), Post: r.span(i, end), Tenure: r.tenure(i)}, hi, true
+		}
+		if !r.is(at, "dzis", "obecnie", "nadal", "wciaz", "od", "teraz", "pan", "pani", "juz") && r.tokens[at].Kind != polish.Number && !r.is(at, "roku", "r") {
+			break
+		}
+	}
+	return c, 0, false
+}
+
+// named tells whether two capitalised words look like a person's name whose
+// given name is not in the list.
+func (r *reading) named(i int) bool {
+	return i+1 < len(r.tokens) && r.capital(i) && r.joined(i+1) && r.capital(i+1) && r.tokens[i].Kind == polish.Word && r.tokens[i+1].Kind == polish.Word &&
+		!r.institution(i) && !towns.has(&r.tokens[i])
 }
 
 // surname tells whether the capitalised token j behind the post at i is a

@@ -19,6 +19,10 @@ func (r *reading) findNumbers() {
 			i = next
 			continue
 		}
+		if next := r.size(i); next > i {
+			i = next
+			continue
+		}
 		if next := r.quantity(i); next > i {
 			i = next
 			continue
@@ -59,6 +63,9 @@ func (r *reading) quantity(i int) int {
 		lo = r.bound(&c, lo)
 	}
 	kind, unit, next, end := r.unit(hi)
+	if kind == Count && n.value < 100 && n.digits && r.is(hi, "gr", "groszy", "grosze") {
+		kind, unit, next, c.Value, c.High, c.Grain = Amount, "zł", hi+1, n.value/100, n.value/100, 0.01
+	}
 	if kind == "" {
 		if r.unfit(&n) {
 			return max(n.hi, i+1)
@@ -66,6 +73,9 @@ func (r *reading) quantity(i int) int {
 		kind = r.bare(n.lo)
 	}
 	c.Kind, c.Unit = kind, unit
+	if g, after, ok := r.groszy(next); ok && kind == Amount && unit == "zł" && c.Bound != Between {
+		c.Value, c.High, c.Grain, next = c.Value+g/100, c.High+g/100, 0.01, after
+	}
 	if kind == Count && n.digits && n.hi-n.lo == 1 {
 		if year := n.value >= 1500 && n.value < 2200; year && (unit == "rok" || r.is(n.lo-1, "latach", "lata", "roku")) || n.lo > 0 && notCounted.has(&r.tokens[n.lo-1]) {
 			return max(hi, i+1)
@@ -76,6 +86,15 @@ func (r *reading) quantity(i int) int {
 	}
 	r.add(c, lo, next, end)
 	return max(next, i+1)
+}
+
+// groszy reads "80 gr" behind a sum in złoty.
+func (r *reading) groszy(i int) (value float64, next int, ok bool) {
+	if i+1 >= len(r.tokens) || !r.joined(i) || !r.joined(i+1) || !r.is(i+1, "gr", "grosz", "grosze", "groszy") {
+		return 0, i, false
+	}
+	n, ok := r.number(i)
+	return n.value, n.hi + 1, ok && n.hi == i+1 && n.value < 100
 }
 
 // scaleOf is the multiplier written behind a number, 1 without one.
@@ -148,6 +167,9 @@ func (r *reading) bound(c *Claim, lo int) int {
 	case r.is(lo-1, "niespelna", "ponizej", "niecale", "niecaly", "niecala", "niecalych", "najwyzej", "maksymalnie"):
 		c.Bound = Under
 		return lo - 1
+	case overs.has(&r.tokens[lo-1]) && r.is(lo-2, "nieco", "niewiele", "troche"):
+		c.Bound = About
+		return lo - 2
 	case overs.has(&r.tokens[lo-1]):
 		c.Bound = Over
 		return lo - 1
@@ -333,7 +355,7 @@ func (r *reading) unfit(n *number) bool {
 	if n.digits && n.value >= 1500 && n.value < 2200 && n.hi-n.lo == 1 {
 		return true
 	}
-	if n.value < 1000 && n.hi-n.lo == 1 {
+	if n.value < 1000 && n.hi-n.lo == 1 && !r.is(n.lo-1, "ich") {
 		return true // small and without a unit: a grade, a house, a line
 	}
 	if n.lo > 0 && (notCounted.has(&r.tokens[n.lo-1]) || r.tokens[n.lo-1].Kind == polish.Number) {

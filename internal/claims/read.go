@@ -154,7 +154,7 @@ func (r *reading) paragraphStart(i int) bool {
 	return i == 0 || strings.Contains(r.gap(i), "\n")
 }
 
-var negators = words("nieprawda klamstwo falsz plotka zaprzeczyc zaprzeczac dementowac zdementowac mit nieprawdziwy nieprawdziwie bzdura")
+var negators = words("nieprawda klamstwo falsz plotka zaprzeczyc zaprzeczac dementowac zdementowac mit nieprawdziwy nieprawdziwie bzdura falszywy blednie bledny mylnie omylkowo fejk")
 
 // negated tells whether what stands before a claim in its clause denies it.
 func (r *reading) negated(c *Claim) bool {
@@ -176,7 +176,7 @@ func (r *reading) negated(c *Claim) bool {
 	}
 	l := r.lines[r.lineOf(c.lo)]
 	for i := l.lo; i < l.hi; i++ {
-		if negators.has(&r.tokens[i]) {
+		if negators.has(&r.tokens[i]) || r.is(i, "prawda", "prawdy") && (r.is(i-1, "nie") || r.is(i-2, "nie") || r.is(i-1, "z") && r.is(i-2, "niezgodne", "niezgodna")) {
 			return true
 		}
 	}
@@ -197,7 +197,7 @@ func (r *reading) hedged(c *Claim) bool {
 			}
 			return true
 		}
-		if i < c.lo && c.lo-i <= 5 && r.is(i, "moze", "moga", "mogloby", "moglby", "moglaby", "mogliby", "mialby", "mialaby", "mialoby", "bylby", "byloby", "bylaby") && !r.is(i, "mozemy") {
+		if i < c.lo && c.lo-i <= 5 && r.is(i, "moze", "moga", "mogl", "mogla", "moglo", "mogly", "powinien", "powinna", "powinno", "powinny", "mogloby", "moglby", "moglaby", "mogliby", "mialby", "mialaby", "mialoby", "bylby", "byloby", "bylaby") && !r.is(i, "mozemy") {
 			return true
 		}
 		if strings.HasSuffix(r.folded[i], "loby") || strings.HasSuffix(r.folded[i], "laby") || strings.HasSuffix(r.folded[i], "lyby") {
@@ -253,6 +253,6 @@ func breaks(gap string) bool {
 	if strings.ContainsAny(gap, ",;:()!?\n[]") {
 		return true
 	}
-	trimmed := strings.Trim(gap, " \u00a0")
+	trimmed := strings.Trim(gap, " \u00a0”\"»")
 	return trimmed == "–" || trimmed == "—" || trimmed == "-" && len(gap) >= 3
 }

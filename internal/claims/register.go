@@ -35,7 +35,8 @@ type card struct {
 	from, to polish.Day // validity; zero: open
 	post     []word     // FactPerson: the words of the post
 	person   person
-	wrong    [][]word // FactName
+	bodies   map[string][][]word // FactPerson: full names by the short name in the post
+	wrong    [][]word            // FactName
 	right    []word
 	said     []string // FactStatement: words in lower case
 }
@@ -81,12 +82,33 @@ func NewRegister(city string, facts []press.Fact) (*Register, error) {
 		seen[f.ID] = true
 		r.cards = append(r.cards, c)
 	}
+	r.spellOut()
 	for i := range r.cards {
 		if c := &r.cards[i]; c.person.full != "" && !slices.ContainsFunc(r.people, func(p person) bool { return p.full == c.person.full }) {
 			r.people = append(r.people, c.person)
 		}
 	}
 	return r, nil
+}
+
+// spellOut tells the posts how the bodies that they abbreviate are called in
+// full, wrong names included: the name is another flag's matter.
+func (r *Register) spellOut() {
+	for i := range r.cards {
+		c := &r.cards[i]
+		for _, w := range c.post {
+			for j := range r.cards {
+				n := &r.cards[j]
+				if n.fact.Kind != press.FactName || n.fact.Short == "" || !strings.EqualFold(w.text, n.fact.Short) {
+					continue
+				}
+				if c.bodies == nil {
+					c.bodies = map[string][][]word{}
+				}
+				c.bodies[w.text] = append(append(c.bodies[w.text], n.right), n.wrong...)
+			}
+		}
+	}
 }
 
 // City is whose facts these are.

@@ -245,6 +245,9 @@ func (r *reading) dashedParagraph(from, to int) {
 		before := strings.TrimRight(r.text[from:d.Start], " \u00a0")
 		opening := before == "" || strings.HasSuffix(before, ".") || strings.HasSuffix(before, ":") || strings.HasSuffix(before, "!") || strings.HasSuffix(before, "?")
 		tok := r.tokenAt(d.End)
+		if opening && before != "" && tok > 0 && tok < len(r.tokens) && r.tokens[tok].Sentence == r.tokens[tok-1].Sentence && !strings.HasSuffix(before, ":") {
+			opening = false // "w br. – 0,79 mld zł": the full stop of an abbreviation
+		}
 		var try speech
 		said := tok < len(r.tokens) && r.tokens[tok].Start < to && !r.capital(tok) && r.attribution(tok, &try)
 		switch {

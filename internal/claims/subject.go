@@ -38,7 +38,7 @@ var groups = func() []lexis {
 		"zakonczenie zakonczyc ukonczyc ukonczenie koniec final gotowy skonczyc",
 		"rozpoczecie rozpoczac start ruszyc poczatek zaczac startowac wystartowac ruszac",
 		"stawka oplata zaplacic placic cena abonament taryfa kosztowac",
-		"mieszkaniec ludnosc mieszkac zamieszkiwac populacja zameldowany suwalczanin",
+		"mieszkaniec ludnosc mieszkac zamieszkiwac populacja zameldowany suwalczanin zyc",
 		"dofinansowanie dotacja dofinansowac wsparcie dotowac grant",
 		"zadluzenie dlug zadluzony zadluzyc winny",
 		"odpad smiec",
@@ -75,7 +75,7 @@ var groups = func() []lexis {
 var unitGroups = func() []lexis {
 	var out []lexis
 	for _, s := range []string{
-		"mieszkaniec osoba czlowiek obywatel suwalczanin", "autobus pojazd elektryk elektrobus", "uczen dziecko uczennica osoba", "dziecko maluch przedszkolak",
+		"mieszkaniec osoba czlowiek obywatel suwalczanin ludzie lud", "autobus pojazd elektryk elektrobus", "uczen dziecko uczennica osoba", "dziecko maluch przedszkolak",
 		"wejscie osoba odwiedziny klient gosc odwiedzajacy uzytkownik", "metr m", "kilometr km", "hektar ha", "tona t", "pracownik osoba etat urzednik",
 		"drzewo sadzonka", "lampa latarnia oprawa", "lokal mieszkanie", "wniosek projekt", "kamera", "rower jednoslad", "szkola placowka", "miejsce",
 		"uczestnik osoba", "bezrobotny osoba", "student osoba zak", "radny mandat", "glos", "czytelnik osoba", "widz osoba kibic", "senior osoba",
@@ -89,7 +89,7 @@ var (
 	cityTerms   = words("miasto miejski")
 	numberTerms = words("liczba ilosc liczyc stopa poziom wskaznik kwota wysokosc wynosic")
 	// living are the words that make a count of people a count of inhabitants.
-	living = words("liczba ilosc liczyc mieszkac zyc zamieszkiwac zameldowany ludnosc populacja liczebnosc miec wynosic wyniesc spasc wzrosnac ubyc przybyc")
+	living = words("liczba ilosc liczyc mieszkac zyc zamieszkiwac zameldowany ludnosc populacja liczebnosc liczacy przypadac miec wynosic wyniesc spasc wzrosnac ubyc przybyc")
 )
 
 // compile makes a node of a query.
@@ -274,6 +274,8 @@ type matcher struct {
 	part   *part
 	title  *part // nil without one
 	before int   // first token of the sentences before that are context
+	next   *part // behind a title: the field that follows; else nil
+	after  int   // one past the last token of the sentence behind that is context
 	ours   bool
 	number bool // the fact is a number
 	people bool // the fact counts inhabitants
@@ -339,9 +341,22 @@ func (m *matcher) term(t *term) match {
 	if t.number && m.number && (!m.people || m.lives()) {
 		return match{score: 0.9}
 	}
+	if t.costs() && m.priced() {
+		return match{score: 0.8}
+	}
 	for _, h := range m.part.hits[t.id] {
+		if h.token >= m.line.hi && h.token < m.after { // "wyda 912 mln zł. Tak wysokiego budżetu…"
+			out.score = max(out.score, 0.55*h.level)
+		}
 		if h.token >= m.before && h.token < m.line.lo {
 			out.score = max(out.score, 0.6*h.level)
+		}
+	}
+	if m.next != nil && len(m.next.reading.lines) > 0 {
+		for _, h := range m.next.hits[t.id] {
+			if h.token < m.next.reading.lines[0].hi {
+				out.score = max(out.score, 0.55*h.level)
+			}
 		}
 	}
 	if m.title != nil && m.title != m.part {
@@ -351,6 +366,24 @@ func (m *matcher) term(t *term) match {
 	}
 	out.missing = out.score > 0
 	return out
+}
+
+// costs tells whether a term asks for a cost.
+func (t *term) costs() bool {
+	_, ok := t.keys["koszt"]
+	return ok
+}
+
+// priced tells whether a sum of the sentence stands behind "za": what was
+// built "za 58,3 mln zł" cost it.
+func (m *matcher) priced() bool {
+	for i := range m.r.claims {
+		c := &m.r.claims[i]
+		if c.Kind == Amount && c.lo >= m.line.lo && c.hi <= m.line.hi && (m.r.is(c.lo-1, "za") || m.r.is(c.lo-2, "za") && m.r.is(c.lo-1, "kwote", "sume", "jedyne")) {
+			return true
+		}
+	}
+	return false
 }
 
 // budget tells whether a sentence that names the city, of whose expenses or
@@ -369,8 +402,16 @@ func (m *matcher) budget(t *term) bool {
 
 var groupsBudget = words("wydatek dochod deficyt nadwyzka laczny")
 
+// headed tells whether a line of a table begins at a token: "Mieszkańców: 37,5 tys."
+func (r *reading) headed(i int) bool {
+	return r.is(i, "mieszkancow", "mieszkancy", "ludnosc") && strings.Contains(r.gap(i+1), ":")
+}
+
 // lives tells whether the sentence speaks of how many live here.
 func (m *matcher) lives() bool {
+	if m.r.headed(m.line.lo) {
+		return true
+	}
 	for i := m.line.lo; i < m.line.hi; i++ {
 		if living.has(&m.r.tokens[i]) {
 			return true

@@ -2,6 +2,7 @@ package claims
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"prasowka/internal/polish"
@@ -46,6 +47,9 @@ func (r *reading) year(i int) (int, bool) {
 // timeAt reads an expression of time that begins at token i, seen from the day
 // of publication. known is false for none; old says that it lies before now.
 func (r *reading) timeAt(i int, published polish.Day) (p period, known bool) {
+	if p, ok := r.season(i); ok {
+		return p, true
+	}
 	if y, ok := r.year(i); ok {
 		return yearOf(y), true
 	}
@@ -60,6 +64,14 @@ func (r *reading) timeAt(i int, published polish.Day) (p period, known bool) {
 	switch {
 	case r.is(i, "ubieglym", "ubieglego", "ubiegly", "zeszlym", "zeszlego", "minionym", "minionego", "poprzednim", "poprzedniego") && next(1, "roku", "rok"):
 		return ago(-1)
+	case r.is(i, "ub") && next(1, "roku", "rok", "r"), r.is(i, "ubr"):
+		return ago(-1)
+	case y != 0 && r.is(i, "dzis", "dzisiaj", "obecnie", "aktualnie", "teraz"):
+		return period{published, published}, true
+	case r.is(i, "kadencji") && !r.is(i-1, "tej", "obecnej", "biezacej", "nowej"), eras.has(&r.tokens[i]):
+		return ago(-1)
+	case r.decade(i):
+		return ago(-10)
 	case r.is(i, "przed") && next(1, "rokiem"), r.is(i, "rok") && next(1, "temu", "wczesniej"), r.is(i, "zeszloroczny", "zeszloroczne", "ubiegloroczny", "ubiegloroczne", "ubieglorocznych", "ubieglorocznego"):
 		return ago(-1)
 	case r.is(i, "lat", "lata", "latami") && next(1, "temu", "wczesniej"), r.is(i, "przed") && (next(1, "laty") || next(2, "laty")):
@@ -70,16 +82,68 @@ func (r *reading) timeAt(i int, published polish.Day) (p period, known bool) {
 		return ago(1)
 	case r.is(i, "za") && next(2, "lata", "lat"), r.is(i, "za") && next(1, "dekade"):
 		return ago(3)
-	case r.is(i, "tym", "biezacym", "tego", "biezacego") && next(1, "roku"), r.is(i, "tegoroczny", "tegoroczne", "tegorocznych", "tegorocznym", "tegorocznego", "br"):
+	case r.is(i, "tym", "biezacym", "tego", "biezacego", "biezacy", "ten") && next(1, "roku", "rok"), r.is(i, "tegoroczny", "tegoroczne", "tegorocznych", "tegorocznym", "tegorocznego", "br"):
 		return ago(0)
 	}
 	return period{}, false
+}
+
+// season reads a school year or a season at token i: "2020/2021", "2020/21".
+func (r *reading) season(i int) (period, bool) {
+	if i+1 >= len(r.tokens) || r.tokens[i].Kind != polish.Number || len(r.tokens[i].Exact) != 4 || r.tokens[i+1].Kind != polish.Number {
+		return period{}, false
+	}
+	y, err := strconv.Atoi(r.tokens[i].Exact)
+	if last, bad := strconv.Atoi(r.tokens[i+1].Exact); isDash(r.gap(i+1)) && err == nil && bad == nil && y >= 1000 && last > y && last < 2200 {
+		return period{polish.NewDay(y, 1, 1), polish.NewDay(last, 12, 31)}, true // "w latach 1998–2006"
+	}
+	if r.gap(i+1) != "/" {
+		return period{}, false
+	}
+	if err != nil || y < 1900 || y > 2199 || len(r.tokens[i+1].Exact) != 2 && len(r.tokens[i+1].Exact) != 4 {
+		return period{}, false
+	}
+	return period{polish.NewDay(y, time.September, 1), polish.NewDay(y+1, time.August, 31)}, true
+}
+
+// decades are the years of a century's part as the press names them.
+var decades = words(`dwudziestych trzydziestych czterdziestych piecdziesiatych szescdziesiatych siedemdziesiatych osiemdziesiatych dziewiecdziesiatych dwutysiecznych`)
+
+// eras are times by which the press says "back then".
+var eras = words("pandemia covid lockdown prl komuna transformacja okupacja zabor sanacja")
+
+// decade reads "lat dziewięćdziesiątych", "w latach 90.", "w XIX wieku",
+// "przed wojną": a time long before now.
+func (r *reading) decade(i int) bool {
+	if i+1 >= len(r.tokens) {
+		return false
+	}
+	_, named := decades[r.folded[i+1]]
+	switch {
+	case r.is(i, "lat", "latach", "lata"):
+		n := &r.tokens[i+1]
+		return named || n.Kind == polish.Number && len(n.Exact) == 2 && strings.HasSuffix(n.Exact, "0") && !r.is(i-1, "od", "przez", "kilka", "po") && r.is(i-1, "w", "poczatku", "polowie", "koncu", "konca", "poczatkiem", "koniec", "z", "schylku")
+	case r.is(i, "za") && r.capital(i+1) && r.tokens[i+1].Kind == polish.Word && !r.given(i+1) && (i == 0 || r.tokens[i-1].Sentence != r.tokens[i].Sentence):
+		return strings.HasSuffix(r.folded[i+1], "a") || strings.HasSuffix(r.folded[i+1], "ego") // "za Gierka"
+	case r.is(i, "przed", "po"):
+		return r.is(i+1, "wojna", "wojnie")
+	case r.is(i+1, "wieku", "wiek"):
+		return strings.Trim(r.folded[i], "xvi") == "" && len(r.folded[i]) > 1
+	}
+	return false
 }
 
 // monthAt reads "we wrześniu", "na koniec sierpnia" as a time of a statistic:
 // the last such month before publication.
 func (r *reading) monthAt(i int, published polish.Day) (period, bool) {
 	m := monthOf(&r.tokens[i])
+	if adj := monthlyOf(r.folded[i]); adj != 0 && !published.IsZero() {
+		y := published.Year
+		if adj > published.Month {
+			y--
+		}
+		return period{polish.NewDay(y, adj, 1), polish.NewDay(y, adj+time.Month(1), 0)}, true
+	}
 	if m == 0 || published.IsZero() || !r.is(i-1, "w", "we", "koniec", "koncem", "za", "z", "koncu", "dzien", "polowie") && r.tokens[max(i-1, 0)].Kind != polish.Number {
 		return period{}, false
 	}
@@ -96,6 +160,29 @@ func (r *reading) monthAt(i int, published polish.Day) (period, bool) {
 	return period{polish.NewDay(y, m, 1), polish.NewDay(y, m+time.Month(1), 0)}, true
 }
 
+// monthly are the adjectives of months: "wrześniowa stopa bezrobocia".
+var monthly = strings.Fields("styczniow lutow marcow kwietniow majow czerwcow lipcow sierpniow wrzesniow pazdziernikow listopadow grudniow")
+
+func monthlyOf(folded string) time.Month {
+	for i, stem := range monthly {
+		if rest, ok := strings.CutPrefix(folded, stem); ok && len(rest) <= 3 && rest != "" {
+			return time.Month(i + 1)
+		}
+	}
+	return 0
+}
+
+// compared tells whether a time is only what a claim is compared with: "298 mln
+// zł – o 12 mln więcej niż w ub. roku".
+func (r *reading) compared(claim, at int) bool {
+	for i := claim + 1; i < at; i++ {
+		if r.is(i, "niz", "wobec") {
+			return true
+		}
+	}
+	return false
+}
+
 // times are the expressions of time that a claim at token lo falls under:
 // those of its clause, else the last before it in its sentence, else those
 // behind it.
@@ -103,7 +190,13 @@ func (r *reading) times(lo int, published polish.Day, months bool) (out []period
 	l := r.lines[r.lineOf(lo)]
 	from, to := r.clauseStart(lo), r.clauseEnd(lo)
 	add := func(i int) bool {
+		if r.compared(lo, i) {
+			return false
+		}
 		if p, ok := r.timeAt(i, published); ok {
+			if r.is(i-1, "od") {
+				p.to = polish.Day{} // "od 2018 roku": and still
+			}
 			out = append(out, p)
 			return true
 		}

@@ -65,6 +65,12 @@ func (r *Register) mark(t *reading, i int) place {
 	if t.is(i, "nas") && t.is(i-1, "u") || t.is(i, "naszym", "naszego", "nasze") && t.is(i+1, "miescie", "miasta", "miasto") {
 		return ours
 	}
+	if wide.has(tok) && t.ranked(i) {
+		return unknown
+	}
+	if t.is(i, "polski") && t.capital(i) && (!t.capital(i-1) || i == 1 || t.tokens[i-2].Sentence != t.tokens[i].Sentence) && !t.capital(i+1) && t.joined(i) {
+		return other // "lesistość Polski"
+	}
 	if wide.has(tok) && tok.Kind == polish.Word && !t.is(i, "kraju") || t.is(i, "kraju") && t.is(i-1, "w", "calym", "reszcie") {
 		if t.is(i, "polskie", "polskiego", "polsce") || !t.capital(i) || t.folded[i] == "polsce" {
 			return other
@@ -89,10 +95,16 @@ func (r *Register) capitalMark(t *reading, i int) place {
 	if t.given(i) || i > 0 && t.given(i-1) || t.inPerson(i) || notPlaces.has(tok) {
 		return unknown
 	}
+	if r.localAdjective(tok) && (!t.is(i-1, "w", "we") || t.capital(i+1)) {
+		return unknown // "w Grodziskim Kurierze" is a paper, not a place
+	}
 	if towns.has(tok) && !t.is(i-1, "ulica", "ulicy", "ul", "alei", "al", "placu", "plac", "rondo") {
 		return other
 	}
 	first := i == 0 || t.tokens[i-1].Sentence != tok.Sentence
+	if first && (t.introduced(i) || strings.HasSuffix(t.folded[i], "ewo") && len(t.folded[i]) > 5 && !t.is(i, "drzewo")) {
+		return other
+	}
 	if first || !t.joined(i) {
 		return unknown
 	}
@@ -112,6 +124,37 @@ func (r *Register) capitalMark(t *reading, i int) place {
 		}
 	}
 	return unknown
+}
+
+// ranked tells whether a place larger than the city only ranks it: "jako jedyna
+// w regionie", "najwyższa w kraju".
+func (r *reading) ranked(i int) bool {
+	if !r.is(i-1, "w", "we") {
+		return false
+	}
+	for j := max(0, i-4); j < i-1; j++ {
+		if r.tokens[j].Sentence == r.tokens[i].Sentence && (strings.HasPrefix(r.folded[j], "najw") || strings.HasPrefix(r.folded[j], "najm") || strings.HasPrefix(r.folded[j], "jedyn") || strings.HasPrefix(r.folded[j], "najn") || strings.HasPrefix(r.folded[j], "najl")) {
+			return true
+		}
+	}
+	return false
+}
+
+// introduced tells whether a sentence says of its first word that it is a
+// town: "Olszyny to dynamiczne miasto".
+func (r *reading) introduced(i int) bool {
+	if !r.is(i+1, "to") || r.tokens[i].Kind != polish.Word {
+		return false
+	}
+	for j := i + 2; j < min(i+5, len(r.tokens)) && r.joined(j); j++ {
+		if r.is(j, "miasto", "miasteczko", "gmina", "miejscowosc", "wies") {
+			return true
+		}
+		if !r.adjective(j) {
+			return false
+		}
+	}
+	return false
 }
 
 // institution tells whether one of the capitalised words from token i on is
@@ -213,6 +256,17 @@ type scene struct {
 }
 
 var counties = words("powiat gmina gminny powiatowy starostwo starosta wojt wojewodztwo marszalek sejmik")
+
+// ofCounty tells whether a claim's clause speaks of a powiat itself rather
+// than of its labour office.
+func (r *reading) ofCounty(c *Claim) bool {
+	for i := r.clauseStart(c.lo); i < r.clauseEnd(c.lo); i++ {
+		if r.is(i, "powiat", "powiatu", "powiecie", "powiatowi", "powiatem", "gmina", "gminy", "gminie") {
+			return true
+		}
+	}
+	return false
+}
 
 // look reads the places of a text; title is what its title says.
 func (r *Register) look(t *reading, title place) scene {

@@ -116,6 +116,9 @@ func (s *scanner) abbreviated(after string) bool {
 		// "1. Radny złoży…" is an item, "3. Maja" a day; "ulica 10. Radny" ends.
 		return size <= 2 && (s.opens || month(after))
 	}
+	if size > longestAbbreviation {
+		return false
+	}
 	if r, n := utf8.DecodeRuneInString(word); n == size {
 		c := isOther
 		if r < utf8.RuneSelf {
