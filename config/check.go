@@ -20,6 +20,8 @@ func (r *reader) checkAll(c *Config, checks Checks) {
 	people := r.checkPeople(&c.People)
 	r.checkTopics(c, people, checks)
 	r.checkReviews(c, people)
+	r.checkReports(c, people)
+	r.checkCrises(c, people)
 	for i := range c.Outlets {
 		r.checkOutlet(&c.Outlets[i], checks)
 	}
@@ -198,6 +200,33 @@ func (r *reader) checkReviews(c *Config, w who) {
 	}
 }
 
+func (r *reader) checkReports(c *Config, w who) {
+	seen := map[string]bool{}
+	for i, v := range c.Reviews.Reports {
+		path := fmt.Sprintf("reports[%d]", i)
+		r.once(fileReviews, path+".name", "raport", v.Name, seen)
+		r.known(fileReviews, path+".to", "osoby", v.To, w.people, filePeople)
+		r.checkChannels(fileReviews, path+".channels", v.Channels, &c.Main)
+	}
+}
+
+// checkCrises holds the people of the scenarios against people.yaml.
+func (r *reader) checkCrises(c *Config, w who) {
+	for _, s := range c.Crises {
+		file := dirCrises + "/" + s.Name + ".yaml"
+		if !idPattern.MatchString(s.Name) {
+			r.add(Problem{File: file, Message: fmt.Sprintf("„%s” nie może być nazwą scenariusza.", s.Name), Hint: "Nazwij plik małymi literami bez ogonków, na przykład awaria-wody.yaml."})
+		}
+		for i, role := range s.Roles {
+			for key, id := range map[string]string{"person": role.Person, "deputy": role.Deputy} {
+				if id != "" && !w.people[id] {
+					r.at(file, fmt.Sprintf("roles[%d].%s", i, key), fmt.Sprintf("nie ma osoby „%s”.", id), "Dopisz ją w pliku people.yaml albo popraw identyfikator.")
+				}
+			}
+		}
+	}
+}
+
 func (r *reader) checkWeights(w Weights) {
 	for _, part := range []struct {
 		name  string
@@ -272,10 +301,10 @@ func (r *reader) checkMail(file, path, address string) {
 	}
 }
 
-// checkRegister tells the mistakes that package cases finds, in their places.
-// A path that the file does not spell out stands for the nearest one above.
-func (r *reader) checkRegister(file string, reg *cases.Register) {
-	for _, m := range reg.Check() {
+// tell tells the mistakes that package cases finds, in their places. A path
+// that the file does not spell out stands for the nearest one above.
+func (r *reader) tell(file string, mistakes []cases.Mistake) {
+	for _, m := range mistakes {
 		where := m.Path
 		for where != "" {
 			if _, ok := r.places[file][where]; ok {

@@ -7,6 +7,7 @@
 //	reviews.yaml     when the review is drafted and sent, and to whom
 //	sources/*.yaml   one outlet a file; the file's name is the outlet's ID
 //	registers/*.yaml one register a file; see package cases
+//	crises/*.yaml    one crisis scenario a file; see package cases
 //
 // Invariants:
 //   - Reading is strict: an unknown key, a value out of its range and a
@@ -37,6 +38,7 @@ type Config struct {
 	Reviews   Reviews
 	Outlets   []Outlet          // by ID
 	Registers []*cases.Register // by name
+	Crises    []*cases.Scenario // by name
 	Problems  []Problem
 }
 
@@ -125,6 +127,7 @@ const (
 	fileReviews  = "reviews.yaml"
 	dirSources   = "sources"
 	dirRegisters = "registers"
+	dirCrises    = "crises"
 )
 
 func (r *reader) readAll(c *Config) error {
@@ -144,6 +147,20 @@ func (r *reader) readAll(c *Config) error {
 	if err != nil {
 		return err
 	}
+	if err := r.folder(dirCrises, func(name, id string) error {
+		s := &cases.Scenario{Name: id}
+		before := len(r.problems)
+		if err := r.file(name, s); err != nil {
+			return err
+		}
+		if len(r.problems) == before {
+			r.tell(name, s.Check())
+		}
+		c.Crises = append(c.Crises, s)
+		return nil
+	}); err != nil {
+		return err
+	}
 	return r.folder(dirRegisters, func(name, id string) error {
 		reg := &cases.Register{Name: id}
 		before := len(r.problems)
@@ -151,7 +168,7 @@ func (r *reader) readAll(c *Config) error {
 			return err
 		}
 		if len(r.problems) == before {
-			r.checkRegister(name, reg)
+			r.tell(name, reg.Check())
 		}
 		c.Registers = append(c.Registers, reg)
 		return nil

@@ -12,7 +12,7 @@ import (
 	"prasowka/internal/press"
 )
 
-//go:embed prasowka.yaml people.yaml topics.yaml reviews.yaml sources/*.yaml registers/*.yaml
+//go:embed prasowka.yaml people.yaml topics.yaml reviews.yaml sources/*.yaml registers/*.yaml crises/*.yaml
 var defaults embed.FS
 
 // Defaults is the configuration that comes with the program: Suwałki.
@@ -20,17 +20,20 @@ func Defaults() fs.FS { return defaults }
 
 // Write puts the default files into dir where it has none of that name, and
 // answers the names that it wrote. Files that exist are never touched; when
-// the folder sources/ exists, no default outlet is added to it.
+// the folder sources/ exists, no default outlet is added to it; when there is
+// a people.yaml, no default crisis scenario, whose team it may not know.
 func Write(dir string) ([]string, error) {
 	var wrote []string
 	_, err := os.Stat(filepath.Join(dir, dirSources))
 	ownSources := err == nil
+	_, err = os.Stat(filepath.Join(dir, filePeople))
+	ownPeople := err == nil
 	err = fs.WalkDir(defaults, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
 		if d.IsDir() {
-			if name == dirSources && ownSources {
+			if name == dirSources && ownSources || name == dirCrises && ownPeople {
 				return fs.SkipDir
 			}
 			return os.MkdirAll(filepath.Join(dir, name), 0o750)

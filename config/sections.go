@@ -156,6 +156,7 @@ type Name struct {
 // Reviews is reviews.yaml.
 type Reviews struct {
 	Reviews    []Review `yaml:"reviews"`
+	Reports    []Report `yaml:"reports"`
 	Importance Weights  `yaml:"importance"`
 }
 
@@ -187,6 +188,16 @@ type Review struct {
 	Approval Approval `yaml:"approval"`
 	To       []string `yaml:"to"`       // people's IDs
 	Channels []string `yaml:"channels"` // at least one
+}
+
+// A Report is a regular report on the press of a whole week or month.
+type Report struct {
+	Name     string   `yaml:"name" required:"yes"`   // "tygodniowy"
+	Title    string   `yaml:"title" required:"yes"`  // "Raport tygodniowy"
+	Period   Period   `yaml:"period" required:"yes"` // what it covers: the last whole one before it is sent
+	Send     Cron     `yaml:"send" required:"yes"`   // when it goes out, Europe/Warsaw
+	To       []string `yaml:"to"`                    // people's IDs
+	Channels []string `yaml:"channels"`              // none: on the screens only
 }
 
 // An Outlet is one file of sources/.

@@ -15,6 +15,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"prasowka/internal/cases"
 	"prasowka/internal/press"
 )
 
@@ -137,13 +138,15 @@ var textType = reflect.TypeFor[encoding.TextUnmarshaler]()
 
 // choices are the string types that take only certain values.
 var choices = map[reflect.Type][]string{
-	reflect.TypeFor[press.Medium]():  names(press.Media),
-	reflect.TypeFor[press.Class]():   names(press.Classes),
-	reflect.TypeFor[press.Licence](): names(press.Licences),
-	reflect.TypeFor[press.Role]():    names(press.Roles),
-	reflect.TypeFor[TLS]():           {string(StartTLS), string(FullTLS), string(NoTLS)},
-	reflect.TypeFor[Approval]():      {string(Auto), string(Editor)},
-	reflect.TypeFor[NameKind]():      {string(NamePerson), string(NamePlace), string(NameUnit), string(NameStreet), string(NameAcronym)},
+	reflect.TypeFor[press.Medium]():       names(press.Media),
+	reflect.TypeFor[press.Class]():        names(press.Classes),
+	reflect.TypeFor[press.Licence]():      names(press.Licences),
+	reflect.TypeFor[press.Role]():         names(press.Roles),
+	reflect.TypeFor[TLS]():                {string(StartTLS), string(FullTLS), string(NoTLS)},
+	reflect.TypeFor[Approval]():           {string(Auto), string(Editor)},
+	reflect.TypeFor[Period]():             {string(Week), string(Month)},
+	reflect.TypeFor[cases.ScenarioKind](): {string(cases.CrisisOfImage), string(cases.CrisisOfFact)},
+	reflect.TypeFor[NameKind]():           {string(NamePerson), string(NamePlace), string(NameUnit), string(NameStreet), string(NameAcronym)},
 }
 
 func names[T ~string](values []T) []string {

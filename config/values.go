@@ -177,6 +177,15 @@ const (
 	Editor Approval = "editor" // waits until the editor approves
 )
 
+// Period is what a report covers.
+type Period string
+
+// The periods.
+const (
+	Week  Period = "tydzień" // Monday to Sunday
+	Month Period = "miesiąc"
+)
+
 // NameKind says what a name of the local lexicon names.
 type NameKind string
 

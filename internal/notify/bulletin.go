@@ -62,7 +62,7 @@ func filled(buttons ...button) []button {
 const maxCopies = 12
 
 func (b *bulletin) fact(label, value string) {
-	if value = prose(value, 400); value != "" {
+	if value = prose(value, 400); value != "" && label != "" {
 		b.Facts = append(b.Facts, fact{label, value})
 	}
 }

@@ -35,6 +35,7 @@ type page struct {
 	Preheader string
 	Sheet     *sheet
 	Bulletin  *bulletin
+	Report    *reportSheet
 }
 
 func execute(name string, p page) (string, error) {

@@ -81,8 +81,9 @@ func Retry(err error) (after time.Duration, permanent bool) {
 	return 0, false
 }
 
-// A Payload is what a notice says. Alert, Review, Reminder, Letter and
-// SystemNotice are the payloads; the zero value of each can be rendered.
+// A Payload is what a notice says. Alert, Review, Reminder, Letter, Crisis,
+// Report and SystemNotice are the payloads; the zero value of each can be
+// rendered.
 type Payload interface {
 	// Kind is the NoticeKind under which the payload travels.
 	Kind() press.NoticeKind
@@ -119,6 +120,10 @@ func Decode(n press.Notice) (Payload, error) {
 		p = new(Letter)
 	case press.NoticeSystem:
 		p = new(SystemNotice)
+	case press.NoticeCrisis:
+		p = new(Crisis)
+	case press.NoticeReport:
+		p = new(Report)
 	default:
 		return nil, fmt.Errorf("notify.Decode: notice %q has the unknown kind %q", n.Key, n.Kind)
 	}

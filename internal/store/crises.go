@@ -8,58 +8,9 @@ import (
 	"prasowka/internal/press"
 )
 
-// A Crisis is a crisis room: one matter, the plan by which it is worked on,
-// and a log that is only ever added to.
-type Crisis struct {
-	ID       int64
-	Title    string
-	Scenario string // name of the scenario; empty: without one
-	Plan     string // JSON of the scenario as it read when the room was opened
-	Story    string // Story.ID; may be empty
-	Topic    string // Topic.ID, or SpikeTopic; may be empty
-	Opened   time.Time
-	Closed   time.Time // zero while the room is open
-	By       string    // Person.ID who opened it
-}
-
-// Open tells whether the room is open.
-func (c Crisis) Open() bool { return c.Closed.IsZero() }
-
-// A CrisisEntry is one line of a room's log.
-type CrisisEntry struct {
-	ID     int64
-	Crisis int64
-	At     time.Time // when it happened
-	Made   time.Time // when it was written down
-	By     string    // Person.ID
-	Kind   string    // see the kinds
-	Ref    string    // what it is about: a step, a role, a statement, another entry
-	Text   string
-	Owner  string    // Person.ID who is to do it, or takes a role
-	Due    time.Time // until when; zero: no term
-}
-
-// The kinds of entry. What is taken back is an entry too.
-const (
-	CrisisOpened    = "otwarcie"
-	CrisisNote      = "wpis"
-	CrisisTold      = "zawiadomienie" // somebody was told by hand: by telephone, in person
-	CrisisDecision  = "decyzja"
-	CrisisTask      = "zadanie"
-	CrisisTaskDone  = "zadanie wykonane" // Ref: ID of the task's entry
-	CrisisStep      = "krok"             // Ref: Step.ID
-	CrisisStepBack  = "krok cofnięty"    // Ref: Step.ID
-	CrisisRole      = "rola"             // Ref: Role.ID, Owner: who takes it
-	CrisisStatement = "stanowisko"       // Ref: Statement.ID
-	CrisisSigned    = "podpis"           // Ref: Statement.ID
-	CrisisPublished = "ogłoszenie"       // Ref: Statement.ID, Text: where
-	CrisisLesson    = "wniosek"
-	CrisisClosed    = "zamknięcie"
-)
-
 const crisisColumns = `id, title, scenario, plan, story, topic, opened, closed, who`
 
-func scanCrisis(s scanner) (c Crisis, err error) {
+func scanCrisis(s scanner) (c press.Crisis, err error) {
 	var opened, closed int64
 	err = s.Scan(&c.ID, &c.Title, &c.Scenario, &c.Plan, &c.Story, &c.Topic, &opened, &closed, &c.By)
 	c.Opened, c.Closed = at(opened), at(closed)
@@ -67,28 +18,28 @@ func scanCrisis(s scanner) (c Crisis, err error) {
 }
 
 // Crises lists rooms, the open ones first, then the newest.
-func (r reads) Crises(ctx context.Context, limit int) ([]Crisis, error) {
+func (r reads) Crises(ctx context.Context, limit int) ([]press.Crisis, error) {
 	return rows(ctx, r, scanCrisis, `SELECT `+crisisColumns+` FROM crises ORDER BY CASE WHEN closed = 0 THEN 0 ELSE 1 END, opened DESC, id DESC LIMIT $1`, limit)
 }
 
 // OpenCrises lists the rooms that are open, the oldest first.
-func (r reads) OpenCrises(ctx context.Context) ([]Crisis, error) {
+func (r reads) OpenCrises(ctx context.Context) ([]press.Crisis, error) {
 	return rows(ctx, r, scanCrisis, `SELECT `+crisisColumns+` FROM crises WHERE closed = 0 ORDER BY opened, id`)
 }
 
 // StoryCrises lists the rooms of a story, the newest first.
-func (r reads) StoryCrises(ctx context.Context, story string) ([]Crisis, error) {
+func (r reads) StoryCrises(ctx context.Context, story string) ([]press.Crisis, error) {
 	return rows(ctx, r, scanCrisis, `SELECT `+crisisColumns+` FROM crises WHERE story = $1 AND story <> '' ORDER BY opened DESC, id DESC`, story)
 }
 
 // Crisis reads a room; press.NotFound.
-func (r reads) Crisis(ctx context.Context, id int64) (Crisis, error) {
+func (r reads) Crisis(ctx context.Context, id int64) (press.Crisis, error) {
 	return row(ctx, r, "pokój kryzysowy", fmt.Sprint(id), scanCrisis, `SELECT `+crisisColumns+` FROM crises WHERE id = $1`, id)
 }
 
 const crisisLogColumns = `id, crisis, at, made, who, kind, ref, text, owner, due`
 
-func scanCrisisEntry(s scanner) (e CrisisEntry, err error) {
+func scanCrisisEntry(s scanner) (e press.CrisisEntry, err error) {
 	var happened, made, due int64
 	err = s.Scan(&e.ID, &e.Crisis, &happened, &made, &e.By, &e.Kind, &e.Ref, &e.Text, &e.Owner, &due)
 	e.At, e.Made, e.Due = at(happened), at(made), at(due)
@@ -96,17 +47,17 @@ func scanCrisisEntry(s scanner) (e CrisisEntry, err error) {
 }
 
 // CrisisLog lists a room's log in the order in which it was written.
-func (r reads) CrisisLog(ctx context.Context, id int64) ([]CrisisEntry, error) {
+func (r reads) CrisisLog(ctx context.Context, id int64) ([]press.CrisisEntry, error) {
 	return rows(ctx, r, scanCrisisEntry, `SELECT `+crisisLogColumns+` FROM crisis_log WHERE crisis = $1 ORDER BY id`, id)
 }
 
 // CrisisLogAfter lists the entries of all rooms after an ID, in order.
-func (r reads) CrisisLogAfter(ctx context.Context, after int64, limit int) ([]CrisisEntry, error) {
+func (r reads) CrisisLogAfter(ctx context.Context, after int64, limit int) ([]press.CrisisEntry, error) {
 	return rows(ctx, r, scanCrisisEntry, `SELECT `+crisisLogColumns+` FROM crisis_log WHERE id > $1 ORDER BY id LIMIT $2`, after, limit)
 }
 
 // OpenCrisis opens a room, writes the log's first line, and answers its ID.
-func (tx *Tx) OpenCrisis(ctx context.Context, c Crisis, why string) (int64, error) {
+func (tx *Tx) OpenCrisis(ctx context.Context, c press.Crisis, why string) (int64, error) {
 	id, err := tx.next(ctx, "crisis", 1)
 	if err != nil {
 		return 0, err
@@ -116,18 +67,18 @@ func (tx *Tx) OpenCrisis(ctx context.Context, c Crisis, why string) (int64, erro
 	if err != nil {
 		return 0, fmt.Errorf("open crisis %q: %w", c.Title, err)
 	}
-	_, err = tx.NoteCrisis(ctx, CrisisEntry{Crisis: id, At: c.Opened, Made: c.Opened, By: c.By, Kind: CrisisOpened, Text: why})
+	_, err = tx.NoteCrisis(ctx, press.CrisisEntry{Crisis: id, At: c.Opened, Made: c.Opened, By: c.By, Kind: press.CrisisOpened, Text: why})
 	return id, err
 }
 
 // NoteCrisis adds a line to a room's log and answers its ID. A closed room
 // takes lessons only: press.ErrConflict.
-func (tx *Tx) NoteCrisis(ctx context.Context, e CrisisEntry) (int64, error) {
+func (tx *Tx) NoteCrisis(ctx context.Context, e press.CrisisEntry) (int64, error) {
 	c, err := tx.Crisis(ctx, e.Crisis)
 	if err != nil {
 		return 0, err
 	}
-	if !c.Open() && e.Kind != CrisisLesson {
+	if !c.Open() && e.Kind != press.CrisisLesson {
 		return 0, press.Conflict("pokój kryzysowy jest zamknięty; można dopisać tylko wniosek na przyszłość")
 	}
 	id, err := tx.next(ctx, "crisislog", 1)
@@ -144,7 +95,7 @@ func (tx *Tx) NoteCrisis(ctx context.Context, e CrisisEntry) (int64, error) {
 
 // CloseCrisis writes the summary as the log's line and closes the room.
 func (tx *Tx) CloseCrisis(ctx context.Context, id int64, by, summary string, now time.Time) error {
-	e := CrisisEntry{Crisis: id, At: now, Made: now, By: by, Kind: CrisisClosed, Text: summary}
+	e := press.CrisisEntry{Crisis: id, At: now, Made: now, By: by, Kind: press.CrisisClosed, Text: summary}
 	if _, err := tx.NoteCrisis(ctx, e); err != nil {
 		return err
 	}

@@ -19,11 +19,11 @@ func TestCrisisLogIsOnlyAddedTo(t *testing.T) {
 		}
 	}
 	write(func(tx *Tx) (err error) {
-		id, err = tx.OpenCrisis(ctx, Crisis{Title: "Awaria wodociągu", Scenario: "zagrozenie", Plan: "{}", Story: "s1", Opened: now, By: "anna"}, "alert")
+		id, err = tx.OpenCrisis(ctx, press.Crisis{Title: "Awaria wodociągu", Scenario: "zagrozenie", Plan: "{}", Story: "s1", Opened: now, By: "anna"}, "alert")
 		if err != nil {
 			return err
 		}
-		_, err = tx.NoteCrisis(ctx, CrisisEntry{Crisis: id, At: now.Add(-time.Hour), Made: now, By: "anna", Kind: CrisisTask, Text: "Komunikat na stronę", Owner: "jan", Due: now.Add(time.Hour)})
+		_, err = tx.NoteCrisis(ctx, press.CrisisEntry{Crisis: id, At: now.Add(-time.Hour), Made: now, By: "anna", Kind: press.CrisisTask, Text: "Komunikat na stronę", Owner: "jan", Due: now.Add(time.Hour)})
 		return err
 	})
 	open, err := db.OpenCrises(ctx)
@@ -33,23 +33,25 @@ func TestCrisisLogIsOnlyAddedTo(t *testing.T) {
 	if of, err := db.StoryCrises(ctx, "s1"); err != nil || len(of) != 1 || of[0].ID != id {
 		t.Errorf("rooms of the story %+v, %v", of, err)
 	}
-	write(func(tx *Tx) error { return tx.CloseCrisis(ctx, id, "anna", "Woda jest zdatna do picia.", now.Add(2*time.Hour)) })
+	write(func(tx *Tx) error {
+		return tx.CloseCrisis(ctx, id, "anna", "Woda jest zdatna do picia.", now.Add(2*time.Hour))
+	})
 	err = db.Write(ctx, func(tx *Tx) error {
-		_, err := tx.NoteCrisis(ctx, CrisisEntry{Crisis: id, At: now, Made: now, Kind: CrisisNote, Text: "po czasie"})
+		_, err := tx.NoteCrisis(ctx, press.CrisisEntry{Crisis: id, At: now, Made: now, Kind: press.CrisisNote, Text: "po czasie"})
 		return err
 	})
 	if !errors.Is(err, press.ErrConflict) {
 		t.Errorf("a closed room takes a note: %v", err)
 	}
 	write(func(tx *Tx) error {
-		_, err := tx.NoteCrisis(ctx, CrisisEntry{Crisis: id, At: now, Made: now, Kind: CrisisLesson, Text: "Zdublować telefony."})
+		_, err := tx.NoteCrisis(ctx, press.CrisisEntry{Crisis: id, At: now, Made: now, Kind: press.CrisisLesson, Text: "Zdublować telefony."})
 		return err
 	})
 	log, err := db.CrisisLog(ctx, id)
 	if err != nil || len(log) != 4 {
 		t.Fatalf("log %+v, %v", log, err)
 	}
-	for i, kind := range []string{CrisisOpened, CrisisTask, CrisisClosed, CrisisLesson} {
+	for i, kind := range []string{press.CrisisOpened, press.CrisisTask, press.CrisisClosed, press.CrisisLesson} {
 		if log[i].Kind != kind {
 			t.Errorf("line %d is %q, want %q", i, log[i].Kind, kind)
 		}
