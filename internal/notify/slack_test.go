@@ -67,6 +67,21 @@ func (w *workspace) chat(rw http.ResponseWriter, r *http.Request, list *[]url.Va
 	fmt.Fprintf(rw, `{"ok":true,"channel":"C0PRASA","ts":"1763877600.%06d"}`, len(*list))
 }
 
+// lose says whether answers to posts get lost from now on. A client whose
+// answer was lost may come here before the server has left its handler.
+func (w *workspace) lose(yes bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.lost = yes
+}
+
+// count is the number of messages posted.
+func (w *workspace) count() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.posted)
+}
+
 func (w *workspace) history(rw http.ResponseWriter, r *http.Request) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -206,19 +221,19 @@ func TestSlackGoesOnWhereItStopped(t *testing.T) {
 // An answer that got lost is found by the notice's key, not posted again.
 func TestSlackFindsLostAnswers(t *testing.T) {
 	w := openWorkspace(t)
-	w.lost = true
+	w.lose(true)
 	n := slackNotice(alert(), "alert/7")
-	if _, err := w.channel(t, nil).Send(t.Context(), n); err == nil || len(w.posted) != 1 {
-		t.Fatalf("%v, %d posted", err, len(w.posted))
+	if _, err := w.channel(t, nil).Send(t.Context(), n); err == nil || w.count() != 1 {
+		t.Fatalf("%v, %d posted", err, w.count())
 	}
-	w.lost = false
+	w.lose(false)
 	got, err := w.channel(t, nil).Send(t.Context(), withRemote(n, ""))
-	if err != nil || len(w.posted) != 1 || got.Remote != "C0PRASA:1763877600.000001" {
-		t.Errorf("%v, %d posted, %+v", err, len(w.posted), got)
+	if err != nil || w.count() != 1 || got.Remote != "C0PRASA:1763877600.000001" {
+		t.Errorf("%v, %d posted, %+v", err, w.count(), got)
 	}
 	other := slackNotice(alert(), "alert/8")
-	if _, err := w.channel(t, nil).Send(t.Context(), withRemote(other, "")); err != nil || len(w.posted) != 2 {
-		t.Errorf("another key: %v, %d posted", err, len(w.posted))
+	if _, err := w.channel(t, nil).Send(t.Context(), withRemote(other, "")); err != nil || w.count() != 2 {
+		t.Errorf("another key: %v, %d posted", err, w.count())
 	}
 }
 
