@@ -55,10 +55,16 @@ func (s *Site) outletsByID(r *http.Request) (map[string]press.Outlet, error) {
 
 // registersData is the data of the screen Rejestry.
 type registersData struct {
-	Registers []registerRow
-	Query     string
-	Found     []caseRow
-	Searched  bool
+	Groups   []registerGroup
+	Query    string
+	Found    []caseRow
+	Searched bool
+}
+
+// registerGroup is the registers of one group of the menu.
+type registerGroup struct {
+	Name string
+	Rows []registerRow
 }
 
 type registerRow struct {
@@ -84,7 +90,7 @@ func (s *Site) registersScreen(w http.ResponseWriter, r *http.Request) error {
 				row.Open += n
 			}
 		}
-		d.Registers = append(d.Registers, row)
+		d.add(row)
 		if d.Query == "" {
 			continue
 		}
@@ -95,6 +101,17 @@ func (s *Site) registersScreen(w http.ResponseWriter, r *http.Request) error {
 		d.Found, d.Searched = append(d.Found, rows...), true
 	}
 	return s.show(w, r, 0, "registers", "Rejestry", d)
+}
+
+// add sets a register under its group.
+func (d *registersData) add(row registerRow) {
+	name := firstOf(row.Group, restGroup)
+	i := slices.IndexFunc(d.Groups, func(g registerGroup) bool { return g.Name == name })
+	if i < 0 {
+		i = len(d.Groups)
+		d.Groups = append(d.Groups, registerGroup{Name: name})
+	}
+	d.Groups[i].Rows = append(d.Groups[i].Rows, row)
 }
 
 // folded is how a case's search text is written.

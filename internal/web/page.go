@@ -72,11 +72,6 @@ type frame struct {
 	Menu         []menuGroup
 }
 
-type menuGroup struct {
-	Name  string
-	Links []Link
-}
-
 // view is what a template gets.
 type view struct {
 	Title string

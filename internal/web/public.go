@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -119,7 +120,7 @@ func (s *Site) publicSend(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := r.ParseForm(); err != nil {
+	if err := parsePublic(r); err != nil {
 		return err
 	}
 	now := s.Now()
@@ -128,24 +129,24 @@ func (s *Site) publicSend(w http.ResponseWriter, r *http.Request) error {
 	if len(errs) > 0 {
 		return s.showPublic(w, r, http.StatusUnprocessableEntity, g, c, errs, nil)
 	}
-	if why := s.door.refuse(g.Name, r.PostForm.Get(trapField), r.PostForm.Get("stempel"), clientOf(r), now); why != "" {
+	var files []upload
+	if g.Public.Files != nil {
+		files, err = publicUploads(r.MultipartForm, publicFiles, g.Public.Files.Max)
+		var wrong *press.Invalid
+		if errors.As(err, &wrong) {
+			return s.showPublic(w, r, http.StatusUnprocessableEntity, g, c, nil, []string{sentence(wrong.Error())})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if why := s.door.refuse(g.Name, r.PostForm.Get(trapField), r.PostForm.Get("stempel"), s.clientOf(r), now); why != "" {
 		return s.showPublic(w, r, http.StatusUnprocessableEntity, g, c, nil, []string{why})
 	}
 	if f, ok := g.Field(g.Public.Stamp); ok {
 		c.Fields[f.Name] = stamp(f, now)
 	}
-	number := ""
-	err = s.Store.Write(r.Context(), func(tx *store.Tx) error {
-		id, err := s.openIn(r, tx, g, c, "system")
-		if err != nil {
-			return err
-		}
-		opened, err := tx.Case(r.Context(), id)
-		if number = opened.Sign; number == "" {
-			number = strconv.FormatInt(id, 10)
-		}
-		return err
-	})
+	number, err := s.openPublic(r, g, c, files)
 	if err != nil {
 		return fmt.Errorf("public form %s: %w", g.Name, err)
 	}
@@ -154,17 +155,62 @@ func (s *Site) publicSend(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// publicFiles is the name of the field with files.
+const publicFiles = "zalaczniki"
+
+// maxInMemory is how much of a form with files stands in memory; the rest
+// waits in temporary files.
+const maxInMemory = 1 << 20
+
+// parsePublic reads a form from outside, with files or without.
+func parsePublic(r *http.Request) error {
+	err := r.ParseMultipartForm(maxInMemory)
+	if errors.Is(err, http.ErrNotMultipart) {
+		return r.ParseForm()
+	}
+	return err
+}
+
+// openPublic opens the case of a form from outside, with its files, and
+// answers the number by which the applicant may ask of it.
+func (s *Site) openPublic(r *http.Request, g *cases.Register, c press.Case, files []upload) (number string, err error) {
+	ctx := r.Context()
+	err = s.Store.Write(ctx, func(tx *store.Tx) error {
+		id, err := s.openIn(r, tx, g, c, "system")
+		if err != nil {
+			return err
+		}
+		for _, u := range files {
+			if _, err := tx.PutAttachment(ctx, store.Attachment{Case: id, Name: u.name, Type: u.kind, At: c.Opened, By: "system"}, u.body); err != nil {
+				return err
+			}
+			if err := tx.NoteCase(ctx, store.CaseChange{Case: id, At: c.Opened, Who: "system", What: "przyjął plik z formularza", Detail: u.name}); err != nil {
+				return err
+			}
+		}
+		opened, err := tx.Case(ctx, id)
+		if number = opened.Sign; number == "" {
+			number = strconv.FormatInt(id, 10)
+		}
+		return err
+	})
+	return number, err
+}
+
 // sessionNumber keeps the number of the application just sent, so that the
 // page of thanks can be read again.
 const sessionNumber = "wniosek"
 
 // thanksData is the data of the screen after a public form.
-type thanksData struct{ Title, Thanks, Number string }
+type thanksData struct {
+	Title, Thanks, Number string
+	Next                  []string
+}
 
 func (s *Site) publicThanks(w http.ResponseWriter, r *http.Request) error {
 	g, err := s.publicRegister(r.PathValue("register"))
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, 0, "thanks", "Dziękujemy", thanksData{g.Public.Title, g.Public.Thanks, s.sessions.GetString(r.Context(), sessionNumber)})
+	return s.show(w, r, 0, "thanks", "Dziękujemy", thanksData{g.Public.Title, g.Public.Thanks, s.sessions.GetString(r.Context(), sessionNumber), g.Public.Next})
 }

@@ -93,38 +93,13 @@ func (s *Site) frame(r *http.Request) (frame, error) {
 		}
 		menu[0].Links = append(menu[0].Links, Link{Text: "Flagi", Href: "/flagi", Count: open, Hot: true}, Link{Text: "Wysłane", Href: "/wyslane"})
 	}
-	if office := s.officeMenu(f.Person.Role); len(office.Links) > 0 {
-		menu = append(menu, office)
-	}
+	menu = append(menu, s.officeMenu(f.Person.Role)...)
 	if len(s.Links) > 0 {
 		menu = append(menu, menuGroup{Name: "Pokaz", Links: s.Links})
 	}
-	for g := range menu {
-		links := append([]Link(nil), menu[g].Links...)
-		for i := range links {
-			links[i].Current = links[i].Href == r.URL.Path || links[i].Href != "/" && len(r.URL.Path) > len(links[i].Href) && r.URL.Path[:len(links[i].Href)+1] == links[i].Href+"/"
-		}
-		menu[g].Links = links
-	}
+	markCurrent(menu, r.URL.Path)
 	f.Menu = menu
 	return f, nil
-}
-
-// officeMenu is the registers that a role may read.
-func (s *Site) officeMenu(role press.Role) menuGroup {
-	g := menuGroup{Name: "Biuro"}
-	for _, reg := range s.Registers {
-		if reg.MayRead(role) {
-			g.Links = append(g.Links, Link{Text: reg.Title, Href: "/rejestry/" + reg.Name})
-		}
-	}
-	if role.May(press.Officer) {
-		g.Links = append(g.Links, Link{Text: "Media", Href: "/media"})
-	}
-	if len(g.Links) > 0 {
-		g.Links = append([]Link{{Text: "Terminy", Href: "/terminy"}, {Text: "Wszystkie rejestry", Href: "/rejestry"}}, g.Links...)
-	}
-	return g
 }
 
 // flash tells the person something on the next screen, and goes there.
