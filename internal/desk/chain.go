@@ -34,6 +34,7 @@ func (d *Desk) chain() []stage {
 		{"pickup", d.pickups()}, // log -> who took up our texts
 		{"spike", d.spikes()},   // stories that spread fast -> notices
 		{"heed", d.heed},        // signs on alerts, or none in time -> notices
+		{"crisis", d.crisis},    // logs of crisis rooms -> notices
 		{"send", d.send},        // notices due -> out
 		{"tidy", d.tidy},        // what nobody needs any more
 	}
