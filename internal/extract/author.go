@@ -111,10 +111,13 @@ func readSignature(text string) (c credits, whole bool) {
 var notAuthors = wordSet(`admin administrator superuser webmaster root redaktor autor author user moderator staff news newsroom admin1 test wordpress joomla
 	anonim anonymous gość guest brak nieznany unknown none null undefined`)
 
-var authorPrefix = lazyRegexp(`(?i)^(?:autor(?:ka|zy)?|tekst|opracował[ao]?|oprac|opracowanie|red|redaktor|napisał[ao]?|dodał[ao]?|dodane przez|przez|by|von|par|por|di|posted by|written by|author)\s*[:.]?\s+`)
+var authorPrefix = lazyRegexp(`(?i)^(?:autor(?:ka|zy)?|tekst|opracował[ao]?|oprac|opracowanie|red|redaktor|napisał[ao]?|dodał[ao]?|dodane przez|przez|by|von|par|por|di|de|door|av|af|text|texte|texto|testo|автор|yazar|szerző|posted by|written by|author)\s*[:.]?\s+`)
 
 // notByline are labels and links that stand in elements named as bylines.
 var notByline = lazyRegexp(`^(?:posted on|published|publiziert am|veröffentlicht am|opublikowano|dodano|data|by|von|autor|author|artikel von|weiter|weitere artikel|więcej|zobacz profil|wszystkie (?:wpisy|artykuły)|(?:ponie|wto|śro|czwar|pią|sob|niedz)\p{L}+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)$`)
+
+// beforeDate is what leads from a name to a date.
+var beforeDate = lazyRegexp(`(?i)[\s,|–-]+(?:o|w|w dniu|dnia|z dnia|on|at|am|um|le|el|il|em|den|data|dodano|opublikowano|published|posted|posted on|updated)?\s*:?\s*$`)
 
 // cleanAuthor makes a name of a byline; empty when it names nobody.
 func cleanAuthor(s string) string {
@@ -125,10 +128,10 @@ func cleanAuthor(s string) string {
 	if i := strings.IndexAny(s, "|•·<>"); i > 0 {
 		s = s[:i]
 	}
-	for _, m := range findDates(s, fixedRef, "") {
-		s = s[:m.start]
-		break
+	if dates := findDates(s, fixedRef, ""); len(dates) > 0 {
+		s = s[:dates[0].start]
 	}
+	s = beforeDate().ReplaceAllString(s, "") // "Jan Kos o 19:31", "Jan Kos, dnia 7.05.2024"
 	s = strings.Trim(s, " ,;:/()[]-–—.")
 	low := strings.ToLower(s)
 	switch {
@@ -214,12 +217,10 @@ func bylines(doc *html.Node, headline *html.Node) []string {
 		if hidden(n) && n.DataAtom != atom.Head || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer || n.DataAtom == atom.Aside {
 			return false
 		}
-		words := nameWords(attr(n, "class") + " " + attr(n, "id"))
-		for _, w := range words {
-			if elsewhereWords[w] && !contains(n, headline) && n.DataAtom != atom.Body && n.DataAtom != atom.Article && n.DataAtom != atom.Main {
-				return false
-			}
+		if n.DataAtom != atom.Body && n.DataAtom != atom.Article && n.DataAtom != atom.Main && namedElsewhere(n) && !contains(n, headline) {
+			return false
 		}
+		words := nameWords(attr(n, "class") + " " + attr(n, "id"))
 		if n.DataAtom == atom.Meta || len(marked)+len(named) > 6 {
 			return true
 		}
@@ -232,7 +233,7 @@ func bylines(doc *html.Node, headline *html.Node) []string {
 			}
 		default:
 			for _, w := range words {
-				if w == "author" || w == "byline" || w == "autor" || w == "autorzy" || w == "redaktor" || w == "fn" || w == "signature" {
+				if w == "author" || w == "byline" || w == "autor" || w == "autorzy" || w == "redaktor" || w == "fn" || w == "signature" || w == "writer" || w == "journalist" || w == "reporter" || w == "auteur" || w == "szerzo" || w == "kirjoittaja" || w == "yazar" || w == "firma" || w == "skribent" || w == "autore" || w == "verfasser" {
 					if text = textOf(n); text != "" && len(text) < 80 {
 						named = append(named, text)
 						return false

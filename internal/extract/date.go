@@ -100,11 +100,11 @@ type mention struct {
 // updateWords and publishWords label the date after them, folded.
 var updateWords = wordSet(`aktualizacja aktualizacji aktualizowano zaktualizowano akt aktual zmodyfikowano zmodyfikowany modyfikacja modyfikacji
 	edytowano edycja zmiana zmieniono poprawiono updated update modified revised aktualisiert stand bearbeitet mis modifie actualizado actualizada
-	actualizacion aggiornato aggiornamento atualizado atualizada uppdaterad oppdatert opdateret bijgewerkt gewijzigd aktualizovano frissitve обновлено оновлено`)
+	actualizacion aggiornato aggiornamento atualizado atualizada uppdaterad oppdatert opdateret bijgewerkt gewijzigd guncelleme guncellenme paivitetty uppdaterat aktualizace atnaujinta atualizado 修改 更新 수정 обновлена aktualizovano frissitve обновлено оновлено`)
 
 var publishWords = wordSet(`publikacja publikacji opublikowano opublikowany opublikowana dodano dodany dodana data utworzono utworzony utworzona
 	utworzenia wytworzenia dodania wprowadzono wprowadzenia napisano wyslano wstawiono zamieszczono zamieszczony umieszczono ogloszono wytworzono dnia przez redakcja redakcje redaktor published publication posted publicado publicada publie
-	veroffentlicht erstellt pubblicato gepubliceerd publicerad publisert julkaistu zverejneno publikovano objavljeno опубликовано date created`)
+	veroffentlicht erstellt pubblicato gepubliceerd publicerad publicerat publisert publicat publikuota yayinlanma giris 发布 発表 입력 등록 опубликована julkaistu zverejneno publikovano objavljeno опубликовано date created`)
 
 // createdWords among them tell when a document was made, which may be long
 // before it was published; fillerLabels say only that a date follows.

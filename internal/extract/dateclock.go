@@ -24,7 +24,7 @@ func (d *dateReader) clockAfter(i int) (wallClock, int) {
 			t.word == "/" || t.word == "·" || t.word == "•" || t.word == "." || t.word == ";" || t.word == "@"):
 			k++
 			continue
-		case t.is("o") || t.is("t") || t.is("r") || t.is("at") || t.is("um") || t.is("kl") || t.is("a") || t.is("as") || t.is("alle") || t.is("ore") || t.is("в") || t.is("ob") || t.is("w") || t.is("roku") || t.is("ok") || t.is("okolo") || t.is("po"):
+		case t.is("o") || t.is("t") || t.is("r") || t.is("at") || t.is("um") || t.is("kl") || t.is("a") || t.is("as") || t.is("alle") || t.is("ore") || t.is("в") || t.is("ob") || t.is("w") || t.is("d") || t.is("roku") || t.is("ok") || t.is("okolo") || t.is("po"):
 			k++
 			continue
 		case weekdayForms[t.word] != 0 || t.is("niedziela") || t.is("nd") || t.is("niedz"):
@@ -62,7 +62,7 @@ func (d *dateReader) clock(i int, loose bool) (wallClock, int) {
 	sep := d.tok(k)
 	two := d.num(k+1, 0, 59) && d.tok(k+1).digits == 2 && !d.tok(k+1).spaced
 	switch {
-	case sep.is(":") && two, (sep.is("h") || sep.is("ч")) && two:
+	case sep.is(":") && two, (sep.is("h") || sep.is("ч") || sep.is("時") || sep.is("时") || sep.is("시")) && two:
 		h.colon = true
 	case sep.is(".") && two && loose && !sep.spaced && !(d.tok(k+2).is(".") && d.tok(k+3).kind == tokNum):
 	case (sep.is("am") || sep.is("pm")) && h.hour >= 1 && h.hour <= 12:

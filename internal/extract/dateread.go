@@ -137,6 +137,16 @@ func (d *dateReader) yearFirst(i int) (calendarDay, int) {
 	if d.isSep(k) || d.tok(k).is("年") || d.tok(k).is("년") {
 		k++
 	}
+	if d.tok(k).is("m") && d.tok(k+1).is(".") { // Lithuanian: 2024 m. gegužės 8 d.
+		k += 2
+	}
+	if d.tok(k).is("gada") { // Latvian: 2024. gada 8. maijā
+		if d.num(k+1, 1, 31) {
+			if m, ok := monthOf(d.tok(d.skipDot(k+2)).word, d.lang); ok {
+				return calendarDay{year, d.tok(k + 1).n, m}, d.skipDot(k+2) + 1
+			}
+		}
+	}
 	if m, ok := monthOf(d.tok(k).word, d.lang); ok && len(d.tok(k).word) > 2 && d.num(k+1, 1, 31) && d.tok(k+1).digits <= 2 {
 		return calendarDay{year, d.tok(k + 1).n, m}, k + 2
 	}
@@ -243,6 +253,12 @@ func (d *dateReader) dayMonthName(i int) (calendarDay, int) {
 	}
 	t := d.tok(k)
 	month, ok := monthOf(t.word, d.lang)
+	if u := d.tok(k + 2); !ok && t.kind == tokWord && d.tok(k+1).is(".") && u.kind == tokWord && !u.spaced { // Thai: พ.ค.
+		if month, ok = monthOf(t.word+"."+u.word, d.lang); ok {
+			t.word += u.word
+			k += 2
+		}
+	}
 	if t.kind != tokWord || !ok || len(t.word) < 3 && !d.roman(k, i) {
 		if t.is("thang") && d.num(k+1, 1, 12) { // Vietnamese: 7 tháng 5
 			month, k = time.Month(d.tok(k+1).n), k+1

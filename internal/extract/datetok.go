@@ -80,9 +80,9 @@ func dateTokens(text string) []dateTok {
 }
 
 // digitValue reads the decimal digits of Latin, Arabic, Persian, Devanagari,
-// Bengali and Thai; -1 for all else.
+// Bengali, Thai and full-width forms; -1 for all else.
 func digitValue(r rune) int {
-	for _, zero := range [...]rune{'0', '\u0660', '\u06f0', '\u0966', '\u09e6', '\u0e50'} {
+	for _, zero := range [...]rune{'0', '\u0660', '\u06f0', '\u0966', '\u09e6', '\u0e50', '\uff10'} {
 		if r >= zero && r <= zero+9 {
 			return int(r - zero)
 		}

@@ -21,11 +21,12 @@ var wholeJunk = lazyRegexp(`^(?:` + strings.Join([]string{
 	`(?:dodaj |zobacz |pokaż )?(?:komentarze?|komentarzy|komentarz)\s*(?:\(?\d+\)?)?|\d+ komentarz[ye]?|skomentuj.{0,30}|brak komentarzy|comments?(?: \(?\d+\)?)?|\d+ comments?|leave a (?:comment|reply)|kommentare?(?: \(?\d+\)?)?`,
 	`(?:liczba )?(?:odsłon|wyświetleń|odwiedzin|odczytów|wejść|odsłony|wyświetlenia|wyświetlono|views|aufrufe|przeczytano|czytano|visits|hits)\s*:?\s*[\d  .,]*(?: razy)?|[\d  .]+ (?:odsłon|wyświetleń|odsłony|wyświetlenia|views|razy)|przeczytano [\d  .]+ razy`,
 	`[\d\s.,:/|•·+-]+`,
-	`(?:wstecz|powrót|wróć|do góry|następny|poprzedni|dalej|następna strona|poprzedni artykuł|następny artykuł|poprzednia strona|back|next|previous|menu|szukaj|zaloguj(?: się)?|rozwiń|zwiń|więcej|czytaj więcej|czytaj dalej|czytaj całość|read more|weiterlesen|zobacz galerię.{0,40}|zobacz zdjęcia.{0,20}|galeria(?: zdjęć)?|zobacz więcej(?: zdjęć)?|play|odtwórz|wideo|video|loading|ładowanie)(?:\s*[»>→›]+)?`,
+	`(?:wstecz|powrót|wróć|do góry|następny|poprzedni|dalej|następna strona|poprzedni artykuł|następny artykuł|poprzednia strona|back|next|previous|menu|szukaj|zaloguj(?: się)?|rozwiń|zwiń|więcej|czytaj więcej|czytaj dalej|czytaj całość|read more|weiterlesen|zobacz galerię.{0,40}|zobacz zdjęcia.{0,20}|galeria(?: zdjęć)?|zobacz więcej(?: zdjęć)?|(?:następne|poprzednie) zdjęcie|szczegóły|play|odtwórz|wideo|video|loading|ładowanie)(?:\s*[»>→›]+)?`,
 	`(?:edycja|redakcja|korekta|montaż)(?: tekstu| materiału)?\s*:.{0,60}|posłuchaj(?: relacji| rozmowy| materiału)?\s*:?|pobierz(?: plik| nagranie)?|(?:wytworzył|opublikował|data (?:utworzenia|wytworzenia|publikacji|modyfikacji)|liczba (?:wyświetleń|odsłon|odwiedzin)|metryczka|rejestr zmian)\s*:?.{0,60}`,
 	`(?:your|twoja) (?:browser|przeglądarka).{0,80}|trwa ładowanie.{0,40}|javascript (?:is|must|needs|should|jest|musi|nie)\b.{0,70}|(?:please )?enable javascript.{0,60}|włącz (?:obsługę )?javascript.{0,60}|odtwarzacz.{0,40}|0?0:00.{0,20}|wczytywanie.{0,30}`,
+	`(?:powiązane|podobne) (?:artykuły|wiadomości|tematy)|(?:related|similar|more) (?:news|articles|stories|posts|content)|(?:noticias|artículos|notas|contenidos?) relacionad[ao]s?|(?:notícias|artigos) relacionad[ao]s|(?:articles|sujets) (?:similaires|liés|associés)|(?:articoli|notizie) correlat[ei]|(?:ähnliche|verwandte|weitere) (?:artikel|themen|beiträge)|gerelateerde? (?:artikelen|berichten)|relaterade? artiklar|relaterte saker|aiheesta lisää|související (?:články|témata)|súvisiace (?:články|témy)|kapcsolódó cikkek|articole (?:similare|pe aceeași temă)|похожие (?:новости|статьи|материалы)|материалы по теме|схожі (?:новини|матеріали)|σχετικά (?:άρθρα|νέα)|ilgili haberler|(?:أخبار|مواضيع|مقالات) ذات صلة|مطالب مرتبط|כתבות (?:נוספות|קשורות)|संबंधित (?:खबरें|समाचार)|bài (?:viết )?liên quan|tin liên quan|berita terkait`,
 	`(?:tagi|słowa kluczowe|tags?|schlagworte?|kategorie|kategoria|etykiety|temat|tematy)\s*:.{0,200}`,
-	`(?:©.{0,150}|(?:copyright|\(c\))\s*(?:©|\(c\)|\d{4}|by |:).{0,150}|copyright)|wszelkie prawa zastrzeżone.{0,150}|all rights reserved.{0,60}|alle rechte vorbehalten.{0,40}`,
+	`(?:©.{0,150}|(?:copyright|\(c\))\s*(?:©|\(c\)|\d{4}|by |:).{0,150}|copyright|copyright\b.{0,80}\b(?:19|20)\d\d\b.{0,30})|wszelkie prawa zastrzeżone.{0,150}|all rights reserved.{0,60}|alle rechte vorbehalten.{0,40}`,
 }, "|") + `)$`)
 
 // startJunk begin a line that leads elsewhere or belongs to a picture.
@@ -56,6 +57,8 @@ var appeal = lazyRegexp(strings.Join([]string{
 	`(?:aby|żeby|by) (?:przeczytać|czytać|kontynuować|zobaczyć|odblokować).{0,60}(?:kup|wykup|zaloguj|subskryp|prenumerat|dostęp)|pozostało\s+(?:do przeczytania\s+)?\d+\s?%|(?:treść|artykuł|materiał|tekst) dostępn[ya] (?:tylko |jest )?dla (?:prenumerator|subskrybent|zalogowan)|wykup (?:dostęp|subskrypcję|prenumeratę)|kup prenumeratę|czytaj bez ograniczeń`,
 	`(?:korzystanie|używam|wykorzystuj).{0,80}(?:plik(?:i|ów)|technologi\S+) cookies?|polityk[aią] (?:prywatności|cookies)\b.{0,60}$|we use cookies|cookies? policy`,
 	`administratorem (?:pani/pana |twoich |państwa )?danych osobowych|komentarze (?:publikowane|zamieszczane|są prywatnymi|są opiniami)|(?:redakcja|portal|wydawca)\s.{0,40}nie (?:ponosi|bierze|odpowiada)\s.{0,40}(?:komentarz|opini|treś)|za treść komentarzy|komentarz zostanie opublikowany|twój adres e-?mail nie zostanie opublikowany|dodając komentarz`,
+	`(?:recevez|inscri\p{L}+|abonn\p{L}+|receive|sign up|subscribe|get our|recib\p{L}+|suscr\p{L}+|ricevi|registr\p{L}+|anmeld\p{L}+|abonnier\p{L}+|zapis\p{L}+|odebír\p{L}+|feliratkoz\p{L}+|abonea\p{L}+|assin\p{L}+|schrijf|ontvang)\b.{0,60}\b(?:newsletters?|infolettre|boletín|biuletyn|nieuwsbrief|nyhetsbrev|hírlevel\p{L}*)|recevez (?:chaque|tous|gratuitement|nos).{0,80}|(?:chaque|every|jeden|cada|ogni) (?:matin|morning|morgen|mañana|mattina).{0,40}(?:inbox|boîte|postfach|correo|newsletter)`,
+	`(?:wydawca|redakcja|wydawnictwo|nasz portal|gazeta|tygodnik)\b.{0,60}\b(?:poszukuje|szuka|zatrudni)\b|szukamy (?:dziennikarz|redaktor|współpracownik)|w ramach (?:jednej )?(?:prenumeraty|subskrypcji|abonamentu)|czy (?:ten )?(?:artykuł|tekst|materiał) (?:był|jest|okazał się) (?:dla ciebie )?(?:pomocny|przydatny|interesujący|ciekawy)`,
 	`kopiowanie.{0,60}(?:zabronione|bez zgody)|materiał chroniony prawem autorskim|dalsze rozpowszechnianie.{0,60}(?:zgod|regulamin)`,
 }, "|"))
 
@@ -66,12 +69,12 @@ func junk(l line) bool {
 		return false
 	}
 	low := strings.ToLower(strings.TrimFunc(l.text, func(r rune) bool {
-		return unicode.IsSpace(r) || strings.ContainsRune(".:…*|-–—[]", r)
+		return unicode.IsSpace(r) || strings.ContainsRune(".:…*|-–—[]（）", r)
 	}))
 	if low == "" {
 		return true
 	}
-	if inTable(l) {
+	if inTable(l) && !strings.HasPrefix(low, "copyright") && !strings.HasPrefix(low, "©") {
 		return false // numbers and marks are a table's content
 	}
 	return wholeJunk().MatchString(low) || (n < 200 && startJunk().MatchString(low)) || appeal().MatchString(low)
@@ -90,7 +93,7 @@ func linkLine(l line) bool {
 
 // strip takes the furniture out of elected lines: junk lines, links to other
 // articles, the headline itself, a date or byline that stands alone.
-func strip(lines []line, title string) []line {
+func strip(lines []line, title string, m *meta) []line {
 	links := 0
 	for _, l := range lines {
 		if linkLine(l) {
@@ -100,15 +103,27 @@ func strip(lines []line, title string) []line {
 	linkList := 2*links > len(lines) // an article that is a list of links keeps them
 	titleKey := keyOf(title)
 	kept := make([]line, 0, len(lines))
+	prose := 0         // paragraphs so far
+	elsewhere := false // the line before was dropped and heads links to other articles
 	for i, l := range lines {
-		switch {
-		case junk(l):
+		if utf8.RuneCountInString(l.text) > 120 {
+			prose++
+		}
+		if elsewhere = junk(l) || elsewhere && linkLine(l) && !linkList; elsewhere {
 			continue
+		}
+		switch {
 		case !linkList && linkLine(l) && l.node != nil && l.node.DataAtom != atom.Li:
 			continue
 		case i < 6 && titleKey != "" && (l.key == titleKey || l.node != nil && l.node.DataAtom == atom.H1):
 			continue
-		case (i < 8 || i >= len(lines)-3) && dateLine(l.text):
+		case i < 6 && titleKey != "" && strings.HasPrefix(l.key, titleKey) && dateLine(l.text[min(len(title), len(l.text)):]):
+			continue
+		case (i < 8 || i >= len(lines)-3) && (dateLine(l.text) || notAuthors[strings.ReplaceAll(strings.ToLower(l.text), " ", "")]):
+			continue
+		case (i < 8 && prose < 2 || i >= len(lines)-3) && isMetaLine(l, m):
+			continue
+		case i >= len(lines)-3 && i > 0 && m.isAddressLine(l.text):
 			continue
 		}
 		kept = append(kept, l)

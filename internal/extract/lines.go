@@ -148,16 +148,18 @@ func hasBlock(n *html.Node) bool {
 }
 
 // tidy makes one line of text: white space of every kind (NBSP too) becomes
-// one space, soft hyphens, zero-width and control characters go, NFC.
+// one space, soft hyphens, zero-width and control characters go (joiners stay
+// where they are spelling), NFC.
 func tidy(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	space := false
+	space, last := false, rune(0)
 	for _, r := range s {
 		switch {
 		case unicode.IsSpace(r):
 			space = true
 			continue
+		case (r == '\u200C' || r == '\u200D') && last >= 0x0600 && last < 0x0E00: // spelling in Persian and the scripts of India
 		case r == '\u00AD' || r == '\u2060' || r == '\uFEFF' || r >= '\u200B' && r <= '\u200F' ||
 			r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u2069' || unicode.IsControl(r):
 			continue
@@ -165,7 +167,7 @@ func tidy(s string) string {
 		if space && b.Len() > 0 {
 			b.WriteByte(' ')
 		}
-		space = false
+		space, last = false, r
 		b.WriteRune(r)
 	}
 	if norm.NFC.IsNormalString(b.String()) {

@@ -43,7 +43,8 @@ type dating struct {
 	published time.Time
 	modified  time.Time
 	from      string
-	clock     bool // published says the hour
+	clock     bool        // published says the hour
+	stamped   []time.Time // what else the page gives as its date, with an offset
 }
 
 // findPageDates looks for the dates of publication and change, in the order
@@ -62,6 +63,7 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 	for _, name := range publishedNames {
 		for _, v := range m.values[name] {
 			d.take(v, FromMeta)
+			d.remember(v)
 		}
 	}
 	for _, name := range modifiedNames {
@@ -100,9 +102,20 @@ func (d *dating) take(text, from string) {
 		d.keepModified(modified)
 	}
 	if published.IsZero() && from != FromMeta {
+		if from == FromVisible { // another line may tell when it was published
+			d.keepModified(modified)
+			return
+		}
 		published = modified
 	}
 	d.keep(published, from)
+}
+
+// remember notes a stamp that a program wrote, for its offset.
+func (d *dating) remember(text string) {
+	if at, err := time.Parse(time.RFC3339Nano, strings.TrimSpace(text)); err == nil && len(d.stamped) < 16 {
+		d.stamped = append(d.stamped, at)
+	}
 }
 
 func (d *dating) keep(at time.Time, from string) {
@@ -190,9 +203,18 @@ func (d *dating) feed() {
 	}
 }
 
-// localDay puts an instant that the page gives in UTC into the zone in which
-// its day is the one in the page's address: what its readers saw.
+// localDay puts an instant that the page gives in UTC into the page's own zone:
+// the one in which the page gives the same instant elsewhere, or in which its
+// day is the one in the page's address. That is the day its readers saw.
 func (d *dating) localDay() {
+	if _, offset := d.published.Zone(); offset == 0 && d.m.lang != "pl" && saysHour(d.published) {
+		for _, local := range d.stamped {
+			if _, offset := local.Zone(); offset != 0 && local.Truncate(time.Minute).Equal(d.published.Truncate(time.Minute)) {
+				d.published = local
+				return
+			}
+		}
+	}
 	at, ok := addressDate(d.h.URL)
 	if _, offset := d.published.Zone(); !ok || offset != 0 || d.published.IsZero() || d.m.lang == "pl" || !saysHour(d.published) {
 		return
@@ -272,6 +294,7 @@ func (d *dating) onPage() {
 					d.takeModified(text)
 					continue
 				}
+				d.remember(text)
 				if d.published.IsZero() || !d.clock {
 					from := FromTime
 					if s.itemprop {
@@ -343,18 +366,40 @@ func (d *dating) elsewhere(n *html.Node) bool {
 		// The date within a link is that of what it leads to.
 		return n.FirstChild != nil && hasBlock(n)
 	}
+	switch n.DataAtom {
+	case atom.Body, atom.Html, atom.Article, atom.Main:
+		return false
+	}
+	return namedElsewhere(n)
+}
+
+// namedElsewhere tells an element that is called a part of the page and not of
+// the article. A page builder calls everything a widget, and a post's own foot
+// ("post-footer") is the article's.
+func namedElsewhere(n *html.Node) bool {
 	for _, a := range n.Attr {
 		if a.Key != "class" && a.Key != "id" {
 			continue
 		}
-		for _, w := range nameWords(a.Val) {
-			if elsewhereWords[w] && n.DataAtom != atom.Body && n.DataAtom != atom.Html && n.DataAtom != atom.Article && n.DataAtom != atom.Main {
+		words := nameWords(a.Val)
+		for i, w := range words {
+			if !elsewhereWords[w] {
+				continue
+			}
+			first := i
+			for first > 0 && words[first-1] != "" {
+				first--
+			}
+			if !builder[words[first]] && !(first < i && ownParts[words[i-1]]) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// ownParts are what a page calls the article itself.
+var ownParts = wordSet(`post entry article news artykul wpis story`)
 
 var elsewhereWords = wordSet(`comment comments commentlist komentarz komentarze komentarzy disqus respond related powiazane polecane podobne recommended
 	sidebar widget widgets footer stopka menu nav navbar topbar ticker breaking calendar kalendarz kalendarium weather pogoda imieniny popular popularne

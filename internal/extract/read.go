@@ -45,9 +45,16 @@ func readPage(raw []byte, h Hints) (*Article, error) {
 	if a.Author == "" {
 		a.Author = found.author
 	}
+	if a.Author == "" {
+		a.Author = creditByHeadline(all, headline, m)
+	}
+	if a.Author == "" {
+		a.Author = signatureAfter(all, kept)
+	}
 	if a.Agency == "" {
 		a.Agency = found.agency
 	}
+	kept = withoutNames(kept, a.Author)
 	a.Text = joinLines(kept)
 	a.Lead = leadOf(kept, m)
 	if a.Text == "" && a.Kind == KindArticle {
@@ -82,7 +89,7 @@ func mend(page string) string {
 
 // findText finds the lines of the article.
 func findText(doc *html.Node, m *meta, h Hints, title string) []line {
-	if lines, ok := byRecipe(doc, h.Recipe, title); ok {
+	if lines, ok := byRecipe(doc, h.Recipe, title, m); ok {
 		return lines
 	}
 	big := tooBig(doc)
@@ -106,12 +113,13 @@ const minArticle = 400
 
 // readPruned lets the voters read one tree.
 func readPruned(doc *html.Node, how pruning, m *meta, h Hints, title string, big bool) []line {
+	prunePolls(doc)
 	prune(doc, how)
 	base, err := url.Parse(h.URL)
 	if err != nil || base == nil {
 		base = &url.URL{}
 	}
-	page := linesOf(doc)
+	page := cutComments(linesOf(doc))
 	var ballots []*ballot
 	if !big {
 		ballots = votes(doc, base)
@@ -125,14 +133,14 @@ func readPruned(doc *html.Node, how pruning, m *meta, h Hints, title string, big
 			}
 		}
 	}
-	kept := strip(elect(page, ballots, m.get("og:description", "description")), title)
+	kept := strip(elect(page, ballots, m.get("og:description", "description")), title, m)
 	if sizeOf(kept) < 120 {
-		if plain := strip(paragraphs(page), title); sizeOf(plain) > 2*sizeOf(kept) {
+		if plain := strip(paragraphs(page), title, m); sizeOf(plain) > 2*sizeOf(kept) {
 			kept = plain
 		}
 	}
 	if 2*sizeOf(kept) < sizeOf(told) {
-		kept = strip(told, title)
+		kept = strip(told, title, m)
 	}
 	return kept
 }
@@ -220,6 +228,39 @@ func takeCredits(kept []line) ([]line, credits) {
 		}
 	}
 	return kept, c
+}
+
+// signatureAfter reads the signature in the line after the article's last one,
+// which the voters may have left out.
+func signatureAfter(all, kept []line) string {
+	if len(kept) == 0 {
+		return ""
+	}
+	last := kept[len(kept)-1].key
+	for i := len(all) - 2; i >= 0; i-- {
+		if all[i].key == last {
+			c, _ := readSignature(all[i+1].text)
+			return c.author
+		}
+	}
+	return ""
+}
+
+// withoutNames takes lines that say nothing but an author's name off both ends.
+func withoutNames(kept []line, authors string) []line {
+	names := map[string]bool{}
+	for name := range strings.SplitSeq(authors, ", ") {
+		if len(strings.Fields(name)) > 1 {
+			names[keyOf(name)] = true
+		}
+	}
+	for n := 0; n < 3 && len(kept) > 1 && names[kept[0].key]; n++ {
+		kept = kept[1:]
+	}
+	for n := 0; n < 3 && len(kept) > 1 && names[kept[len(kept)-1].key]; n++ {
+		kept = kept[:len(kept)-1]
+	}
+	return kept
 }
 
 // leadOf is the first paragraph when it stands as a lead: the page's

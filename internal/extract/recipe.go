@@ -9,7 +9,7 @@ import (
 // byRecipe reads the article where the source's recipe says it is. ok is
 // false when the recipe keeps nothing or nothing was found there; what it
 // drops is gone either way.
-func byRecipe(doc *html.Node, r press.Recipe, title string) (lines []line, ok bool) {
+func byRecipe(doc *html.Node, r press.Recipe, title string, m *meta) (lines []line, ok bool) {
 	for _, selector := range r.Drop {
 		for _, n := range selectAll(doc, selector) {
 			remove(n)
@@ -35,6 +35,6 @@ func byRecipe(doc *html.Node, r press.Recipe, title string) (lines []line, ok bo
 			lines = append(lines, linesOf(n)...)
 		}
 	}
-	lines = strip(lines, title)
+	lines = strip(lines, title, m)
 	return lines, sizeOf(lines) > 0
 }

@@ -63,7 +63,58 @@ func findHeadline(doc *html.Node, m *meta, h Hints) *html.Node {
 	if best == nil {
 		best = boldHeadline(doc, h.Item.Title, cleanTitle(m.title, m))
 	}
+	if best == nil && m.noTitle() {
+		best = namedHeadline(doc, m)
+	}
 	return best
+}
+
+// noTitle tells that the page's metadata say nothing of this page: they are
+// empty or name the site.
+func (m *meta) noTitle() bool {
+	for _, t := range []string{m.get("og:title", "twitter:title", "dc.title"), m.title} {
+		if t != "" && !m.isSiteName(t) {
+			return false
+		}
+	}
+	return m.main == nil || m.main.headline == ""
+}
+
+// namedHeadline finds the title of a page that has neither headings nor a title
+// of its own: before the first paragraph, an element that is called a title, or
+// else large or bold letters that are a line by themselves.
+func namedHeadline(doc *html.Node, m *meta) *html.Node {
+	var named, bold *html.Node
+	begun := false
+	walk(doc, func(n *html.Node) bool {
+		begun = begun || n.Type == html.TextNode && len(n.Data) > 240 && n.Parent != nil && !hidden(n.Parent)
+		if begun || n.DataAtom == atom.Head || n.DataAtom == atom.A || n.DataAtom == atom.Nav || n.DataAtom == atom.Form {
+			return false
+		}
+		if n.Type != html.ElementNode || named != nil {
+			return true
+		}
+		text := textOf(n)
+		if size := utf8.RuneCountInString(text); size < 12 || size > 200 || m.isSiteName(text) || dateLine(text) {
+			return true
+		}
+		switch n.DataAtom {
+		case atom.B, atom.Strong, atom.Big, atom.Font:
+			if bold == nil && (n.DataAtom != atom.Font || strings.ContainsAny(attr(n, "size"), "34567")) {
+				bold = n
+			}
+		}
+		for _, w := range nameWords(attr(n, "class") + " " + attr(n, "id")) {
+			if w == "title" || w == "tytul" || w == "headline" || w == "naglowek" {
+				named = n
+			}
+		}
+		return true
+	})
+	if named != nil {
+		return named
+	}
+	return bold
 }
 
 // linksHome tells a logo: a heading that leads to the front page.
@@ -159,7 +210,7 @@ func findTitle(m *meta, h Hints, headline *html.Node) string {
 	if headline != nil {
 		text := textOf(headline)
 		agree := max(wordOverlap(text, claim), wordOverlap(text, m.title), wordOverlap(text, h.Item.Title))
-		if utf8.RuneCountInString(text) >= 3 && (agree >= 0.5 || claim == "" && m.title == "") {
+		if utf8.RuneCountInString(text) >= 3 && (agree >= 0.5 || m.noTitle() && !m.isSiteName(text)) {
 			return cleanTitle(text, m)
 		}
 	}
