@@ -38,6 +38,12 @@ func (r *reader) checkMain(m *Main) {
 		}
 	}
 	r.checkURL(fileMain, "server.url", m.Server.URL)
+	r.checkURL(fileMain, "server.public", m.Server.Public)
+	for i, p := range m.Server.Proxies {
+		if len((Server{Proxies: []string{p}}).Trusted()) == 0 {
+			r.at(fileMain, fmt.Sprintf("server.proxies[%d]", i), fmt.Sprintf("„%s” to nie jest ani adres IP, ani podsieć.", p), "Napisz adres serwera pośredniczącego, na przykład 10.0.0.5 albo 10.0.0.0/24.")
+		}
+	}
 	for i, s := range m.Crawl.AllowPrivate {
 		if _, err := netip.ParsePrefix(s); err == nil {
 			continue

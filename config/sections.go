@@ -1,6 +1,10 @@
 package config
 
-import "prasowka/internal/press"
+import (
+	"net/netip"
+
+	"prasowka/internal/press"
+)
 
 // Main is prasowka.yaml.
 type Main struct {
@@ -39,9 +43,25 @@ type Paper struct {
 
 // Server is where the screens are.
 type Server struct {
-	Listen string `yaml:"listen"` // "127.0.0.1:8080"
-	URL    string `yaml:"url"`    // as people type it: links in mails start with it
-	Data   string `yaml:"data"`   // folder of the database, the archive and the lock
+	Listen  string   `yaml:"listen"`  // "127.0.0.1:8080"
+	URL     string   `yaml:"url"`     // as people type it: links in mails start with it
+	Public  string   `yaml:"public"`  // where the Internet reaches us, for hubs that push (WebSub); empty: nowhere
+	Proxies []string `yaml:"proxies"` // addresses or CIDRs of reverse proxies whose X-Forwarded-For is believed
+	Data    string   `yaml:"data"`    // folder of the database, the archive and the lock
+}
+
+// Trusted are the addresses of Proxies. Those that cannot be read are left
+// out, which can only make us trust less; Check names them.
+func (s Server) Trusted() []netip.Prefix {
+	var all []netip.Prefix
+	for _, p := range s.Proxies {
+		if prefix, err := netip.ParsePrefix(p); err == nil {
+			all = append(all, prefix.Masked())
+		} else if ip, err := netip.ParseAddr(p); err == nil {
+			all = append(all, netip.PrefixFrom(ip, ip.BitLen()))
+		}
+	}
+	return all
 }
 
 // Crawl is how we behave on the Internet.

@@ -97,13 +97,22 @@ func newProgram(ctx context.Context, o programOptions) (p *program, err error) {
 		Symbol: o.Config.Main.Office.Symbol, Registers: o.Config.Registers, Now: o.Now, Log: o.Log, Demo: o.Demo, Links: o.Links,
 		Calendar: desk.Calendar(o.Config.Main.Office), Browser: o.Config.Main.Paper.Browser,
 		Secure: strings.HasPrefix(o.Config.Main.Server.URL, "https://"), Preview: previewNotice, Issue: p.renderIssue,
-		NearMisses: p.nearMisses, FactFile: p.factFile(),
+		Cells: cells(o.Config.People), NearMisses: p.nearMisses, FactFile: p.factFile(), Proxies: o.Config.Main.Server.Trusted(),
 	})
 	if err != nil {
 		return p, err
 	}
 	p.control, err = listenControl(o.Data)
 	return p, err
+}
+
+// cells are the departments and units of the configuration.
+func cells(people config.People) []web.Cell {
+	var all []web.Cell
+	for _, d := range people.Departments {
+		all = append(all, web.Cell{ID: d.ID, Name: d.Name})
+	}
+	return all
 }
 
 // previewNotice renders a notice as its reader sees it.

@@ -7,7 +7,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -118,7 +117,7 @@ func (s *Site) login(w http.ResponseWriter, r *http.Request) error {
 	if err != nil && !errors.Is(err, press.ErrNotFound) {
 		return err
 	}
-	if !s.tries.allow(clientOf(r)+" "+data.Login, s.Now()) {
+	if !s.tries.allow(s.clientOf(r)+" "+data.Login, s.Now()) {
 		data.Error = "Za dużo prób. Odczekaj minutę i spróbuj ponownie."
 		return s.show(w, r, http.StatusTooManyRequests, "login", "Logowanie", data)
 	}
@@ -255,13 +254,4 @@ func localPath(p string) string {
 		return "/"
 	}
 	return u.RequestURI()
-}
-
-// clientOf is the address that a request came from, without its port.
-func clientOf(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		return r.RemoteAddr
-	}
-	return host
 }

@@ -22,6 +22,7 @@ import (
 	"iter"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -53,13 +54,18 @@ type Options struct {
 	Now      func() time.Time
 	Log      *slog.Logger
 
+	Cells     []Cell            // departments and units, for those who answer for something
 	Registers []*cases.Register // in the order of the menu
+	Scenarios []*cases.Scenario // plans for the crisis room
 	Calendar  polish.Calendar   // days off beside the statutory ones
+	Elections []Election        // campaigns in which an event of the leadership is warned of
 	Browser   string            // Chromium that prints PDF; empty: searched in PATH
 
 	// Demo is the person who is logged in without a password; empty outside
 	// of the demonstration.
 	Demo string
+	// Proxies are the reverse proxies whose X-Forwarded-For is believed.
+	Proxies []netip.Prefix
 	// Secure marks cookies for https only.
 	Secure bool
 	// Preview renders a notice as its reader sees it: HTML and plain text.
@@ -75,6 +81,9 @@ type Options struct {
 	// Links are further entries of the menu: the demonstration's mail box.
 	Links []Link
 }
+
+// A Cell is a department of the office or a unit of the city.
+type Cell struct{ ID, Name string }
 
 // A Link is an entry of the menu.
 type Link struct {
