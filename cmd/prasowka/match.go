@@ -26,7 +26,8 @@ func (matchCmd) Help() string {
 for each line in. A document may also have "lead", "author", "outlet", "source",
 "medium", "persons", "topics", "tone", "state" and "published" (RFC 3339).
 A line that cannot be read is answered too (0, or an object with "error"), and
-said on standard error. --queries ends with documents/s and CPU seconds there.`
+said on standard error. --queries ends with documents/s and CPU seconds there;
+queries that cannot be read are said there first, and make it end with code 2.`
 }
 
 // Run answers lines until standard input ends.
@@ -65,23 +66,6 @@ func matchPairs(sh *shell, a *polish.Analyzer) error {
 	})
 }
 
-// matchDoc is a document as match --queries reads it.
-type matchDoc struct {
-	ID        string    `json:"id"`
-	Title     string    `json:"title"`
-	Lead      string    `json:"lead"`
-	Text      string    `json:"text"`
-	Author    string    `json:"author"`
-	Outlet    string    `json:"outlet"`
-	Source    string    `json:"source"`
-	Medium    string    `json:"medium"`
-	Persons   []string  `json:"persons"`
-	Topics    []string  `json:"topics"`
-	Tone      string    `json:"tone"`
-	State     string    `json:"state"`
-	Published time.Time `json:"published"`
-}
-
 // matchAnswer is a line of its output; writeHits writes those without an error.
 type matchAnswer struct {
 	ID      string   `json:"id"`
@@ -91,7 +75,7 @@ type matchAnswer struct {
 
 // matchQueries answers all standing queries over one document a line.
 func (c matchCmd) matchQueries(sh *shell, a *polish.Analyzer) error {
-	standing, err := readStanding(c.Queries, a)
+	standing, wrong, err := readStanding(sh, c.Queries, a)
 	if err != nil {
 		return err
 	}
@@ -106,24 +90,28 @@ func (c matchCmd) matchQueries(sh *shell, a *polish.Analyzer) error {
 		}
 	}
 	var hits []int
+	var documents docReader
 	var doc query.Doc
 	docs, began, spent := 0, time.Now(), cpuTime()
 	err = eachLine(sh, func(line []byte, out *bufio.Writer) error {
 		docs++
-		var d matchDoc
-		if err := json.Unmarshal(line, &d); err != nil {
+		fields, err := documents.read(line)
+		if err != nil {
 			answer := matchAnswer{Queries: []string{}}
 			answer.Error = fmt.Sprintf("line %d: %v", docs, err)
 			fmt.Fprintln(sh.errOut, "prasowka:", answer.Error)
 			return writeJSON(out, answer)
 		}
-		doc.Reset(a, query.Fields(d))
+		doc.Reset(a, fields)
 		hits = set.Match(&doc, time.Now(), hits[:0])
-		return writeHits(out, d.ID, hits, quoted)
+		return writeHits(out, fields.ID, hits, quoted)
 	})
 	wall, cpu := time.Since(began), cpuTime()-spent
 	fmt.Fprintf(sh.errOut, "%d documents, %d queries: %.0f documents/s, %.3f CPU seconds, %.0f documents/CPU second\n",
 		docs, set.Len(), float64(docs)/wall.Seconds(), cpu.Seconds(), float64(docs)/max(cpu.Seconds(), 1e-9))
+	if err == nil && wrong > 0 {
+		err = &press.Invalid{Field: c.Queries, Why: fmt.Sprintf("%d queries could not be read and were left out", wrong)}
+	}
 	return err
 }
 
@@ -146,28 +134,35 @@ func writeHits(out *bufio.Writer, id string, hits []int, quoted [][]byte) error 
 	return err
 }
 
-// readStanding reads {"id","query"} lines; the error names the line.
-func readStanding(name string, a *polish.Analyzer) ([]query.Standing, error) {
+// readStanding reads {"id","query"} lines. Those that cannot be read are said on
+// standard error, each with its line, and counted; the others stand.
+func readStanding(sh *shell, name string, a *polish.Analyzer) (standing []query.Standing, wrong int, err error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	defer f.Close()
-	var standing []query.Standing
 	lines := newLines(f)
 	for n := 1; lines.Scan(); n++ {
 		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
 			continue
 		}
-		var s struct{ ID, Query string }
-		if err := json.Unmarshal(lines.Bytes(), &s); err != nil {
-			return nil, &press.Invalid{Field: fmt.Sprintf("%s:%d", name, n), Why: err.Error()}
-		}
-		q, err := query.Parse(a, s.Query)
+		s, err := parseStanding(lines.Bytes(), a)
 		if err != nil {
-			return nil, &press.Invalid{Field: fmt.Sprintf("%s:%d", name, n), Why: err.Error()}
+			wrong++
+			fmt.Fprintf(sh.errOut, "prasowka: %s:%d: %v\n", name, n, err)
+			continue
 		}
-		standing = append(standing, query.Standing{ID: s.ID, Query: q})
+		standing = append(standing, s)
 	}
-	return standing, lines.Err()
+	return standing, wrong, lines.Err()
+}
+
+func parseStanding(line []byte, a *polish.Analyzer) (query.Standing, error) {
+	var s struct{ ID, Query string }
+	if err := json.Unmarshal(line, &s); err != nil {
+		return query.Standing{}, err
+	}
+	q, err := query.Parse(a, s.Query)
+	return query.Standing{ID: s.ID, Query: q}, err
 }

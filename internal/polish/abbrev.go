@@ -7,6 +7,10 @@ const (
 	ends  // it may end a sentence: w 2026 r., i in., 5 proc.
 )
 
+// longestAbbreviation is the size in bytes of the longest word that abbreviation
+// knows: podinsp.
+const longestAbbreviation = 7
+
 // abbreviation classifies a lower-case word that stands before a full stop.
 // Source: the list of Polish abbreviations in "Nowy słownik ortograficzny PWN".
 func abbreviation(word string) int {

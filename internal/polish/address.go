@@ -2,8 +2,8 @@ package polish
 
 import "strings"
 
-// address cuts an e-mail or web address that begins at s.at, if one does.
-func (s *scanner) address() (span, bool) {
+// address cuts an e-mail or web address that begins at s.at; false if none does.
+func (s *scanner) address(sp *span) bool {
 	rest := s.text[s.at:]
 	if s.mails < s.at {
 		if i := strings.IndexByte(rest, '@'); i >= 0 {
@@ -14,7 +14,8 @@ func (s *scanner) address() (span, bool) {
 	}
 	if s.mails < len(s.text) && s.mails-s.at <= 64 {
 		if end := emailEnd(s.text, s.at); end > 0 {
-			return span{start: s.at, end: end, kind: Email}, true
+			sp.end, sp.kind = end, Email
+			return true
 		}
 	}
 	n := 0
@@ -23,13 +24,14 @@ func (s *scanner) address() (span, bool) {
 	}
 	switch {
 	case n == 0 || n+1 >= len(rest):
-		return span{}, false
+		return false
 	case rest[n] == ':' && strings.HasPrefix(rest[n:], "://") && (strings.EqualFold(rest[:n], "http") || strings.EqualFold(rest[:n], "https")):
 	case rest[n] == '.' && domain(rest, n):
 	default:
-		return span{}, false
+		return false
 	}
-	return span{start: s.at, end: s.at + urlEnd(rest), kind: URL}, true
+	sp.end, sp.kind = s.at+urlEnd(rest), URL
+	return true
 }
 
 // hostByte tells whether a byte may stand in a host's name.

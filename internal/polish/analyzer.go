@@ -106,7 +106,7 @@ func (a *Analyzer) appendTokens(dst []Token, text string, block []pending) []Tok
 			heading.count(sp, len(dst))
 			t := Token{
 				Start: sp.start, End: sp.end, Pos: len(dst) - first, Kind: w.kind,
-				Sentence: sp.sentence, Exact: w.exact, Keys: w.keys(), ref: w.ref,
+				Sentence: sp.sentence, Exact: w.exact, Keys: w.keys(), capital: sp.capital, ref: w.ref,
 			}
 			if sp.dotted && w.rest != nil && w.rest.dotted != nil {
 				t.Kind, t.Keys, t.ref = Abbrev, w.rest.dotted, w.rest.ref

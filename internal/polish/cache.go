@@ -89,11 +89,18 @@ func eight(s string) uint64 {
 // read anew as to remember. Filled, it takes some 45 MB.
 const slots = 1 << 18
 
-// cache remembers the last readings. It is bounded: each form has two places
-// where it may stand, and the older word there gives way. Reading takes no lock.
+// ways is how many places a form may stand in, one beside the other.
+const ways = 4
+
+// cache remembers the last readings. It is bounded: of the words in a form's
+// four places the one that came first, and was not asked for since it moved to
+// the last place, gives way. Reading takes no lock. A tag of eight bits tells
+// for each place whether it is worth looking at; writers do not wait for one
+// another, so a tag may be wrong, and a form is then only read once more.
 type cache struct {
 	seed   maphash.Seed
 	spices [2]uint64
+	tags   *[slots / ways]atomic.Uint32 // a byte for each place of a set, the first lowest
 	table  *[slots]atomic.Pointer[word]
 }
 
@@ -102,17 +109,28 @@ func newCache() cache {
 	return cache{
 		seed:   seed,
 		spices: [2]uint64{maphash.String(seed, "head") | 1, maphash.String(seed, "tail") | 1},
+		tags:   new([slots / ways]atomic.Uint32),
 		table:  new([slots]atomic.Pointer[word]),
 	}
 }
 
-// place is the first of the two places of a form.
-func (c *cache) place(f *spelling, surface string) uint64 {
+// place is where a form may stand: one of the sets of places, and its tag
+// there, which is never 0.
+type place struct {
+	set uint32
+	tag uint8
+}
+
+// place is the place of a form.
+func (c *cache) place(f *spelling, surface string) place {
+	var h uint64
 	if f.size > spelled {
-		return maphash.String(c.seed, surface) & (slots - 1)
+		h = maphash.String(c.seed, surface)
+	} else {
+		high, low := bits.Mul64(f.head^c.spices[0], f.tail^c.spices[1]^uint64(f.size)<<56)
+		h = high ^ low
 	}
-	high, low := bits.Mul64(f.head^c.spices[0], f.tail^c.spices[1]^uint64(f.size)<<56)
-	return (high ^ low) >> 7 & (slots - 1)
+	return place{set: uint32(h>>8) % (slots / ways), tag: uint8(h>>40) | 1}
 }
 
 // is tells whether the word is that of a form.
@@ -120,11 +138,42 @@ func (w *word) is(f *spelling, kind Kind, surface string) bool {
 	return w.form == *f && w.asked == kind && (f.size <= spelled || w.rest.surface == surface)
 }
 
-// put stores a word; the one that stood in its first place moves to the second.
-func (c *cache) put(i uint64, w *word) {
-	if old := c.table[i].Swap(w); old != nil {
-		c.table[i^1].Store(old)
+// likely is the first place of a set with a tag; ways if there is none.
+func (p place) likely(tags uint32) int {
+	const ones, tops = 0x01010101, 0x80808080
+	x := tags ^ uint32(p.tag)*ones // the byte with the tag becomes zero
+	return bits.TrailingZeros32((x-ones)&^x&tops) / 8
+}
+
+// find is the word of a form; nil if it is not remembered.
+func (c *cache) find(p place, f *spelling, kind Kind, surface string) *word {
+	tags := c.tags[p.set].Load()
+	for i := range uint32(ways) {
+		if uint8(tags>>(8*i)) != p.tag {
+			continue
+		}
+		w := c.table[p.set*ways+i].Load()
+		if w == nil || !w.is(f, kind, surface) {
+			continue
+		}
+		if i == ways-1 {
+			c.put(p, w) // it moves to the first place before another pushes it out
+		}
+		return w
 	}
+	return nil
+}
+
+// put stores a word in the first place of a set and moves the others on; the
+// last one gives way.
+func (c *cache) put(p place, w *word) {
+	base := p.set * ways
+	for i := range uint32(ways) {
+		if w = c.table[base+i].Swap(w); w == nil {
+			break
+		}
+	}
+	c.tags[p.set].Store(c.tags[p.set].Load()<<8 | uint32(p.tag))
 }
 
 // compound is the kind under which hyphenated wholes are looked up: they have
@@ -135,7 +184,7 @@ const compound Kind = 255
 type pending struct {
 	span  span
 	form  spelling
-	place uint64
+	place place
 	word  *word
 }
 
@@ -149,16 +198,15 @@ func (a *Analyzer) words(text string, block []pending) {
 		p.place = a.cache.place(&p.form, text[p.span.start:p.span.end])
 	}
 	for i := range block {
-		block[i].word = a.cache.table[block[i].place].Load()
-	}
-	for i := range block {
 		p := &block[i]
-		if p.word != nil && !p.word.is(&p.form, p.span.kind, text[p.span.start:p.span.end]) {
-			p.word = nil
+		p.word = nil
+		if way := p.place.likely(a.cache.tags[p.place.set].Load()); way < ways-1 {
+			p.word = a.cache.table[p.place.set*ways+uint32(way)].Load()
 		}
 	}
 	for i := range block {
-		if p := &block[i]; p.word == nil {
+		p := &block[i]
+		if p.word == nil || !p.word.is(&p.form, p.span.kind, text[p.span.start:p.span.end]) {
 			p.word = a.word(text, p.span.start, p.span.end, p.span.kind, p.span.dirty)
 		}
 	}
@@ -168,15 +216,12 @@ func (a *Analyzer) words(text string, block []pending) {
 // took to be of a kind; dirty tells that it must be cleaned first.
 func (a *Analyzer) word(text string, start, end int, kind Kind, dirty bool) *word {
 	f := spell(text, start, end)
-	i := a.cache.place(&f, text[start:end])
-	if w := a.cache.table[i].Load(); w != nil && w.is(&f, kind, text[start:end]) {
-		return w
-	}
-	if w := a.cache.table[i^1].Load(); w != nil && w.is(&f, kind, text[start:end]) {
+	p := a.cache.place(&f, text[start:end])
+	if w := a.cache.find(p, &f, kind, text[start:end]); w != nil {
 		return w
 	}
 	w := a.learn(strings.Clone(text[start:end]), f, kind, dirty)
-	a.cache.put(i, w)
+	a.cache.put(p, w)
 	return w
 }
 

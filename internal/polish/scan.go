@@ -9,9 +9,10 @@ import (
 // span is a token as the scanner cuts it, before its readings are known.
 type span struct {
 	start, end int
-	kind       Kind
 	sentence   int
+	kind       Kind
 	upper      bool // at least two letters and all of them capital: SOK, not S and not Sok
+	capital    bool // at least one letter is capital
 	dirty      bool // holds combining marks or invisible runes: see clean
 	dotted     bool // a full stop follows directly
 	glued      bool // joined by a hyphen to the token before
@@ -123,13 +124,18 @@ func (s *scanner) next() bool {
 		}
 		switch class {
 		case isLower, isUpper, isDigit:
-			s.emit(s.word())
+			before := s.last.end
+			s.last = span{start: s.at, sentence: s.sentence}
+			s.word(&s.last)
+			s.pass(before)
 			return true
 		case isEnd:
 			s.stop(r, size)
 		default:
-			if sp, ok := s.sign(b); ok {
-				s.emit(sp)
+			if end, kind := s.sign(b); end > 0 {
+				before := s.last.end
+				s.last = span{start: s.at, end: end, sentence: s.sentence, kind: kind, capital: HasCapital(s.text[s.at:end])}
+				s.pass(before)
 				return true
 			}
 			s.at += size
@@ -138,15 +144,16 @@ func (s *scanner) next() bool {
 	return false
 }
 
-// emit fills in what depends on the place in the text and moves on.
-func (s *scanner) emit(sp span) {
-	sp.sentence = s.sentence
+// pass fills in what stands around the last token and moves behind it; before
+// is the end of the token before.
+func (s *scanner) pass(before int) {
+	sp := &s.last
 	sp.dotted = sp.end < len(s.text) && s.text[sp.end] == '.'
-	if gap := sp.start - s.last.end; gap > 0 && gap <= 3 && s.last.end > 0 {
-		sp.glued = hyphenated(s.text[s.last.end:sp.start])
+	if gap := sp.start - before; gap > 0 && gap <= 3 && before > 0 {
+		sp.glued = hyphenated(s.text[before:sp.start])
 	}
 	s.opens = s.fresh
-	s.last, s.at, s.fresh = sp, sp.end, false
+	s.at, s.fresh = sp.end, false
 }
 
 // hyphenated tells whether what stands between two tokens is one hyphen.
@@ -154,10 +161,11 @@ func hyphenated(gap string) bool {
 	return gap == "-" || gap == "\u2010" || gap == "\u2011"
 }
 
-// sign handles tokens that begin with a sign: #Suwałki and @urzad.
-func (s *scanner) sign(b byte) (span, bool) {
+// sign finds the end of a token that begins with a sign, #Suwałki or @urzad; 0
+// when there is none.
+func (s *scanner) sign(b byte) (end int, kind Kind) {
 	if b != '#' && b != '@' {
-		return span{}, false
+		return 0, Word
 	}
 	end, letters := s.at+1, false
 	for end < len(s.text) {
@@ -171,14 +179,13 @@ func (s *scanner) sign(b byte) (span, bool) {
 	for end > s.at && s.text[end-1] == '.' {
 		end--
 	}
-	if !letters {
-		return span{}, false
+	switch {
+	case !letters:
+		return 0, Word
+	case b == '@':
+		return end, Handle
 	}
-	kind := Hashtag
-	if b == '@' {
-		kind = Handle
-	}
-	return span{start: s.at, end: end, kind: kind}, true
+	return end, Hashtag
 }
 
 // classAt is the class of the rune at a byte offset of a text and its size.
@@ -203,8 +210,7 @@ var joint = func() (t [256]bool) {
 }()
 
 // word cuts the token that begins at s.at with a letter or a digit.
-func (s *scanner) word() span {
-	sp := span{start: s.at}
+func (s *scanner) word(sp *span) {
 	var lower, upper, digits int
 	text, end := s.text, s.at
 run:
@@ -232,13 +238,14 @@ run:
 		}
 		end += size
 	}
-	if end < len(text) && joint[text[end]] {
-		if sp, ok := s.address(); ok {
-			return sp
+	if end+1 < len(text) && joint[text[end]] && classes[text[end+1]] != isSpace {
+		if s.address(sp) {
+			sp.capital = HasCapital(text[sp.start:sp.end])
+			return
 		}
 	}
 	sp.end = end
-	sp.upper = upper >= 2 && lower == 0
+	sp.upper, sp.capital = upper >= 2 && lower == 0, upper > 0
 	switch {
 	case lower+upper == 0:
 		sp.kind = Number
@@ -246,12 +253,11 @@ run:
 	case digits > 0:
 		sp.kind = mixedKind(s.text[sp.start:end])
 	case upper >= 1 && upper+lower <= 2 && lower == 0:
-		s.road(&sp)
+		s.road(sp)
 	}
 	if sp.kind == Word && sp.end < len(s.text) {
-		s.inflected(&sp, upper, lower)
+		s.inflected(sp, upper, lower)
 	}
-	return sp
 }
 
 // mixedKind tells a road (S61) from other letters with digits (TVN24, 5G).

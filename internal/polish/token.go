@@ -31,6 +31,7 @@ type Token struct {
 	Start, End int      // byte offsets in the text given: text[Start:End]
 	Pos        int      // word position from 0; +1 a token
 	Kind       Kind     //
+	capital    bool     // see Capital
 	ref        uint32   // see Ref
 	Sentence   int      // sentence number from 0
 	Exact      string   // the form: lower case, NFC, Polish letters kept; an acronym: as written
@@ -42,6 +43,10 @@ type Token struct {
 // was found out about a form can be kept under it. A form may have several
 // numbers; 0 is no number.
 func (t *Token) Ref() uint32 { return t.ref }
+
+// Capital tells whether the token is written with a capital letter in its text,
+// without looking there: it is HasCapital(text[Start:End]).
+func (t *Token) Capital() bool { return t.capital }
 
 // Meets tells whether two tokens share a key.
 func (t Token) Meets(o Token) bool {

@@ -2,6 +2,7 @@ package polish
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -26,6 +27,7 @@ func FuzzTokens(f *testing.F) {
 	a := New()
 	f.Fuzz(func(t *testing.T, text string) {
 		end, sentence := 0, 0
+		refs := map[uint32]Token{}
 		ranges := Sentences(text)
 		toks := a.Tokens(text)
 		for i, tok := range toks {
@@ -37,6 +39,14 @@ func FuzzTokens(f *testing.F) {
 			}
 			if tok.Start < len(text) && !utf8.RuneStart(text[tok.Start]) && utf8.ValidString(text) || tok.End < len(text) && !utf8.RuneStart(text[tok.End]) && utf8.ValidString(text) {
 				t.Fatalf("token %q cuts a rune", text[tok.Start:tok.End])
+			}
+			if tok.Capital() != HasCapital(text[tok.Start:tok.End]) {
+				t.Fatalf("token %q: capital %v", text[tok.Start:tok.End], tok.Capital())
+			}
+			if same, ok := refs[tok.Ref()]; ok && (same.Kind != tok.Kind || same.Exact != tok.Exact || !slices.Equal(same.Keys, tok.Keys)) {
+				t.Fatalf("tokens %+v and %+v have the same number", same, tok)
+			} else if tok.Ref() != 0 {
+				refs[tok.Ref()] = tok
 			}
 			if r := ranges[tok.Sentence]; tok.Start < r.Start || tok.End > r.End {
 				t.Fatalf("token %+v outside its sentence %+v of %q", tok, r, text)

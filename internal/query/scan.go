@@ -202,7 +202,7 @@ func (l *lookup) scanSome(w *scratch, part *part, from, end int, base uint32) {
 				w.meet(atom, at)
 			}
 		}
-		if l.written {
+		if l.written && t.Capital() {
 			if atom, ok := l.spelled(t, part.text[t.Start:t.End]); ok {
 				w.meet(atom, at)
 			}
@@ -297,12 +297,12 @@ func (l *lookup) begun(m *memory) {
 	}
 }
 
-// spelled is the atom of a token's spelling with capitals.
+// spelled is the atom of the spelling of a token with capitals.
 func (l *lookup) spelled(t *polish.Token, surface string) (atom uint32, ok bool) {
-	if !polish.HasCapital(surface) {
+	if !l.spellings.may(nfc(surface)) {
 		return 0, false
 	}
-	if _, written := ExactTerms(*t, surface); written != "" && l.spellings.may(written) {
+	if _, written := ExactTerms(*t, surface); written != "" {
 		atom, ok = l.exact[written]
 	}
 	return atom, ok
