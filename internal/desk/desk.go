@@ -80,9 +80,11 @@ func New(ctx context.Context, o Options) (*Desk, error) {
 	if o.Revisits == nil {
 		o.Revisits = Revisits()
 	}
-	d := &Desk{Options: o, lanes: newLanes(maxLanes, func(lane string, err error) {
+	d := &Desk{Options: o, meters: newMeters(o.Metrics)}
+	d.lanes = newLanes(maxLanes, func(lane string, err error) {
 		o.Log.Error("job fell over", "lane", lane, "err", err)
-	}), meters: newMeters(o.Metrics)}
+		d.lanes.rest(lane, o.Now().Add(laneRest))
+	})
 	crawl := o.Config.Main.Crawl
 	d.client = gather.NewClient(gather.Options{
 		Contact: crawl.Contact, AllowPrivate: crawl.AllowPrivate, MaxBytes: int64(crawl.MaxBytes),
@@ -112,6 +114,20 @@ func (d *Desk) point(name string) {
 	if d.Probe != nil {
 		d.Probe(name)
 	}
+}
+
+// begin starts a job in a lane, unless the lane is busy or rests. A job that
+// fails by the house's own fault closes the lane for a while.
+func (d *Desk) begin(ctx context.Context, lane string, job func() error) bool {
+	if d.lanes.resting(lane, d.Now()) {
+		return false
+	}
+	return d.lanes.try(lane, func() {
+		if err := job(); err != nil && ctx.Err() == nil {
+			d.Log.Error("job failed", "lane", lane, "err", err)
+			d.lanes.rest(lane, d.Now().Add(laneRest))
+		}
+	})
 }
 
 // Step does everything that is due now, stage after stage, until nothing is.

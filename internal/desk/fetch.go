@@ -42,12 +42,7 @@ func (d *Desk) fetch(ctx context.Context) (result, error) {
 	}
 	var r result
 	for _, p := range due {
-		started := d.lanes.try("page:"+p.Host, func() {
-			if err := d.get(ctx, p); err != nil && ctx.Err() == nil {
-				d.Log.Error("page not fetched", "url", p.URL, "err", err)
-			}
-		})
-		if started {
+		if d.begin(ctx, "page:"+p.Host, func() error { return d.get(ctx, p) }) {
 			r.did++
 		}
 	}
@@ -98,7 +93,7 @@ func (d *Desk) get(ctx context.Context, p store.VisitedPage) error {
 			}
 			p.Response.SHA256 = sha256.Sum256(p.Response.Body)
 			p.State, p.FetchedAt, p.NextAt = press.PageFetched, now, time.Time{}
-			p.Attempts, p.Trouble, p.Detail = 0, press.NoTrouble, ""
+			p.Trouble, p.Detail = press.NoTrouble, "" // the attempts count on until it can be read
 		}
 		d.point("fetch: before commit")
 		return tx.SavePage(ctx, p)

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"hash/fnv"
 	"time"
 
@@ -15,17 +16,30 @@ import (
 const rhythmWindow = 28 * 24 * time.Hour
 
 // sound looks at what a source's answers do not say by themselves: that it
-// has fallen silent, or that its pages no longer read as before.
-func (d *Desk) sound(ctx context.Context, tx *store.Tx, h *store.SourceHealth, published []time.Time, now time.Time) error {
+// has fallen silent, or that its pages no longer read as before. before is its
+// trouble so far: a silence ends with a word, not because the last word was
+// so long ago that no habit is known any more.
+func (d *Desk) sound(ctx context.Context, tx *store.Tx, h *store.SourceHealth, before press.Trouble, published []time.Time, now time.Time) error {
 	recent, err := tx.RecentPages(ctx, h.ID, formatPages)
 	if err != nil {
 		return err
 	}
-	if trouble := formatBroken(recent); trouble != "" {
-		h.Trouble, h.Detail = press.TroubleFormat, trouble
+	if why := formatBroken(recent); why != "" {
+		h.Trouble, h.Detail = press.TroubleFormat, why
 		return nil
 	}
-	d.listen(h, published, now)
+	s := gather.Silent(published, now)
+	if !s.Silent && (before != press.TroubleSilent || h.Fresh > 0) {
+		return nil
+	}
+	h.Trouble = press.TroubleSilent
+	if s.Since.IsZero() {
+		s.Since = h.FreshAt
+	}
+	h.Detail = "ostatnia publikacja: " + polish.FormatDateTime(s.Since)
+	if s.Silent {
+		h.Detail += "; zwykle w takim czasie coś nowego jest w " + polish.Counted(int(s.Expected), "godzinie", "godzinach", "godzinach")
+	}
 	return nil
 }
 
@@ -51,22 +65,38 @@ func formatBroken(recent []store.VisitedPage) string {
 	return "ostatnich stron nie dało się odczytać: " + recent[0].Trouble.Why()
 }
 
-// pace sets when a source is asked again: by how often it publishes at this
-// hour of this day of the week, within its bounds.
-func (d *Desk) pace(h *store.SourceHealth, published []time.Time, now time.Time) {
-	h.Spacing = gather.Next(h.Every, gather.History{Published: published, Asked: h.CheckedAt, Seed: seed(h.ID)}, now)
-	h.NextAt = now.Add(h.Spacing)
-}
-
-// listen tells a source that has fallen silent: it answers, but its habit
-// promised more than nothing.
-func (d *Desk) listen(h *store.SourceHealth, published []time.Time, now time.Time) {
-	s := gather.Silent(published, now)
-	if !s.Silent {
-		return
+// remark is what is worth knowing of a source that works; empty when nothing
+// is: that its list came in part or from elsewhere than it used to, or that
+// the last day brought far less or more than such a day usually does.
+func remark(l *gather.Listing, h *store.SourceHealth, published []time.Time, now time.Time) string {
+	switch {
+	case l.Truncated:
+		return "lista przyszła niecała; wzięto to, co było całe"
+	case l.Instead != "":
+		return l.Instead
 	}
-	h.Trouble = press.TroubleSilent
-	h.Detail = "ostatnia publikacja: " + polish.FormatDateTime(s.Since) + "; zwykle w takim czasie: " + polish.Decimal(s.Expected, 1)
+	day := now.Add(-24 * time.Hour)
+	n, old := 0, published[:0:0]
+	for _, p := range published {
+		if p.After(day) {
+			n++
+		} else {
+			old = append(old, p)
+		}
+	}
+	if len(old) < 20 || h.CheckedAt.IsZero() {
+		return ""
+	}
+	usual := gather.HabitOf(old, day).Usual(day, now)
+	low, high := usual.Low, usual.High+3 // one story told in parts is no flood
+	if n >= low && n <= high {
+		return ""
+	}
+	much := "mniej"
+	if n > high {
+		much = "więcej"
+	}
+	return fmt.Sprintf("w ostatniej dobie %s niż zwykle: %s, a bywa %d–%d", much, polish.Counted(n, "pozycja", "pozycje", "pozycji"), usual.Low, usual.High)
 }
 
 // seed is a number of a source's own, so that sources do not march in step.

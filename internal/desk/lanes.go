@@ -3,6 +3,7 @@ package desk
 import (
 	"fmt"
 	"sync"
+	"time"
 )
 
 // maxLanes is how many hosts and channels are spoken to at once.
@@ -13,6 +14,7 @@ const maxLanes = 32
 type lanes struct {
 	mu    sync.Mutex
 	busy  map[string]bool
+	rests map[string]time.Time // until when a lane takes no job
 	room  int
 	all   sync.WaitGroup
 	freed chan struct{} // carries a wake-up when a lane is free again
@@ -22,7 +24,7 @@ type lanes struct {
 // newLanes makes room for n jobs; fell is told of a job that panicked, which
 // ends that job alone and not the house.
 func newLanes(n int, fell func(lane string, err error)) *lanes {
-	return &lanes{busy: map[string]bool{}, room: n, freed: make(chan struct{}, 1), fell: fell}
+	return &lanes{busy: map[string]bool{}, rests: map[string]time.Time{}, room: n, freed: make(chan struct{}, 1), fell: fell}
 }
 
 // try starts a job in a lane; false when the lane is busy or there is no room.
@@ -41,6 +43,29 @@ func (l *lanes) try(lane string, job func()) bool {
 		}
 	})
 	return true
+}
+
+// laneRest is how long a lane rests after an error of the house's own: what was
+// due is due still, and without the rest would be asked for again at once.
+const laneRest = time.Minute
+
+// rest closes a lane for a while.
+func (l *lanes) rest(lane string, until time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.rests[lane] = until
+}
+
+// resting tells whether a lane takes no job yet.
+func (l *lanes) resting(lane string, now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	until, ok := l.rests[lane]
+	if ok && !now.Before(until) {
+		delete(l.rests, lane)
+		ok = false
+	}
+	return ok
 }
 
 func (l *lanes) free(lane string) {

@@ -26,12 +26,7 @@ func (d *Desk) list(ctx context.Context) (result, error) {
 	}
 	var r result
 	for _, h := range due {
-		started := d.lanes.try("list:"+hostOf(h.URL), func() {
-			if err := d.ask(ctx, h); err != nil && ctx.Err() == nil {
-				d.Log.Error("source not checked", "source", h.ID, "err", err)
-			}
-		})
-		if started {
+		if d.begin(ctx, "list:"+hostOf(h.URL), func() error { return d.ask(ctx, h) }) {
 			r.did++
 		}
 	}
@@ -168,16 +163,35 @@ func (d *Desk) hear(ctx context.Context, tx *store.Tx, h *store.SourceHealth, l 
 	if fresh > 0 {
 		h.FreshAt = now
 	}
-	h.Trouble, h.Detail = press.NoTrouble, ""
-	if l.Truncated {
-		h.Detail = "lista przyszła niecała; wzięto to, co było całe"
-	}
-	published, err := tx.Published(ctx, h.ID, now.Add(-rhythmWindow), 500)
+	published, err := tx.Published(ctx, h.ID, now.Add(-rhythmWindow), 1000)
 	if err != nil {
 		return err
 	}
-	d.pace(h, published, now)
-	return d.sound(ctx, tx, h, published, now)
+	if listed := listedAt(l.Items, now); len(listed) > len(published) {
+		published = listed // its pages are not read yet: a new source
+	}
+	h.Spacing = gather.Next(h.Every, gather.History{Published: published, Asked: h.CheckedAt, Since: l.State.Since, Seed: seed(h.ID)}, now)
+	h.NextAt = now.Add(h.Spacing)
+	before := h.Trouble
+	h.Trouble, h.Detail = press.NoTrouble, ""
+	if err := d.sound(ctx, tx, h, before, published, now); err != nil {
+		return err
+	}
+	if h.Trouble == press.NoTrouble {
+		h.Detail = remark(l, h, published, now)
+	}
+	return nil
+}
+
+// listedAt are the dates that a list gives its items.
+func listedAt(items []press.Item, now time.Time) []time.Time {
+	var all []time.Time
+	for _, i := range items {
+		if i.Published.After(now.Add(-rhythmWindow)) && !i.Published.After(now) {
+			all = append(all, i.Published)
+		}
+	}
+	return all
 }
 
 // queued tells whether a request was never made because the host's turn is
@@ -198,7 +212,7 @@ func (d *Desk) fail(h *store.SourceHealth, err error) {
 	}
 	h.Failures++
 	h.Items, h.Fresh = 0, 0
-	past := gather.History{Failures: h.Failures, Trouble: h.Trouble, Asked: h.CheckedAt, Seed: seed(h.ID)}
+	past := gather.History{Failures: h.Failures, New: h.OKAt.IsZero(), Trouble: h.Trouble, Asked: h.CheckedAt, Seed: seed(h.ID)}
 	var known *gather.Error
 	if errors.As(err, &known) {
 		past.After = min(known.RetryAfter, 24*time.Hour)

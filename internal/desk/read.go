@@ -155,6 +155,10 @@ func (d *Desk) unreadable(ctx context.Context, tx *store.Tx, p store.VisitedPage
 	}
 	if p.Clipping == "" {
 		p.State, p.NextAt = press.PageQuarantined, time.Time{}
+		if passing(p.Trouble) && p.Attempts < maxPassing {
+			p.Attempts++
+			p.State, p.NextAt = press.PageNew, now.Add(backOff(2*p.Attempts-1, 10*time.Minute, time.Hour))
+		}
 		d.point("read: before quarantine")
 		return tx.SavePage(ctx, p)
 	}
@@ -168,6 +172,16 @@ func (d *Desk) unreadable(ctx context.Context, tx *store.Tx, p store.VisitedPage
 		p.NextAt = now.Add(5 * time.Minute)
 	}
 	return tx.SavePage(ctx, p)
+}
+
+// maxPassing is how often a page is fetched anew because what stood there may
+// have been a passing state of the server: after 10 minutes, and after 40 more.
+const maxPassing = 2
+
+// passing are the troubles of a page that time may mend: the maintenance page
+// or the error page that a server sent with status 200.
+func passing(t press.Trouble) bool {
+	return t == press.TroubleSoft || t == press.TroubleEmpty
 }
 
 // clip makes a clipping of what was read.

@@ -33,15 +33,16 @@ func (d *Desk) send(ctx context.Context) (result, error) {
 		byChannel[n.Channel] = append(byChannel[n.Channel], n)
 	}
 	for channel, notices := range byChannel {
-		started := d.lanes.try("send:"+channel, func() {
+		started := d.begin(ctx, "send:"+channel, func() error {
 			for _, n := range notices {
 				if ctx.Err() != nil {
-					return
+					return ctx.Err()
 				}
-				if err := d.deliver(ctx, n); err != nil && ctx.Err() == nil {
-					d.Log.Error("notice not delivered", "key", n.Key, "err", err)
+				if err := d.deliver(ctx, n); err != nil {
+					return fmt.Errorf("notice %s: %w", n.Key, err)
 				}
 			}
+			return nil
 		})
 		if started {
 			r.did += len(notices)
