@@ -26,11 +26,11 @@ type Model struct {
 
 var tones = [3]string{Positive, Neutral, Negative}
 
-// enough is how many corrections a model needs before it is asked.
-const enough = 100
+// Enough is how many corrections a model needs before it is asked.
+const Enough = 100
 
 // Trained tells whether a model has learned enough to be asked.
-func (m *Model) Trained() bool { return m != nil && m.Samples >= enough }
+func (m *Model) Trained() bool { return m != nil && m.Samples >= Enough }
 
 // Train learns a model from corrections. It is deterministic; a thousand
 // samples take less than a second.

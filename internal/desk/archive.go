@@ -9,6 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"prasowka/index"
+	"prasowka/internal/store"
 )
 
 // indexBatch is how many entries of the log go to the archive at once:
@@ -96,13 +97,17 @@ func (d *Desk) entries(ctx context.Context, ids []string) ([]index.Doc, error) {
 		if err != nil {
 			return nil, errors.Join(err, group.Wait())
 		}
+		tones, err := d.Store.TonesOf(ctx, names)
+		if err != nil {
+			return nil, errors.Join(err, group.Wait())
+		}
 		for i, f := range chunk {
 			group.Go(func() error {
 				var topics []string
 				for _, m := range mentions[f.ID] {
 					topics = append(topics, m.Topic)
 				}
-				docs[start+i] = describe.entry(f, topics, now)
+				docs[start+i] = describe.entry(f, topics, store.OneTone(tones[f.ID]), now)
 				return nil
 			})
 		}

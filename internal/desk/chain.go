@@ -36,6 +36,7 @@ func (d *Desk) chain() []stage {
 		{"heed", d.heed},        // signs on alerts, or none in time -> notices
 		{"crisis", d.crisis},    // logs of crisis rooms -> notices
 		{"send", d.send},        // notices due -> out
+		{"learn", d.learn},      // people's words on tones -> the model
 		{"tidy", d.tidy},        // what nobody needs any more
 	}
 }

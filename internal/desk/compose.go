@@ -196,6 +196,14 @@ func (d *Desk) layOut(ctx context.Context, v store.Review, items []store.ReviewI
 		return head, nil, fmt.Errorf("follow-ups: %w", err)
 	}
 	head.Coverage, err = d.coverage(ctx, v, describe)
+	for _, p := range all {
+		switch p.view.Tone {
+		case "krytyczny":
+			head.Coverage.Critical++
+		case "pozytywny":
+			head.Coverage.Positive++
+		}
+	}
 	return head, all, err
 }
 
@@ -242,7 +250,12 @@ func (d *Desk) view(ctx context.Context, describe *describer, topics map[string]
 			v.Topics = append(v.Topics, t.Name)
 		}
 	}
-	_, fields := describe.doc(lead, nil, lead.Published)
+	tones, err := d.Store.Tones(ctx, lead.ID)
+	if err != nil {
+		return v, err
+	}
+	v.Tone = toneWord(tones)
+	_, fields := describe.doc(lead, nil, "", lead.Published)
 	v.Leadership = d.leaders(fields.Persons)
 	v.Archive = d.link("/wycinki/" + lead.ID)
 	return v, nil

@@ -367,7 +367,7 @@ func checkArchive(t *testing.T, d *Desk) {
 		}
 		want := map[string]bool{}
 		for _, c := range all {
-			doc, _ := describe.doc(c, nil, now)
+			doc, _ := describe.doc(c, nil, "", now)
 			if _, ok := q.Match(doc, now); ok {
 				want[c.ID] = true
 			}

@@ -64,11 +64,12 @@ func peopleSet(a *polish.Analyzer, people []config.Person) (*query.Set, []string
 	return set, names, nil
 }
 
-// doc makes a clipping ready to be matched; topics are those known to fire.
-func (s *describer) doc(f store.Filing, topics []string, now time.Time) (*query.Doc, query.Fields) {
+// doc makes a clipping ready to be matched; topics are those known to fire,
+// tone its word as a whole.
+func (s *describer) doc(f store.Filing, topics []string, tone string, now time.Time) (*query.Doc, query.Fields) {
 	fields := query.Fields{
 		ID: f.ID, Title: f.Title, Lead: f.Lead, Text: f.Text, Author: f.Author, Outlet: f.Outlet, Source: f.Source,
-		Medium: string(s.outlets[f.Outlet].Medium), Topics: topics, State: stateOf(f.Clipping), Published: f.Published,
+		Medium: string(s.outlets[f.Outlet].Medium), Topics: topics, Tone: tone, State: stateOf(f.Clipping), Published: f.Published,
 	}
 	words := query.NewDoc(s.analyzer, fields)
 	for _, i := range s.people.Match(words, now, nil) {
@@ -91,11 +92,11 @@ func stateOf(c press.Clipping) string {
 }
 
 // entry makes a clipping ready for the archive.
-func (s *describer) entry(f store.Filing, topics []string, now time.Time) index.Doc {
-	_, v := s.doc(f, topics, now)
+func (s *describer) entry(f store.Filing, topics []string, tone string, now time.Time) index.Doc {
+	_, v := s.doc(f, topics, tone, now)
 	return index.Doc{
 		ID: f.ID, Title: f.Title, Lead: f.Lead, Text: f.Text, Author: f.Author, Outlet: f.Outlet, Source: f.Source,
-		Medium: v.Medium, Story: f.Story, Persons: v.Persons, Topics: topics, State: v.State,
+		Medium: v.Medium, Story: f.Story, Persons: v.Persons, Topics: topics, Tone: v.Tone, State: v.State,
 		Tier: int(s.outlets[f.Outlet].Tier), Published: f.Published,
 	}
 }

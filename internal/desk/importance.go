@@ -60,7 +60,7 @@ func weigh(w config.Weights, t traits) (sum float64, reasons []string) {
 // traitsOf reads the traits of a story from its lead, its hits and its tones.
 func (d *Desk) traitsOf(ctx context.Context, describe *describer, story press.Story, lead store.Filing, hits []press.Hit, from time.Time) (traits, error) {
 	var t traits
-	_, fields := describe.doc(lead, nil, lead.Published)
+	_, fields := describe.doc(lead, nil, "", lead.Published)
 	if len(d.leaders(fields.Persons)) > 0 {
 		t.leadership = 1
 	}

@@ -18,6 +18,7 @@ type lookout struct {
 	topics   map[string]press.Topic
 	match    func(*query.Doc, time.Time) []press.Hit
 	check    func(store.Filing, press.Version) []press.Flag
+	tones    func(press.Version, time.Time) []store.Tone
 }
 
 // lookout reads the topics in force. A topic whose query is wrong is left out
@@ -53,6 +54,9 @@ func (d *Desk) lookout(ctx context.Context) (*lookout, error) {
 func (d *Desk) facts(ctx context.Context, l *lookout) error {
 	facts, err := d.Store.Facts(ctx)
 	if err != nil {
+		return err
+	}
+	if err := d.tones(ctx, l, facts); err != nil {
 		return err
 	}
 	register, problems := claims.Usable(d.Config.Main.Office.City, facts)

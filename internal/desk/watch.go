@@ -73,6 +73,7 @@ type sighting struct {
 	version press.Version
 	hits    []press.Hit
 	flags   []press.Flag
+	tones   []store.Tone
 }
 
 // see matches one version. It is pure.
@@ -81,7 +82,8 @@ func (l *lookout) see(f store.Filing, v press.Version, now time.Time) sighting {
 	if v.Gone {
 		return s
 	}
-	doc, _ := l.describe.doc(f, nil, now)
+	s.tones = l.tones(v, now)
+	doc, _ := l.describe.doc(f, nil, store.OneTone(s.tones), now)
 	s.hits = l.match(doc, now)
 	for i := range s.hits {
 		s.hits[i].Clipping, s.hits[i].Story, s.hits[i].Version, s.hits[i].At = f.ID, f.Story, v.N, now
@@ -115,6 +117,9 @@ func (d *Desk) keep(ctx context.Context, tx *store.Tx, look *lookout, s sighting
 		}
 	}
 	if _, err := tx.DropMentions(ctx, s.filing.ID, topics); err != nil {
+		return err
+	}
+	if err := tx.PutTones(ctx, s.filing.ID, s.tones); err != nil {
 		return err
 	}
 	if err := d.raise(ctx, tx, s, now); err != nil {

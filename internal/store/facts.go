@@ -20,14 +20,43 @@ func (r reads) Facts(ctx context.Context) ([]press.Fact, error) {
 	}, `SELECT fact_as FROM facts ORDER BY id`)
 }
 
-// PutFact writes one card of the fact register.
+// FactRevision counts the changes of a card; 0 when there is none.
+func (r reads) FactRevision(ctx context.Context, id string) (int, error) {
+	all, err := rows(ctx, r, func(s scanner) (n int, err error) { return n, s.Scan(&n) }, `SELECT revision FROM facts WHERE id = $1`, id)
+	if err != nil || len(all) == 0 {
+		return 0, err
+	}
+	return all[0], nil
+}
+
+// sameFact tells whether the revision that a person saw is the one in force.
+func (tx *Tx) sameFact(ctx context.Context, id string, revision int) error {
+	known, err := tx.FactRevision(ctx, id)
+	if err == nil && known != revision {
+		return press.Conflict("kartę faktu " + id + " zmienił ktoś inny; wczytaj ją ponownie")
+	}
+	return err
+}
+
+// SaveFact writes a card from the screen. Revision is the one that the person
+// saw, 0 for a new card; another in force is press.ErrConflict.
+func (tx *Tx) SaveFact(ctx context.Context, f press.Fact, revision int, by string, now time.Time) error {
+	if err := tx.sameFact(ctx, f.ID, revision); err != nil {
+		return err
+	}
+	return tx.PutFact(ctx, f, FromScreen, by, now)
+}
+
+// PutFact writes one card of the fact register, whatever stood there: from a
+// file, whose lines win.
 func (tx *Tx) PutFact(ctx context.Context, f press.Fact, origin, by string, now time.Time) error {
 	as, err := doc(f)
 	if err != nil {
 		return err
 	}
 	_, err = tx.exec(ctx, `INSERT INTO facts (id, fact_as, origin, who, at) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (id) DO UPDATE SET fact_as = excluded.fact_as, origin = excluded.origin, who = excluded.who, at = excluded.at`,
+ON CONFLICT (id) DO UPDATE SET fact_as = excluded.fact_as, origin = excluded.origin, who = excluded.who, at = excluded.at,
+	revision = facts.revision + 1`,
 		f.ID, as, origin, by, ms(now))
 	if err != nil {
 		return fmt.Errorf("put fact %s: %w", f.ID, err)
@@ -35,8 +64,11 @@ ON CONFLICT (id) DO UPDATE SET fact_as = excluded.fact_as, origin = excluded.ori
 	return nil
 }
 
-// DropFact removes a card.
-func (tx *Tx) DropFact(ctx context.Context, id string) error {
+// DropFact removes a card that still reads as the person saw it.
+func (tx *Tx) DropFact(ctx context.Context, id string, revision int) error {
+	if err := tx.sameFact(ctx, id, revision); err != nil {
+		return err
+	}
 	return tx.one(ctx, "karta faktu", id, `DELETE FROM facts WHERE id = $1`, id)
 }
 

@@ -5,39 +5,6 @@ import (
 	"time"
 )
 
-// A Tone is how a clipping speaks of a subject.
-type Tone struct {
-	Clipping string
-	Subject  string // "miasto", "kierownictwo", a unit's name
-	Tone     string // "pozytywny", "neutralny", "negatywny", "mieszany"; empty: unsure
-	Sentence string // the one that decided it
-	Score    float64
-	By       string // Person.ID who set it; empty: the program
-	At       time.Time
-}
-
-// Tones lists a clipping's tones by subject.
-func (r reads) Tones(ctx context.Context, clipping string) ([]Tone, error) {
-	return rows(ctx, r, func(s scanner) (t Tone, err error) {
-		var when int64
-		err = s.Scan(&t.Clipping, &t.Subject, &t.Tone, &t.Sentence, &t.Score, &t.By, &when)
-		t.At = at(when)
-		return t, err
-	}, `SELECT clipping, subject, tone, sentence, score, who, at FROM tones WHERE clipping = $1 ORDER BY subject`, clipping)
-}
-
-// PutTone keeps a tone. What a person set stays against the program, and the
-// clipping is indexed again.
-func (tx *Tx) PutTone(ctx context.Context, t Tone) error {
-	n, err := tx.exec(ctx, `INSERT INTO tones (clipping, subject, tone, sentence, score, who, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-ON CONFLICT (clipping, subject) DO UPDATE SET tone = excluded.tone, sentence = excluded.sentence, score = excluded.score, who = excluded.who, at = excluded.at
-WHERE tones.who = '' OR excluded.who <> ''`, t.Clipping, t.Subject, t.Tone, t.Sentence, t.Score, t.By, ms(t.At))
-	if err != nil || n == 0 {
-		return err
-	}
-	return tx.Touch(ctx, t.Clipping)
-}
-
 // A Mark is what one person keeps about one clipping.
 type Mark struct {
 	Person   string
