@@ -105,6 +105,9 @@ func (w *docx) block(b Block) error {
 		}
 	case Table:
 		return w.table(b)
+	case Bars: // its table says the same
+	case Line:
+		return w.block(Paragraph{Runs: []Run{{Text: b.Title + ": ", Bold: true}, {Text: b.Alt}}})
 	case Rule:
 		w.paragraph("BodyText", `<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="555555"/></w:pBdr>`, nil)
 	case PageBreak:

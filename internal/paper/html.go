@@ -32,6 +32,8 @@ th{background:#eee;font-weight:bold}
 tr{break-inside:avoid}
 thead{break-after:avoid}
 thead{display:table-header-group}
+figure{margin:2mm 0 4mm;break-inside:avoid}
+figcaption{font-weight:bold;padding:0 0 1.5mm}
 hr{border:0;border-top:.6pt solid #555;margin:4mm 0}
 .break{break-before:page}
 a{color:#0b3f70;text-decoration:underline}
@@ -66,6 +68,7 @@ var document = template.Must(template.New("doc").Funcs(template.FuncMap{"sheet":
 {{- else if eq .Kind "ul"}}<ul{{with .Class}} class="{{.}}"{{end}}>{{range .Items}}<li>{{template "runs" .}}</li>{{end}}</ul>
 {{- else if eq .Kind "ol"}}<ol{{with .Class}} class="{{.}}"{{end}}>{{range .Items}}<li>{{template "runs" .}}</li>{{end}}</ol>
 {{- else if eq .Kind "hr"}}<hr>
+{{- else if eq .Kind "figure"}}<figure{{with .Class}} class="{{.}}"{{end}}><figcaption>{{.Text}}</figcaption>{{.SVG}}</figure>
 {{- else if eq .Kind "table"}}<table{{with .Class}} class="{{.}}"{{end}}>{{with .Text}}<caption>{{.}}</caption>{{end}}
 <colgroup>{{range .Widths}}<col style="width:{{.}}%">{{end}}</colgroup>
 <thead><tr>{{range .Head}}<th scope="col"{{if .Number}} class="num"{{end}}>{{.Text}}</th>{{end}}</tr></thead>
@@ -79,6 +82,7 @@ type part struct {
 	Kind   string
 	Class  string
 	Text   string
+	SVG    template.HTML // of a Line
 	Break  bool
 	Runs   []run
 	Items  [][]run
@@ -155,6 +159,11 @@ func partOf(b Block) (part, error) {
 		return tableOf(b)
 	case Rule:
 		return part{Kind: "hr"}, nil
+	case Bars:
+		return part{Kind: "figure", Text: legal(b.Title), SVG: template.HTML(SVG(b.Chart))}, nil //nolint:gosec // SVG escapes every text in it
+	case Line:
+		svg, err := b.svg()
+		return part{Kind: "figure", Text: legal(b.Title), SVG: svg}, err
 	}
 	return part{}, fmt.Errorf("a block of type %T cannot be written", b)
 }
