@@ -31,7 +31,7 @@ type Doc struct {
 }
 
 // A Block is a part of a document from top to bottom: Heading, Paragraph,
-// List, Table, Chart, Bars, Rule or PageBreak.
+// List, Table, Line, Bars, Rule or PageBreak.
 type Block interface{ block() }
 
 // A Heading opens a part of the document. Level is 1 to 4; others are taken
