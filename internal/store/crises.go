@@ -37,6 +37,12 @@ func (r reads) Crisis(ctx context.Context, id int64) (press.Crisis, error) {
 	return row(ctx, r, "pokój kryzysowy", fmt.Sprint(id), scanCrisis, `SELECT `+crisisColumns+` FROM crises WHERE id = $1`, id)
 }
 
+// StatementCrisis reads the room that wrote a holding statement; press.NotFound.
+func (r reads) StatementCrisis(ctx context.Context, statement string) (press.Crisis, error) {
+	return row(ctx, r, "pokój kryzysowy", statement, scanCrisis, `SELECT `+crisisColumns+` FROM crises
+WHERE id = (SELECT MIN(crisis) FROM crisis_log WHERE kind = $1 AND ref = $2)`, press.CrisisStatement, statement)
+}
+
 const crisisLogColumns = `id, crisis, at, made, who, kind, ref, text, owner, due`
 
 func scanCrisisEntry(s scanner) (e press.CrisisEntry, err error) {

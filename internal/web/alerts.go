@@ -19,6 +19,7 @@ type alertData struct {
 	Taken   bool
 	Muted   bool // the alerts of this story
 	Silent  bool // every alert of the topic
+	Crises  crisisLink
 }
 
 // alertSign is who has taken or muted it.
@@ -64,6 +65,9 @@ func (s *Site) alert(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	d.Members = membersOf(filings, names)
+	if d.Crises, err = s.crisisLink(r, d.Story.ID); err != nil {
+		return err
+	}
 	own, all := alertKeys(t.ID, d.Story.ID)
 	for _, key := range []string{own, all} {
 		signs, err := s.Store.Receipts(ctx, key)

@@ -20,6 +20,8 @@ type clippingData struct {
 	Paragraphs  []template.HTML
 	Hits        []topicHit
 	Flags       []press.Flag
+	Tones       []toneRow
+	Officer     bool
 	Versions    []versionRow
 	Starred     bool
 	Hash        string
@@ -70,6 +72,10 @@ func (s *Site) clipping(w http.ResponseWriter, r *http.Request) error {
 	d.TitleMarked = marked(filing.Title, spans, query.Title)
 	d.Paragraphs = paragraphs(filing.Text, spans)
 	if d.Flags, err = s.Store.Flags(ctx, store.FlagFilter{Clipping: id}); err != nil {
+		return err
+	}
+	d.Officer = person(r).Role.May(press.Officer)
+	if d.Tones, err = s.toneRows(r, id); err != nil {
 		return err
 	}
 	versions, err := s.Store.Versions(ctx, id)
@@ -245,6 +251,7 @@ type storyData struct {
 	Story   press.Story
 	Members []member
 	Topics  []press.Topic
+	Crises  crisisLink
 }
 
 func (s *Site) story(w http.ResponseWriter, r *http.Request) error {
@@ -265,5 +272,9 @@ func (s *Site) story(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, 0, "story", story.Title, storyData{Story: story, Members: membersOf(members, names), Topics: topicsOf(names.hits(hits))})
+	rooms, err := s.crisisLink(r, id)
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, 0, "story", story.Title, storyData{Story: story, Members: membersOf(members, names), Topics: topicsOf(names.hits(hits)), Crises: rooms})
 }

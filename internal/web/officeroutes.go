@@ -40,6 +40,13 @@ func (s *Site) officeRoutes() []route {
 		{"POST /stanowiska/{id}/zmien", press.Officer, s.saveStatement},
 		{"GET /alerty/{topic}/{story}", press.Reader, s.alert},
 		{"POST /alerty/{topic}/{story}", press.Reader, s.alertAct},
+		{"GET /kryzys", press.Reader, s.crises},
+		{"POST /kryzys", press.Officer, s.openCrisis},
+		{"GET /plany/{plan}", press.Reader, s.planScreen},
+		{"GET /plany/{plan}/{form}", press.Reader, s.planScreen},
+		{"GET /kryzys/{id}", press.Reader, s.crisis},
+		{"POST /kryzys/{id}", press.Reader, s.crisisAct},
+		{"GET /kryzys/{id}/akta/{form}", press.Reader, s.crisisPaper},
 		{"GET /odnosnik/{token}", "", s.slipScreen},
 		{"POST /odnosnik/{token}", "", s.useSlip},
 	}

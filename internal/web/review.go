@@ -396,7 +396,7 @@ func (s *Site) reviewPaper(w http.ResponseWriter, r *http.Request) error {
 	}
 	pdf, err := paper.PDF(r.Context(), as.Paper, paper.PDFOptions{Browser: s.Browser, Footer: issueName(v) + ", " + v.Day})
 	if err != nil {
-		return fmt.Errorf("print review %d: %w", v.ID, err)
+		return noPDF(err)
 	}
 	send(w, r, fmt.Sprintf("przeglad-prasy-%s-%d.pdf", v.Day, v.Issue), "application/pdf", pdf, v.Made)
 	return nil

@@ -30,6 +30,8 @@ func (s *Site) routes() []route {
 		{"GET /szukaj", press.Reader, s.search},
 		{"GET /wycinki/{id}", press.Reader, s.clipping},
 		{"POST /wycinki/{id}/gwiazdka", press.Reader, s.star},
+		{"POST /wycinki/{id}/ton", press.Officer, s.sayTone},
+		{"GET /ton", press.Officer, s.agreement},
 		{"GET /watki/{id}", press.Reader, s.story},
 		{"GET /tematy", press.Reader, s.topics},
 		{"GET /tematy/{id}", press.Reader, s.topic},
@@ -84,8 +86,14 @@ func (s *Site) frame(r *http.Request) (frame, error) {
 		{Text: "Tematy", Href: "/tematy"},
 		{Text: "Fakty", Href: "/fakty"},
 		{Text: "Stanowiska", Href: "/stanowiska"},
+		{Text: "Raporty", Href: "/raporty"},
 		{Text: "Źródła", Href: "/zrodla"},
 	}}}
+	rooms, err := s.Store.OpenCrises(r.Context())
+	if err != nil {
+		return f, err
+	}
+	menu[0].Links = append(menu[0].Links, Link{Text: "Kryzys", Href: "/kryzys", Count: len(rooms), Hot: true})
 	if f.Person.Role.May(press.Officer) {
 		open, err := s.openFlags(r)
 		if err != nil {

@@ -18,6 +18,7 @@ type slipData struct {
 	Done   bool
 	Paused bool
 	Open   string // where a person with an account reads it
+	Noun   string // "kryzys" for a crisis room, else a review
 }
 
 // slip reads the link in the path. It names one thing for one person, signed
@@ -54,6 +55,18 @@ func (s *Site) slip(r *http.Request) (slipData, error) {
 			return d, err
 		}
 		d.What, d.Open = fmt.Sprintf("%s, %s", issueName(v), reviewDay(v)), fmt.Sprintf("/przeglad/%d", id)
+	}
+	if number, ok := strings.CutPrefix(d.Slip.Ref, "crisis/"); ok {
+		id, err := strconv.ParseInt(number, 10, 64)
+		if err != nil {
+			return d, err
+		}
+		c, err := s.Store.Crisis(ctx, id)
+		if err != nil {
+			return d, err
+		}
+		d.What, d.Open = "Pokój kryzysowy: "+c.Title, fmt.Sprintf("/kryzys/%d", id)
+		d.Noun = "kryzys"
 	}
 	signs, err := s.Store.Receipts(ctx, d.Slip.Ref)
 	for _, c := range signs {

@@ -46,7 +46,7 @@ func (s *Site) statements(w http.ResponseWriter, r *http.Request) error {
 	}
 	d := statementsData{Edits: person(r).Role.May(press.Officer)}
 	kind := r.URL.Query().Get("rodzaj")
-	for _, k := range []struct{ value, text string }{{"", "Wszystkie"}, {kindPosition, "Stanowiska"}, {kindRelease, "Komunikaty"}} {
+	for _, k := range []struct{ value, text string }{{"", "Wszystkie"}, {kindPosition, "Stanowiska"}, {kindRelease, "Komunikaty"}, {kindHolding, "Stanowiska wstępne"}} {
 		d.Kinds = append(d.Kinds, Link{Text: k.text, Href: "/stanowiska?rodzaj=" + k.value, Current: k.value == kind})
 	}
 	all = slices.DeleteFunc(all, func(t store.Statement) bool {
@@ -81,6 +81,7 @@ type statementData struct {
 	Edits  bool
 	Length int
 	Echoes echoes
+	Room   press.Crisis // that wrote it; zero for all but holding statements
 }
 
 // statementPast is how a text stood after one change, with the change itself.
@@ -105,6 +106,9 @@ func (s *Site) statement(w http.ResponseWriter, r *http.Request) error {
 	}
 	d.Text = rows[0]
 	if d.Echoes, err = s.echoesOf(ctx, t); err != nil {
+		return err
+	}
+	if d.Room, err = s.roomOfStatement(ctx, t); err != nil {
 		return err
 	}
 	if d.Edits {
@@ -182,9 +186,13 @@ func (s *Site) saveStatement(w http.ResponseWriter, r *http.Request) error {
 	if _, err := fmt.Sscan(r.FormValue("wersja"), &t.Revision); err != nil {
 		return &press.Invalid{Field: "wersja", Why: "brakuje numeru wersji formularza; wczytaj stronę ponownie."}
 	}
-	t.Kind, t.Title, t.Speaker = kindPosition, oneLine(r.FormValue("tytul")), oneLine(r.FormValue("mowca"))
-	if r.FormValue("rodzaj") == kindRelease {
+	t.Title, t.Speaker = oneLine(r.FormValue("tytul")), oneLine(r.FormValue("mowca"))
+	switch {
+	case t.Kind == kindHolding: // a crisis room's stays one
+	case r.FormValue("rodzaj") == kindRelease:
 		t.Kind = kindRelease
+	default:
+		t.Kind = kindPosition
 	}
 	t.Text = strings.TrimSpace(strings.ReplaceAll(r.FormValue("tekst"), "\r\n", "\n"))
 	t.State, t.Approved, t.By, t.At = textDraft, "", person(r).ID, now
@@ -234,6 +242,9 @@ func (s *Site) statementAct(w http.ResponseWriter, r *http.Request) error {
 		t, err := tx.Statement(ctx, id)
 		if err != nil {
 			return err
+		}
+		if t.Kind == kindHolding && act == "zatwierdz" {
+			return press.Conflict("stanowisko wstępne podpisuje się w pokoju kryzysowym")
 		}
 		t.Revision, t.By, t.At = revision, who, s.Now()
 		t.State, t.Approved = textWithdrawn, ""
