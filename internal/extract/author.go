@@ -109,6 +109,7 @@ func readSignature(text string) (c credits, whole bool) {
 
 // notAuthors sign nothing: engines' accounts and labels.
 var notAuthors = wordSet(`admin administrator superuser webmaster root redaktor autor author user moderator staff news newsroom admin1 test wordpress joomla
+	redazione redaktion rédaction larédaction redacción redação redactie redaktionen редакция редакція newsdesk webdesk onlinedesk agencies agencias staffreporter
 	anonim anonymous gość guest brak nieznany unknown none null undefined`)
 
 var authorPrefix = lazyRegexp(`(?i)^(?:autor(?:ka|zy)?|tekst|opracował[ao]?|oprac|opracowanie|red|redaktor|napisał[ao]?|dodał[ao]?|dodane przez|przez|by|von|par|por|di|de|door|av|af|text|texte|texto|testo|автор|yazar|szerző|posted by|written by|author)\s*[:.]?\s+`)
@@ -207,6 +208,28 @@ func findAuthor(doc *html.Node, m *meta, h Hints, headline *html.Node) credits {
 	return c
 }
 
+// bylineOf is the text of an element that is called a byline; of a box with a
+// name, a post and an address, it is the name.
+func bylineOf(n *html.Node) string {
+	whole := textOf(n)
+	if n.FirstChild == nil || n.FirstChild.NextSibling == nil || len(strings.Fields(whole)) < 4 {
+		return whole
+	}
+	name := ""
+	walk(n, func(k *html.Node) bool {
+		if k != n && k.Type == html.ElementNode && name == "" {
+			if text := textOf(k); len(strings.Fields(text)) > 1 && personLike(text) {
+				name = text
+			}
+		}
+		return name == ""
+	})
+	if name == "" {
+		return whole
+	}
+	return name
+}
+
 // bylines finds elements that are marked as the author's name.
 func bylines(doc *html.Node, headline *html.Node) []string {
 	var marked, named []string
@@ -234,7 +257,7 @@ func bylines(doc *html.Node, headline *html.Node) []string {
 		default:
 			for _, w := range words {
 				if w == "author" || w == "byline" || w == "autor" || w == "autorzy" || w == "redaktor" || w == "fn" || w == "signature" || w == "writer" || w == "journalist" || w == "reporter" || w == "auteur" || w == "szerzo" || w == "kirjoittaja" || w == "yazar" || w == "firma" || w == "skribent" || w == "autore" || w == "verfasser" {
-					if text = textOf(n); text != "" && len(text) < 80 {
+					if text = bylineOf(n); text != "" && len(text) < 80 {
 						named = append(named, text)
 						return false
 					}

@@ -102,3 +102,145 @@ func prunePolls(doc *html.Node) {
 		remove(n)
 	}
 }
+
+// minTeasers is how many siblings of one shape make a list of other articles;
+// maxTeaserText is how many characters of text each of them has at most.
+const (
+	minTeasers    = 3
+	maxTeaserText = 420
+)
+
+// pruneTeasers takes out of the tree lists of other articles: siblings of one
+// name, each with a heading that is a link and a few lines of text. What holds
+// the headline, or most of the page's prose, stays.
+func pruneTeasers(doc *html.Node) {
+	prose := proseOf(doc)
+	lists := map[*html.Node]map[string][]*html.Node{}
+	walk(doc, func(n *html.Node) bool {
+		switch n.DataAtom {
+		case atom.H2, atom.H3, atom.H4, atom.H5:
+		default:
+			return true
+		}
+		box := teaserOf(n)
+		if box == nil || box.Parent == nil {
+			return false
+		}
+		shape := box.Data + "." + attr(box, "class")
+		if lists[box.Parent] == nil {
+			lists[box.Parent] = map[string][]*html.Node{}
+		}
+		lists[box.Parent][shape] = append(lists[box.Parent][shape], box)
+		return false
+	})
+	var drop []*html.Node
+	taken := 0
+	for _, shapes := range lists {
+		for _, boxes := range shapes {
+			if len(boxes) >= minTeasers {
+				for _, b := range boxes {
+					taken += proseOf(b)
+				}
+				drop = append(drop, boxes...)
+			}
+		}
+	}
+	if prose-taken < minRest {
+		return
+	}
+	for _, n := range drop {
+		remove(n)
+	}
+}
+
+// teaserOf is the box of another article whose heading is n: the largest
+// element around it that holds no other heading and little text; nil when the
+// heading is no link.
+func teaserOf(n *html.Node) *html.Node {
+	linked := n.Parent != nil && n.Parent.DataAtom == atom.A
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		linked = linked || k.DataAtom == atom.A && strings.TrimSpace(textOf(k)) == textOf(n)
+	}
+	if !linked || isFragment(n) {
+		return nil
+	}
+	box := n
+	for p := n.Parent; p != nil && p.Type == html.ElementNode && p.DataAtom != atom.Body && p.DataAtom != atom.Main; p = p.Parent {
+		if headings(p) > 1 || utf8.RuneCountInString(textOf(p)) > maxTeaserText || holdsHeadline(p) {
+			break
+		}
+		box = p
+	}
+	if box == n {
+		return nil
+	}
+	return box
+}
+
+// isFragment tells a heading whose link leads to itself or within the page.
+func isFragment(n *html.Node) bool {
+	own := false
+	check := func(k *html.Node) bool {
+		if k.DataAtom == atom.A {
+			href := attr(k, "href")
+			own = own || href == "" || strings.HasPrefix(href, "#")
+		}
+		return true
+	}
+	walk(n, check)
+	if n.Parent != nil {
+		check(n.Parent)
+	}
+	return own
+}
+
+func headings(n *html.Node) int {
+	count := 0
+	walk(n, func(k *html.Node) bool {
+		switch k.DataAtom {
+		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5:
+			count++
+		}
+		return true
+	})
+	return count
+}
+
+// asksConsent are words of a site that asks for consent, and not of an office
+// that tells who keeps its data.
+var asksConsent = lazyRegexp(`(?i)cookie|ciastecz|zaufan|przejdź do serwisu|profilowan|polity(?:k|c)\p{L}+ prywatn|privacy policy|your privacy|legitimate interest|our partners`)
+
+// minApart is how many characters of other text a page must have for its
+// consent texts to be furniture and not its subject.
+const minApart = 150
+
+// withoutConsent takes out lines of consent texts that stand in elements of
+// their own beside the article.
+func withoutConsent(page []line) []line {
+	groups := map[*html.Node][]line{}
+	for _, l := range page {
+		p := holder(l.node)
+		groups[p] = append(groups[p], l)
+	}
+	other := 0
+	asks := map[*html.Node]bool{}
+	for p, lines := range groups {
+		if asks[p] = isConsent(lines) && sizeOf(lines) > 60 && asksConsent().MatchString(joinLines(lines)); !asks[p] {
+			for _, l := range lines {
+				if 3*l.links < len(l.text) && len(l.text) > 60 {
+					other += utf8.RuneCountInString(l.text)
+				}
+			}
+		}
+	}
+	if other < minApart {
+		return page
+	}
+	kept := make([]line, 0, len(page))
+	for _, l := range page {
+		if !asks[holder(l.node)] {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}

@@ -43,6 +43,9 @@ var startJunk = lazyRegexp(`^(?:` + strings.Join([]string{
 	`join our newsletter|sign up (?:for|to)|subscribe to|newsletter abonnieren|follow us on|siguenos en|folgen sie uns|suivez-nous|síguenos|suscr[íi]bete|abonnez-vous|iscriviti|jetzt (?:abonnieren|anmelden)|siga-nos|assine |get the latest|never miss`,
 }, "|") + `)`)
 
+// captionEnd is the credit that ends a picture's caption.
+var captionEnd = lazyRegexp(`(?:\(|/|\||–|-|\.|,)\s*(?:fot|foto|zdj|zdjęcie|zdjęcia|photo|photos|picture|pictures|bild|archiwum)\s*(?:[.:/]|by\b).{2,60}$`)
+
 // appeal is what an outlet asks of its readers.
 var appeal = lazyRegexp(strings.Join([]string{
 	`(?:byłeś|byłaś|jesteś|byliście|jesteście)(?:/aś|\(aś\)|aś|/byłaś)?\s*(?:lub byłaś)?\s*świadk`,
@@ -56,7 +59,7 @@ var appeal = lazyRegexp(strings.Join([]string{
 	`(?:postaw|kup) (?:nam )?(?:wirtualn\S+ )?kaw[ęe]|wesprzyj (?:nas|naszą|redakcję|niezależn)|wspieraj nas|przekaż .{0,20}1[,.]5\s?%.{0,30}(?:nam|nas|krs)`,
 	`(?:aby|żeby|by) (?:przeczytać|czytać|kontynuować|zobaczyć|odblokować).{0,60}(?:kup|wykup|zaloguj|subskryp|prenumerat|dostęp)|pozostało\s+(?:do przeczytania\s+)?\d+\s?%|(?:treść|artykuł|materiał|tekst) dostępn[ya] (?:tylko |jest )?dla (?:prenumerator|subskrybent|zalogowan)|wykup (?:dostęp|subskrypcję|prenumeratę)|kup prenumeratę|czytaj bez ograniczeń`,
 	`(?:korzystanie|używam|wykorzystuj).{0,80}(?:plik(?:i|ów)|technologi\S+) cookies?|polityk[aią] (?:prywatności|cookies)\b.{0,60}$|we use cookies|cookies? policy`,
-	`administratorem (?:pani/pana |twoich |państwa )?danych osobowych|komentarze (?:publikowane|zamieszczane|są prywatnymi|są opiniami)|(?:redakcja|portal|wydawca)\s.{0,40}nie (?:ponosi|bierze|odpowiada)\s.{0,40}(?:komentarz|opini|treś)|za treść komentarzy|komentarz zostanie opublikowany|twój adres e-?mail nie zostanie opublikowany|dodając komentarz`,
+	`zaloguj się.{0,20}(?:komentarz|skomentować)|(?:aby|żeby|by) (?:dodać|napisać) komentarz|log ?in to (?:comment|post|reply)|administratorem (?:pani/pana |twoich |państwa )?danych osobowych|komentarze (?:publikowane|zamieszczane|są prywatnymi|są opiniami)|(?:redakcja|portal|wydawca)\s.{0,40}nie (?:ponosi|bierze|odpowiada)\s.{0,40}(?:komentarz|opini|treś)|za treść komentarzy|komentarz zostanie opublikowany|twój adres e-?mail nie zostanie opublikowany|dodając komentarz`,
 	`(?:recevez|inscri\p{L}+|abonn\p{L}+|receive|sign up|subscribe|get our|recib\p{L}+|suscr\p{L}+|ricevi|registr\p{L}+|anmeld\p{L}+|abonnier\p{L}+|zapis\p{L}+|odebír\p{L}+|feliratkoz\p{L}+|abonea\p{L}+|assin\p{L}+|schrijf|ontvang)\b.{0,60}\b(?:newsletters?|infolettre|boletín|biuletyn|nieuwsbrief|nyhetsbrev|hírlevel\p{L}*)|recevez (?:chaque|tous|gratuitement|nos).{0,80}|(?:chaque|every|jeden|cada|ogni) (?:matin|morning|morgen|mañana|mattina).{0,40}(?:inbox|boîte|postfach|correo|newsletter)`,
 	`(?:wydawca|redakcja|wydawnictwo|nasz portal|gazeta|tygodnik)\b.{0,60}\b(?:poszukuje|szuka|zatrudni)\b|szukamy (?:dziennikarz|redaktor|współpracownik)|w ramach (?:jednej )?(?:prenumeraty|subskrypcji|abonamentu)|czy (?:ten )?(?:artykuł|tekst|materiał) (?:był|jest|okazał się) (?:dla ciebie )?(?:pomocny|przydatny|interesujący|ciekawy)`,
 	`kopiowanie.{0,60}(?:zabronione|bez zgody)|materiał chroniony prawem autorskim|dalsze rozpowszechnianie.{0,60}(?:zgod|regulamin)`,
@@ -77,7 +80,7 @@ func junk(l line) bool {
 	if inTable(l) && !strings.HasPrefix(low, "copyright") && !strings.HasPrefix(low, "©") {
 		return false // numbers and marks are a table's content
 	}
-	return wholeJunk().MatchString(low) || (n < 200 && startJunk().MatchString(low)) || appeal().MatchString(low)
+	return wholeJunk().MatchString(low) || (n < 200 && (startJunk().MatchString(low) || captionEnd().MatchString(low))) || appeal().MatchString(low)
 }
 
 // inTable tells a row of a table of data; in a table of layout the line's own

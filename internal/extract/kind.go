@@ -33,7 +33,7 @@ var (
 	missing = lazyRegexp(`(?i)\b404\b|nie (?:znaleziono|odnaleziono|ma takiej|można odnaleźć)\s*(?:strony|artykułu|podstrony|treści|szukanej)?|(?:strona|artykuł|podstrona|treść|wpis|dokument)[^.]{0,40}(?:nie istnieje|nie został[aoy]? (?:znalezion|odnalezion)|został[aoy]? (?:usunięt|przeniesion)|jest niedostępn|wygasł)|page (?:not found|does not exist|cannot be found)|not found|seite nicht gefunden|página no encontrada|page introuvable|ups!?\s|coś poszło nie tak|błąd 404|przepraszamy, (?:ta )?stron`)
 	closed  = lazyRegexp(`(?i)przerw[aęy] (?:techniczn|konserwac|serwisow)|prac[ea] (?:techniczn|konserwac|serwisow|modernizac)|(?:strona|serwis|portal)[^.]{0,40}(?:w budowie|w przebudowie|chwilowo niedostępn|czasowo niedostępn|tymczasowo niedostępn|w trakcie (?:aktualizacji|modernizacji|prac))|wrócimy (?:wkrótce|niebawem|za chwilę)|(?:zaraz|niedługo|wkrótce) wracamy|under (?:construction|maintenance)|(?:scheduled|down for) maintenance|be right back|error establishing a database connection|service (?:temporarily )?unavailable|błąd (?:połączenia|bazy danych|serwera|500|503)|internal server error|bad gateway|gateway time-?out|maintenance mode`)
 	checks  = lazyRegexp(`(?i)just a moment|checking (?:your browser|if the site)|verify(?:ing)? (?:that )?you are (?:a )?human|attention required!|enable javascript and cookies to continue|ddos protection by|access denied|nie jesteś robotem|sprawdzanie (?:twojej )?przeglądarki|potwierdź, że (?:nie jesteś robotem|jesteś człowiekiem)|request unsuccessful\. incapsula|please complete the security check|captcha`)
-	consent = lazyRegexp(`(?i)plik(?:i|ów|ach|ami)? cookies?|cookies?\b|przetwarzani[aeu][^.]{0,30}danych|danych osobowych|zaufan(?:ych|i|ymi) partner|polityk[aięą] prywatności|wyrażam zgodę|przejdź do serwisu|zgod[aęy] na|administrator(?:em|ami)? danych|rodo\b|profilowani|ustawienia (?:zaawansowane|prywatności)|we value your privacy|privacy policy|consent|legitimate interest`)
+	consent = lazyRegexp(`(?i)plik(?:i|ów|ach|ami)? cookies?|cookies?\b|przetwarzani[aeu][^.]{0,30}danych|danych osobowych|zaufan(?:ych|i|ymi) partner|polity(?:k[aięą]|ce) prywatności|wyra(?:żam|żenie|zić) zgod|zgoda jest|wycofa(?:ć|nie) zgod|wycofać w|przejdź do serwisu|zgod[aęy] na|administrator(?:em|ami)? danych|rodo\b|profilowani|ustawieni(?:a|ach) (?:zaawansowan|prywatno)|we value your privacy|privacy policy|consent|legitimate interest`)
 	wall    = lazyRegexp(`(?i)pozostało\s+(?:do przeczytania\s+)?(?:jeszcze\s+)?\d+\s?%|(?:aby|żeby|by|chcesz) (?:przeczytać|czytać|kontynuować|odblokować|uzyskać)[^.]{0,80}(?:kup|wykup|zaloguj|subskry|prenumer|dostęp|abonament)|(?:treść|artykuł|materiał|tekst|ciąg dalszy)[^.]{0,30}dostępn[aye][^.]{0,30}(?:prenumerator|subskrybent|zalogowan|abonent|płatn)|(?:wykup|kup|odblokuj)[^.]{0,30}(?:dostęp|prenumerat|subskrypc|artykuł|e-wydanie)|to jest (?:treść|artykuł|materiał) (?:premium|płatn)|dostęp do (?:tego |pełnej )?(?:artykułu|treści|tekstu)[^.]{0,40}(?:płatn|wymaga)|subscribe to (?:continue|read)|to continue reading|already a subscriber`)
 )
 
@@ -131,7 +131,7 @@ func isListing(kept []line, m *meta, h Hints) bool {
 		}
 	}
 	front := m.base != nil && m.base.Host != "" && strings.Trim(m.base.Path, "/") == "" && m.base.RawQuery == ""
-	teasers := linkedHeadings(m.doc)
+	teasers := m.teasers
 	return front && teasers >= 5 && longest < 1500 || teasers >= 8 && longest < 600 && (heads >= 4 || len(kept) == 0 || len(places) >= 5)
 }
 

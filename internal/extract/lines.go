@@ -117,6 +117,8 @@ func (w *lineWriter) node(n, block *html.Node, inLink, pre bool) {
 	if isBlock(tag) {
 		w.flush(n)
 		block = n
+	} else if n.Type == html.ElementNode && n.PrevSibling != nil && n.PrevSibling.Type == html.ElementNode && w.buf.Len() > 0 && onlyElements(n.Parent) {
+		w.buf.WriteByte(' ') // labels that a style sheet sets apart
 	}
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		w.node(k, block, inLink, pre)
@@ -124,6 +126,16 @@ func (w *lineWriter) node(n, block *html.Node, inLink, pre bool) {
 	if isBlock(tag) {
 		w.flush(n.Parent)
 	}
+}
+
+// onlyElements tells an element without text of its own beside its children's.
+func onlyElements(n *html.Node) bool {
+	for k := n.FirstChild; k != nil; k = k.NextSibling {
+		if k.Type == html.TextNode && strings.TrimSpace(k.Data) != "" || k.DataAtom == atom.Sup || k.DataAtom == atom.Sub || k.DataAtom == atom.Wbr {
+			return false
+		}
+	}
+	return true
 }
 
 // breaks counts the <br> in an element.

@@ -10,7 +10,7 @@ import (
 
 // meta is what a page says of itself outside its text.
 type meta struct {
-	doc       *html.Node
+	teasers   int                 // headings of the whole page that are links
 	values    map[string][]string // <meta> content by lower-case name, property, itemprop or http-equiv
 	title     string              // <title>
 	h1        []*html.Node
@@ -51,7 +51,7 @@ func (m *meta) all(names ...string) []string {
 
 // readMeta gathers the page's own metadata in one walk.
 func readMeta(doc *html.Node, pageURL string) *meta {
-	m := &meta{doc: doc, values: map[string][]string{}}
+	m := &meta{values: map[string][]string{}}
 	m.base, _ = url.Parse(pageURL)
 	var scripts []string
 	walk(doc, func(n *html.Node) bool {

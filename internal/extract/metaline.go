@@ -3,6 +3,7 @@ package extract
 import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +15,8 @@ var counters = lazyRegexp(`(?i)\(?\d[\d .,]*\s*(?:k|tys\.?)?\s*(?:x|razy|wyświe
 	`|(?:wyświetl\p{L}*|odsłon\p{L}*|odczyt\p{L}*|odwiedzin\p{L}*|(?:prze)?czytan\p{L}*|wejść|komentarz\p{L}*|opinie|views|comments|hits|ocena|oceniono)\s*[:(]?\s*\d[\d .,/]*(?:\s*razy)?\)?` +
 	`|(?:brak|dodaj|zobacz|zostaw|napisz) (?:komentarz\p{L}*|opini\p{L}*)|skomentuj|no comments|leave a comment` +
 	`|(?:ten (?:tekst|artykuł) )?(?:przeczytasz|przeczytaj) (?:go )?w (?:ok\.? )?\d+ min\p{L}*\.?|(?:czas czytania|reading time|lesezeit|tiempo de lectura)\s*:?\s*(?:ok\.?\s*|ca\.?\s*|~)?\d* ?min\p{L}*\.?|\d+\s*min\p{L}*\.?\s*(?:czytania|read(?:ing)?|lesezeit|lettura|de lectura|de lecture)`)
+
+var mailAddress = lazyRegexp(`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`)
 
 // sectionWords are words of sections, which stand where a name may stand.
 var sectionWords = wordSet(`wiadomosci aktualnosci informacje region powiat gmina miasto sport kultura polityka polska swiat gospodarka biznes zdrowie edukacja
@@ -35,9 +38,11 @@ func readMetaLine(text string, m *meta) (found metaLine, ok bool) {
 		return found, false
 	}
 	rest, dates := cutDates(text)
-	counted := counters().MatchString(rest)
-	if counted {
-		rest = counters().ReplaceAllString(rest, "|")
+	counted := false
+	for _, furniture := range []*regexp.Regexp{counters(), mailAddress()} {
+		if furniture.MatchString(rest) {
+			counted, rest = true, furniture.ReplaceAllString(rest, "|")
+		}
 	}
 	found.dated = dates > 0
 	if !found.dated && !counted {
@@ -53,7 +58,7 @@ func readMetaLine(text string, m *meta) (found metaLine, ok bool) {
 		switch {
 		case bare == "" || onlyLabels(bare):
 		case personLike(bare):
-			if found.author == "" && len(strings.Fields(bare)) > 1 && !m.isSiteName(bare) && agencyIn(bare) == "" {
+			if found.author == "" && (len(strings.Fields(bare)) > 1 || bare != part) && !m.isSiteName(bare) && agencyIn(bare) == "" {
 				found.author = cleanAuthor(bare)
 			}
 		case len(words) <= 3 && unicode.IsUpper(firstRune(part)) && strings.ContainsAny(text, "|•·/"): // a section: "Na sygnale | …"
@@ -97,6 +102,9 @@ func cutDates(text string) (rest string, count int) {
 	var b strings.Builder
 	from := 0
 	for _, d := range findDates(text, fixedRef, "") {
+		if d.bare { // an hour alone: a player's, a programme's
+			continue
+		}
 		b.WriteString(withoutLabel(text[from:d.start]))
 		b.WriteByte('|')
 		from = d.end
@@ -174,7 +182,18 @@ func isMetaLine(l line, m *meta) bool {
 // itself ("Zalesie24, ul. Rynek 3, tel. 22 555 12 12").
 func (m *meta) isAddressLine(text string) bool {
 	i := strings.IndexAny(text, ",|–•·")
-	return i > 0 && len(text) < 240 && m.isSiteName(text[:i])
+	if i <= 0 || len(text) > 240 {
+		return false
+	}
+	name := keyOf(fold(text[:i]))
+	if site := keyOf(fold(m.get("og:site_name"))); site != "" && name == site {
+		return true
+	}
+	if m.base == nil || m.base.Host == "" {
+		return false
+	}
+	host, _, _ := strings.Cut(bareHost(m.base.Hostname()), ".")
+	return name == keyOf(host) || name == keyOf(bareHost(m.base.Hostname()))
 }
 
 // creditByHeadline is the author that a line between the headline and the first
@@ -186,14 +205,24 @@ func creditByHeadline(lines []line, headline *html.Node, m *meta) string {
 			at = i
 		}
 	}
-	for i := max(at, 0); i < len(lines) && i < at+8; i++ {
+	alone := "" // a name that is a line by itself, beside a line with the date
+	dated := false
+	for i := at + 1; at >= 0 && i < len(lines) && i < at+8; i++ {
 		l := lines[i]
 		if utf8.RuneCountInString(l.text) > 240 {
 			break
 		}
-		if found, ok := readMetaLine(l.text, m); ok && found.author != "" {
+		found, ok := readMetaLine(l.text, m)
+		if ok && found.author != "" {
 			return found.author
 		}
+		dated = dated || ok && found.dated
+		if words := strings.Fields(l.text); !ok && alone == "" && l.links == 0 && (len(words) == 2 || len(words) == 3) && personLike(l.text) && !m.isSiteName(l.text) && i <= at+3 {
+			alone = cleanAuthor(l.text)
+		}
 	}
-	return ""
+	if !dated {
+		return ""
+	}
+	return alone
 }

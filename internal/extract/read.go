@@ -34,6 +34,7 @@ func readPage(raw []byte, h Hints) (*Article, error) {
 	who := findAuthor(doc, m, h, headline)
 
 	all := linesOf(doc)
+	m.teasers = linkedHeadings(doc)
 	kept := findText(doc, m, h, a.Title)
 	a.Kind = kindOf(all, kept, m, a.Title, h)
 	a.Paid = isPaid(all, kept, m, headline, a.Title)
@@ -114,6 +115,7 @@ const minArticle = 400
 // readPruned lets the voters read one tree.
 func readPruned(doc *html.Node, how pruning, m *meta, h Hints, title string, big bool) []line {
 	prunePolls(doc)
+	pruneTeasers(doc)
 	prune(doc, how)
 	base, err := url.Parse(h.URL)
 	if err != nil || base == nil {
@@ -133,6 +135,7 @@ func readPruned(doc *html.Node, how pruning, m *meta, h Hints, title string, big
 			}
 		}
 	}
+	page = withoutConsent(page)
 	kept := strip(elect(page, ballots, m.get("og:description", "description")), title, m)
 	if sizeOf(kept) < 120 {
 		if plain := strip(paragraphs(page), title, m); sizeOf(plain) > 2*sizeOf(kept) {
@@ -246,18 +249,22 @@ func signatureAfter(all, kept []line) string {
 	return ""
 }
 
-// withoutNames takes lines that say nothing but an author's name off both ends.
+// withoutNames takes lines that say nothing but an author's name, or the name
+// and an address, off both ends.
 func withoutNames(kept []line, authors string) []line {
-	names := map[string]bool{}
-	for name := range strings.SplitSeq(authors, ", ") {
-		if len(strings.Fields(name)) > 1 {
-			names[keyOf(name)] = true
+	named := func(l line) bool {
+		for name := range strings.SplitSeq(authors, ", ") {
+			key := keyOf(name)
+			if len(strings.Fields(name)) > 1 && (l.key == key || strings.HasPrefix(l.key, key) && strings.Contains(l.text, "@") && len(l.text) < len(name)+80) {
+				return true
+			}
 		}
+		return false
 	}
-	for n := 0; n < 3 && len(kept) > 1 && names[kept[0].key]; n++ {
+	for n := 0; n < 3 && len(kept) > 1 && named(kept[0]); n++ {
 		kept = kept[1:]
 	}
-	for n := 0; n < 3 && len(kept) > 1 && names[kept[len(kept)-1].key]; n++ {
+	for n := 0; n < 3 && len(kept) > 1 && named(kept[len(kept)-1]); n++ {
 		kept = kept[:len(kept)-1]
 	}
 	return kept

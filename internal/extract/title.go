@@ -99,6 +99,10 @@ func namedHeadline(doc *html.Node, m *meta) *html.Node {
 			return true
 		}
 		switch n.DataAtom {
+		case atom.H2, atom.H3:
+			if !hasLink(n) {
+				named = n
+			}
 		case atom.B, atom.Strong, atom.Big, atom.Font:
 			if bold == nil && (n.DataAtom != atom.Font || strings.ContainsAny(attr(n, "size"), "34567")) {
 				bold = n
@@ -115,6 +119,12 @@ func namedHeadline(doc *html.Node, m *meta) *html.Node {
 		return named
 	}
 	return bold
+}
+
+func hasLink(n *html.Node) bool {
+	found := false
+	walk(n, func(k *html.Node) bool { found = found || k.DataAtom == atom.A; return !found })
+	return found
 }
 
 // linksHome tells a logo: a heading that leads to the front page.
@@ -283,8 +293,31 @@ func (m *meta) isSiteName(s string) bool {
 		return true
 	}
 	name, _, _ := strings.Cut(host, ".")
-	folded := keyOf(fold(s))
-	return len(name) >= 4 && len(strings.Fields(s)) <= 5 && (folded == keyOf(name) || strings.Contains(folded, keyOf(name)))
+	return len(name) >= 4 && spells(s, keyOf(name))
+}
+
+// maxSiteWords is how many words a site's name has at most, its slogan with it.
+const maxSiteWords = 5
+
+// spells tells that successive words of s, written as one, are a host's name;
+// or that all of several are its beginning: "Głos Brzezin", glosbrzezin24.
+func spells(s, name string) bool {
+	words := strings.Fields(s)
+	if len(words) == 0 || len(words) > maxSiteWords {
+		return false
+	}
+	for i := range words {
+		run := ""
+		for _, w := range words[i:] {
+			if run += keyOf(fold(w)); run == name {
+				return true
+			}
+		}
+		if i == 0 && len(words) > 1 && len(run) >= 6 && strings.HasPrefix(name, run) {
+			return true
+		}
+	}
+	return false
 }
 
 // mediaMarks are words that say what comes with an article, not what it says.
