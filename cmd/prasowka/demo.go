@@ -178,7 +178,7 @@ func demoConfig(t *town.Town, data, address string) (*config.Config, error) {
 	c := &config.Config{Main: config.Main{
 		Office: config.Office{City: town.City, Name: "Biuro Prezydenta Miasta", Body: "Urząd Miejski w Grodzisku", Symbol: "BPM",
 			Address: "Rynek 1, 00-000 Grodzisko"},
-		Server: config.Server{URL: address},
+		Server: config.Server{URL: address, Public: address},
 		Crawl: config.Crawl{Contact: "prasowka@grodzisko.example", Pause: config.Duration(20 * time.Millisecond), Timeout: config.Duration(10 * time.Second),
 			AllowPrivate: []string{"127.0.0.0/8"}, MinEvery: config.Duration(time.Minute), MaxEvery: config.Duration(2 * time.Minute)},
 		Channels: map[string]config.Channel{

@@ -22,6 +22,7 @@ type result struct {
 func (d *Desk) chain() []stage {
 	return []stage{
 		{"list", d.list},        // sources due -> pages known
+		{"push", d.subscribe},   // hubs offered, leases that end -> hubs asked
 		{"fetch", d.fetch},      // pages due -> bytes kept
 		{"read", d.read},        // bytes -> versions: the log
 		{"watch", d.watch},      // log -> hits, flags, alerts

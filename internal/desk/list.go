@@ -80,6 +80,9 @@ func (d *Desk) ask(ctx context.Context, h store.SourceHealth) error {
 		if !all { // ask for the rest next time: the server must not say "unchanged"
 			listing.State.ETag, listing.State.Modified = "", ""
 		}
+		if err := d.offer(ctx, tx, h.ID, listing, now); err != nil {
+			return err
+		}
 		before := h.Trouble
 		if err := d.hear(ctx, tx, &h, listing, fresh, now); err != nil {
 			return err
@@ -171,6 +174,11 @@ func (d *Desk) hear(ctx context.Context, tx *store.Tx, h *store.SourceHealth, l 
 		published = listed // its pages are not read yet: a new source
 	}
 	h.Spacing = gather.Next(h.Every, gather.History{Published: published, Asked: h.CheckedAt, Since: l.State.Since, Seed: seed(h.ID)}, now)
+	if pushed, err := d.pushed(ctx, tx, h, now); err != nil {
+		return err
+	} else if pushed { // its hub tells us; polling is for what the hub forgets
+		h.Spacing = min(pushedSlower*h.Spacing, max(h.Every.Max, h.Spacing))
+	}
 	h.NextAt = now.Add(h.Spacing)
 	before := h.Trouble
 	h.Trouble, h.Detail = press.NoTrouble, ""
@@ -182,6 +190,9 @@ func (d *Desk) hear(ctx context.Context, tx *store.Tx, h *store.SourceHealth, l 
 	}
 	return nil
 }
+
+// pushedSlower is how many times more rarely a source is asked whose hub pushes.
+const pushedSlower = 3
 
 // listedAt are the dates that a list gives its items.
 func listedAt(items []press.Item, now time.Time) []time.Time {

@@ -135,15 +135,20 @@ func (c *Client) Close() {
 // every other status outside 2xx is an *Error, as is whatever keeps an answer
 // from coming whole.
 func (c *Client) Get(ctx context.Context, address string, cond Conditional) (*press.Response, error) {
-	header := http.Header{}
+	res, _, err := c.ask(ctx, address, cond.header())
+	return res, err
+}
+
+// header asks for a version other than the one that we hold.
+func (cond Conditional) header() http.Header {
+	h := http.Header{}
 	if cond.ETag != "" {
-		header.Set("If-None-Match", cond.ETag)
+		h.Set("If-None-Match", cond.ETag)
 	}
 	if cond.Modified != "" {
-		header.Set("If-Modified-Since", cond.Modified)
+		h.Set("If-Modified-Since", cond.Modified)
 	}
-	res, _, err := c.ask(ctx, address, header)
-	return res, err
+	return h
 }
 
 // apiKey marks requests to a documented interface, which its terms rule and

@@ -329,7 +329,7 @@ func listFeed(ctx context.Context, c *Client, src press.Source, st State) (*List
 }
 
 func listFeedAt(ctx context.Context, c *Client, address string, st State) (*Listing, error) {
-	res, err := c.Get(ctx, address, Conditional{ETag: st.ETag, Modified: st.Modified})
+	res, header, err := c.ask(ctx, address, Conditional{ETag: st.ETag, Modified: st.Modified}.header())
 	if err != nil {
 		return nil, err
 	}
@@ -366,9 +366,6 @@ func listFeedAt(ctx context.Context, c *Client, address string, st State) (*List
 			item.Published = time.Time{} // the date of the event, or of nothing
 		}
 	}
-	if feed.Hub != "" {
-		l.Notes = append(l.Notes, fmt.Sprintf("nadawca oferuje powiadomienia (WebSub): %s", feed.Hub))
-	}
-	l.Self = cmp.Or(l.Self, res.URL)
+	l.offer(header, res.URL)
 	return l, nil
 }

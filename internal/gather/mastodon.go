@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 
@@ -138,7 +137,7 @@ func (l *Listing) mastodonPages(ctx context.Context, c *Client, address, token, 
 				l.Items = append(l.Items, s.item())
 			}
 		}
-		address = nextLink(header)
+		address = headerLink(header, "next")
 		if reached || since == "" {
 			break // the first asking takes one page: older posts are history
 		}
@@ -169,16 +168,6 @@ func later(a, b string) bool {
 		return len(a) > len(b)
 	}
 	return a > b
-}
-
-var linkNext = regexp.MustCompile(`<([^>]+)>\s*;\s*rel="?next"?`)
-
-// nextLink is the next page by the Link header (RFC 8288).
-func nextLink(h http.Header) string {
-	if m := linkNext.FindStringSubmatch(strings.Join(h.Values("Link"), ", ")); m != nil {
-		return m[1]
-	}
-	return ""
 }
 
 func (s mastodonStatus) item() press.Item {

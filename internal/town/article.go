@@ -105,6 +105,7 @@ func (t *Town) addLocked(a *Article) {
 	t.articles = slices.Insert(t.articles, i, a)
 	t.byID[a.ID] = a
 	t.byName[a.Outlet].add(a)
+	t.hub.published(t.byName[a.Outlet])
 }
 
 // Articles lists everything that the town's outlets show now, oldest first,

@@ -34,6 +34,9 @@ func (s *site) feed(f feedSpec, all []*Article, now time.Time, fault Fault) docu
 	}
 	v := feedView{site: s, spec: f, items: items, fault: fault, now: now, updated: modified}
 	doc := document{status: 200, modified: modified}
+	if s.look.hub {
+		doc.links = s.hubLinks(f)
+	}
 	switch f.Format {
 	case "atom":
 		doc.kind, doc.body = "application/atom+xml", v.xml(v.atom())
@@ -178,6 +181,9 @@ func (v feedView) rss() string {
 <description>%s</description>
 <language>pl-PL</language>
 `, esc(o.Name), esc(self), v.site.URL(), esc(o.Note))
+	if v.site.look.hub {
+		fmt.Fprintf(&b, "<atom:link href=\"%s\" rel=\"hub\" />\n", esc(v.site.town.HubURL()))
+	}
 	if !v.updated.IsZero() {
 		fmt.Fprintf(&b, "<lastBuildDate>%s</lastBuildDate>\n", local(v.updated).Format(time.RFC1123Z))
 	}

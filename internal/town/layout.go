@@ -32,6 +32,7 @@ type layout struct {
 	disallow   []string
 	crawlDelay int // seconds; 0: none
 
+	hub          bool // its feeds offer the town's WebSub hub
 	cached       bool // ETag and Last-Modified
 	zips         bool // Content-Encoding: gzip
 	quietCharset bool // the charset only stands in <meta>

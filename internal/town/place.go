@@ -76,7 +76,7 @@ func papers() []placed {
 			Publisher: "Radio Sierpno sp. z o.o.", Editor: "Marek Gąsowski", Address: "ul. Wojska Polskiego 60, 19-999 Grodzisko", Email: "studio@radiosierpno.example", Note: "Radio Sierpno 98,3 FM - blisko Ciebie"},
 			layout{template: "radio.html", charset: "utf-8", server: "LiteSpeed", address: byMonth,
 				feeds:    []feedSpec{{Path: "/feed/", Format: "rss", linked: true, full: true}, {Path: "/podcast.xml", Format: "rss", linked: true, Sound: true}},
-				sections: []section{{"/informacje/", "Informacje"}, {"/gosc-dnia/", "Gość dnia"}, {"/sport/", "Sport"}}, perPage: 12, paging: "/page/%d/", cached: true}},
+				sections: []section{{"/informacje/", "Informacje"}, {"/gosc-dnia/", "Gość dnia"}, {"/sport/", "Sport"}}, perPage: 12, paging: "/page/%d/", cached: true, hub: true}},
 		{press.Outlet{ID: "pai", Name: "Północna Agencja Informacyjna", Medium: press.Agency, Class: press.NewsAgency, Tier: 3, Region: "kraj", Licence: press.AgencyDue,
 			Publisher: "PAI S.A.", Editor: "Bogna Szczepanik", Email: "dyzur@pai.example", Note: "Serwis regionalny PAI"},
 			layout{template: "pai.html", charset: "utf-8", server: "nginx/1.26", address: numberSlug("/depesza/", 52000, "/", ""),

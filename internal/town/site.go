@@ -94,6 +94,7 @@ type document struct {
 	modified time.Time
 	gzip     bool   // the file itself is gzip (sitemap.xml.gz)
 	location string // of a redirect
+	links    string // Link header
 }
 
 // ServeHTTP answers as the outlet would, or as its fault makes it.
@@ -127,6 +128,9 @@ func (s *site) send(w http.ResponseWriter, r *http.Request, doc document) {
 	h := w.Header()
 	h.Set("Content-Type", doc.kind)
 	h.Set("Server", s.look.server)
+	if doc.links != "" {
+		h.Set("Link", doc.links)
+	}
 	if doc.status == http.StatusOK && s.look.cached {
 		sum := sha256.Sum256(doc.body)
 		tag := `"` + hex.EncodeToString(sum[:8]) + `"`

@@ -71,6 +71,7 @@ type Town struct {
 	mail   *mailServer
 	chat   *chat
 	hooks  *hooks
+	hub    *hub
 	window *server // the viewer
 
 	servers []*server
@@ -143,7 +144,11 @@ func (t *Town) openOffice(ctx context.Context) error {
 		return err
 	}
 	t.window = &server{}
-	return t.listen(ctx, t.window, t.Viewer())
+	if err := t.listen(ctx, t.window, t.Viewer()); err != nil {
+		return err
+	}
+	t.hub = &hub{server: &server{}, town: t, subs: map[string]subscriber{}}
+	return t.listen(ctx, t.hub.server, t.hub)
 }
 
 // fill places the texts into the outlets.
@@ -185,6 +190,9 @@ func (t *Town) Close() error {
 		}
 		if t.mail != nil {
 			errs = append(errs, t.mail.close())
+		}
+		if t.hub != nil {
+			t.hub.all.Wait()
 		}
 	})
 	return errors.Join(errs...)
