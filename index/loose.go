@@ -2,7 +2,6 @@ package index
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -12,14 +11,14 @@ import (
 	"prasowka/internal/query"
 )
 
-// Natural questions. Words that are not too frequent, and their roots, find
-// and score the documents; the best of these are looked at again with the
-// frequent words, the order of words and the share of the question covered.
+// Natural questions. Words that are not too frequent, and the signals beside
+// them, find and score the documents; the best of these are looked at again
+// with the frequent words and the order of words.
 
 const (
 	maxQuestionWords = 48     // the rarest ones of a longer question
 	maxFirstPostings = 5_000  // documents of a word that may find documents by itself
-	maxAllPostings   = 12_000 // documents of all words, and again of all roots, that may
+	maxAllPostings   = 12_000 // documents of all words, and again of all signals, that may
 	secondLook       = 200    // documents looked at again
 )
 
@@ -50,11 +49,11 @@ func within(w *query.Word, set map[string]bool) bool {
 
 // A question is a natural question against one snapshot.
 type question struct {
-	snap  *snapshot
-	tune  tuning
-	means means
-	words []*asked
-	roots []*rootSignal
+	snap    *snapshot
+	tune    tuning
+	means   means
+	words   []*asked
+	signals []*signal
 }
 
 // An asked is a word of the question.
@@ -63,17 +62,6 @@ type asked struct {
 	sets   map[*seg]*roaring.Bitmap
 	having uint64 // documents
 	first  bool   // finds documents by itself
-}
-
-// A rootSignal is the roots, of one length, of one word.
-type rootSignal struct {
-	stems    []string
-	known    map[*seg][]*reading
-	sets     map[*seg]*roaring.Bitmap
-	prefixes int // verbPrefixes to try before a stem
-	weight   float64
-	having   uint64 // documents
-	first    bool   // finds documents by itself
 }
 
 func (s *snapshot) loose(r *Request) ([]*found, error) { return s.looseTuned(r, tuned) }
@@ -107,7 +95,7 @@ func (s *snapshot) looseTuned(r *Request, t tuning) ([]*found, error) {
 	return all, nil
 }
 
-// question counts how many documents have each word and root, and says which
+// question counts how many documents have each word and signal, and says which
 // of them find documents by themselves: the rarest, within the limits.
 func (s *snapshot) question(r *Request, t tuning) (*question, error) {
 	m, err := s.means()
@@ -152,102 +140,11 @@ func (s *snapshot) question(r *Request, t tuning) (*question, error) {
 			left -= min(left, w.having)
 		}
 	}
-	return q, q.addRoots(limit)
+	return q, q.addSignals(limit)
 }
 
 func looseEvaluator(sg *seg) *evaluator {
 	return &evaluator{s: sg, prefixes: &expansions{forms: map[string]map[string]bool{}}}
-}
-
-// addRoots adds the roots of all words that say something.
-func (q *question) addRoots(limit uint64) error {
-	for _, w := range q.words {
-		if w.weight < 1 || w.word.Exact || w.word.Prefix {
-			continue
-		}
-		for _, n := range [2]int{shortRoot, longRoot} {
-			if err := q.addRoot(w.leaf, n); err != nil {
-				return err
-			}
-		}
-	}
-	left := max(maxAllPostings, q.snap.docs/20)
-	for _, rs := range slices.SortedStableFunc(slices.Values(q.roots), func(a, b *rootSignal) int { return cmp.Compare(a.having, b.having) }) {
-		if rs.first = rs.having > 0 && rs.having <= min(limit, left); rs.first {
-			left -= rs.having
-		}
-	}
-	return nil
-}
-
-// addRoot adds a word's roots of n letters as a signal.
-func (q *question) addRoot(l *leaf, n int) error {
-	rs := &rootSignal{stems: tokenRoots(l.word.Token, n), known: map[*seg][]*reading{}, sets: map[*seg]*roaring.Bitmap{}}
-	if len(rs.stems) == 0 {
-		return nil
-	}
-	weight := q.tune.longRoot
-	rs.prefixes = len(verbPrefixes)
-	if n == shortRoot {
-		weight, rs.prefixes = q.tune.root, 0
-	}
-	for _, sg := range q.snap.segs {
-		set, err := rs.look(sg)
-		if err != nil {
-			return err
-		}
-		rs.having += set.GetCardinality()
-	}
-	rs.weight = weight * l.weight * idf(q.snap.docs, rs.having)
-	q.roots = append(q.roots, rs)
-	return nil
-}
-
-// Limits of the keys that a root stands for, in one segment: of each beginning,
-// and in all.
-const (
-	maxOfBeginning = 40
-	maxOfRoot      = 80
-)
-
-// rootScope are the fields in which roots count; the text repeats the lead.
-var rootScope = scope{titleField, textField}
-
-// look finds the readings of a signal in a segment, those that begin with a
-// root, alone or after the prefix of a verb, and the documents that have one.
-func (rs *rootSignal) look(sg *seg) (*roaring.Bitmap, error) {
-	byKey := map[string]*reading{}
-	for _, stem := range rs.stems {
-		for i := -1; i < rs.prefixes && len(byKey) < maxOfRoot; i++ {
-			beginning := stem
-			if i >= 0 {
-				beginning = verbPrefixes[i] + stem
-			}
-			for _, field := range rootScope {
-				if field == titleField && i >= 0 {
-					continue // rare in titles, and dear to look for
-				}
-				if err := sg.readingsFrom(byKey, field, beginning, maxOfBeginning); err != nil {
-					return nil, err
-				}
-			}
-		}
-	}
-	var sets []*roaring.Bitmap
-	for _, field := range rootScope {
-		var terms []string
-		for _, r := range byKey {
-			terms = append(terms, r.terms(field)...)
-		}
-		set, err := sg.union(field, terms)
-		if err != nil {
-			return nil, err
-		}
-		sets = append(sets, set)
-	}
-	rs.known[sg] = slices.SortedFunc(maps.Values(byKey), func(a, b *reading) int { return strings.Compare(a.key, b.key) })
-	rs.sets[sg] = unite(sets)
-	return rs.sets[sg], nil
 }
 
 // distinct leaves out repeated words.
@@ -290,12 +187,12 @@ func (q *question) find(sg *seg) (*found, error) {
 			return nil, err
 		}
 	}
-	for _, rs := range q.roots {
-		if !rs.first {
+	for _, sn := range q.signals {
+		if !sn.first {
 			continue
 		}
-		sets = append(sets, rs.sets[sg])
-		if err := sc.readings(rootScope, rs.known[sg], rs.weight, nil); err != nil {
+		sets = append(sets, sn.sets[sg])
+		if err := sc.readings(signalScope, sn.known[sg], sn.weight, nil); err != nil {
 			return nil, err
 		}
 	}
@@ -334,66 +231,51 @@ func (q *question) again(f *found, docs []uint32) error {
 			}
 		}
 	}
-	for _, rs := range q.roots {
-		if !rs.first {
-			if err := sc.readings(rootScope, rs.known[f.seg], rs.weight, only); err != nil {
+	for _, sn := range q.signals {
+		if !sn.first {
+			if err := sc.readings(signalScope, sn.known[f.seg], sn.weight, only); err != nil {
 				return err
 			}
 		}
 	}
-	if q.tune.near == 0 && q.tune.cover == 0 {
+	if q.tune.near == 0 {
 		return nil
 	}
-	return q.shape(f, e, docs)
+	return q.neighbours(f, e, docs)
 }
 
-// shape adds what the order of words tells, and then the share of the question
-// that a document covers.
-func (q *question) shape(f *found, e *evaluator, docs []uint32) error {
+// neighbours adds what the order of words tells: words that follow each other
+// in the question and stand close together in the text.
+func (q *question) neighbours(f *found, e *evaluator, docs []uint32) error {
 	var finders []*wordFinder
 	var words []*leaf
-	for _, l := range q.words {
-		if l.weight < 1 {
+	for _, w := range q.words {
+		if w.weight < 1 {
 			continue
 		}
-		wf, err := e.wordFinder(l.word, textField)
+		wf, err := e.wordFinder(w.word, textField)
 		if err != nil {
 			return err
 		}
 		finders = append(finders, wf)
-		words = append(words, l.leaf)
-	}
-	titles := make([]*roaring.Bitmap, len(words))
-	var whole float64
-	for i, l := range words {
-		var err error
-		if titles[i], err = e.word(l.word, titleField); err != nil {
-			return err
-		}
-		whole += l.idf
+		words = append(words, w.leaf)
 	}
 	places := make([][]int32, len(words))
 	for _, doc := range docs {
-		var covered, near float64
+		var near float64
 		for i, wf := range finders {
 			var err error
 			if places[i], err = wf.positions(doc, places[i][:0]); err != nil {
 				return err
 			}
-			if len(places[i]) > 0 || titles[i].Contains(doc) {
-				covered += words[i].idf
+			if i == 0 {
+				continue
 			}
-			if i > 0 {
-				if d := distance(places[i-1], places[i]); d > 0 {
-					near += min(words[i-1].idf, words[i].idf) / float64(d)
-				}
+			if d := distance(places[i-1], places[i]); d > 0 {
+				near += min(words[i-1].idf, words[i].idf) / float64(d)
 			}
 		}
-		score := float64(f.scores[doc]) + q.tune.near*near
-		if whole > 0 {
-			score *= 1 + q.tune.cover*covered/whole
-		}
-		f.scores[doc] = float32(score)
+		f.scores[doc] += float32(q.tune.near * near)
 		if err := f.seg.step(64); err != nil {
 			return err
 		}

@@ -155,12 +155,12 @@ func TestTuneQuestions(t *testing.T) {
 		"titleNorm":  {func(t *tuning) *float64 { return &t.titleNorm }, []float64{0, 0.3, 0.6}},
 		"textNorm":   {func(t *tuning) *float64 { return &t.textNorm }, []float64{0, 0.3, 0.45, 0.6, 0.75, 0.9}},
 		"title":      {func(t *tuning) *float64 { return &t.title }, []float64{0.5, 1, 1.5, 2.5, 4}},
+		"form":       {func(t *tuning) *float64 { return &t.form }, []float64{0, 0.1, 0.2, 0.3, 0.5}},
 		"root":       {func(t *tuning) *float64 { return &t.root }, []float64{0, 0.2, 0.35, 0.5, 0.7, 1}},
 		"question":   {func(t *tuning) *float64 { return &t.question }, []float64{0, 0.05, 0.15, 0.3, 0.5, 1}},
 		"link":       {func(t *tuning) *float64 { return &t.link }, []float64{0, 0.15, 0.3, 0.5, 0.7, 1}},
 		"longRoot":   {func(t *tuning) *float64 { return &t.longRoot }, []float64{0, 0.1, 0.2, 0.35, 0.5, 0.8}},
 		"near":       {func(t *tuning) *float64 { return &t.near }, []float64{0, 0.2, 0.5, 0.8, 1.2}},
-		"cover":      {func(t *tuning) *float64 { return &t.cover }, []float64{0, 0.2, 0.5, 1}},
 	} {
 		for _, v := range set.values {
 			tune := tuned

@@ -24,12 +24,12 @@ type tuning struct {
 	lead       float64
 	text       float64
 	// For natural questions:
+	form     float64 // of the very form that was typed, against the word itself
 	root     float64 // of a word's short root against the word itself
 	longRoot float64
 	question float64 // of words that only ask
 	link     float64 // of words that only join others
 	near     float64 // of neighbours in the question that are neighbours in the text
-	cover    float64 // of the share of the question that is there at all
 }
 
 // tuned was chosen on the questions in testdata (see TestQuestions), within the

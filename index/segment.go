@@ -128,7 +128,7 @@ func (s *seg) termsOfKey(field, key string) ([]string, error) {
 		return nil, err
 	}
 	var terms []string
-	list := enumerate(d, []byte(key), after(key+formCut))
+	list := enumerate(d, nil, []byte(key), after(key+formCut))
 	for {
 		e, err := list.Next()
 		if err != nil {
@@ -187,7 +187,7 @@ func (s *seg) termsFrom(field, prefix string, limit int) (terms []string, more b
 	if err != nil {
 		return nil, false, err
 	}
-	list := enumerate(d, []byte(prefix), after(prefix))
+	list := enumerate(d, nil, []byte(prefix), after(prefix))
 	for {
 		e, err := list.Next()
 		if err != nil {
@@ -221,36 +221,43 @@ func (r *reading) add(field string, terms ...string) {
 	r.byField[i] = append(r.byField[i], terms...)
 }
 
-// readingsFrom adds, by key, the terms of a field whose keys begin so, of at
-// most limit keys.
-func (s *seg) readingsFrom(byKey map[string]*reading, field, prefix string, limit int) error {
+// readingsFrom adds, by key, the terms of a field whose keys begin as some
+// strings do: of at most maxOfBeginning keys of each of these, and maxOfRoot
+// keys in all.
+func (s *seg) readingsFrom(byKey map[string]*reading, field string, from *beginnings) error {
 	d, err := s.dict(field)
 	if err != nil {
 		return err
 	}
-	list := enumerate(d, []byte(prefix), after(prefix))
-	last, n := "", 0
+	from.open()
+	list := enumerate(d, from, nil, nil)
+	last, of := "", map[int]int{}
 	for {
 		e, err := list.Next()
 		if err != nil {
-			return fmt.Errorf("keys of %s from %q: %w", field, prefix, err)
+			return fmt.Errorf("keys of %s: %w", field, err)
 		}
 		if e == nil {
 			return nil
 		}
 		key, _, _ := strings.Cut(e.Term, formCut)
-		if key != last || n == 0 {
-			if n == limit {
-				return nil
+		if key != last {
+			state := from.stateOf(key)
+			if of[state]++; of[state] > maxOfBeginning {
+				from.shut(state)
+				continue
 			}
-			last, n = key, n+1
+			last = key
 		}
 		r := byKey[key]
 		if r == nil {
+			if len(byKey) == maxOfRoot {
+				return nil
+			}
 			r = &reading{key: key}
 			byKey[key] = r
 		}
-		// One beginning may begin with another.
+		// The beginnings of two calls may be alike.
 		if !slices.Contains(r.terms(field), e.Term) {
 			r.add(field, e.Term)
 		}
@@ -265,11 +272,13 @@ type omitsCount interface {
 	AutomatonIteratorOmitCount(a segment.Automaton, start, end []byte) segment.DictionaryIterator
 }
 
-func enumerate(d segment.TermDictionary, start, end []byte) segment.DictionaryIterator {
+// enumerate lists the terms from start to before end that an automaton accepts;
+// nil leaves each of the three open.
+func enumerate(d segment.TermDictionary, a segment.Automaton, start, end []byte) segment.DictionaryIterator {
 	if fast, ok := d.(omitsCount); ok {
-		return fast.AutomatonIteratorOmitCount(nil, start, end)
+		return fast.AutomatonIteratorOmitCount(a, start, end)
 	}
-	return d.AutomatonIterator(nil, start, end)
+	return d.AutomatonIterator(a, start, end)
 }
 
 // after is the smallest string greater than all that begin with prefix.
