@@ -51,6 +51,7 @@ func (c *checker) parts() {
 		c.knownField("invite.place", v.Place, Text)
 		c.knownField("invite.about", v.About, Text, Note)
 		c.knownField("invite.stamp", v.Stamp, Date, Moment)
+		c.knownStatus("invite.to", v.To)
 	}
 	c.stats()
 }

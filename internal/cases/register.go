@@ -96,6 +96,7 @@ type Invitation struct {
 	Place  string `yaml:"place" required:"yes"`  // text field
 	About  string `yaml:"about" required:"yes"`  // text or note field
 	Stamp  string `yaml:"stamp"`                 // date or moment field: when the first invitations went
+	To     string `yaml:"to"`                    // status into which the first invitations move a case, where a move leads there
 }
 
 // PublicForm is the fields that an applicant outside the office fills in.

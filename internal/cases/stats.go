@@ -104,7 +104,7 @@ func (r *Register) Figures(list []press.Case, by string, s Surroundings, now tim
 		if by == ByYear {
 			return cmp.Compare(b.Name, a.Name)
 		}
-		return cmp.Compare(polish.Fold(a.Name), polish.Fold(b.Name))
+		return cmp.Or(cmp.Compare(polish.Fold(a.Name), polish.Fold(b.Name)), cmp.Compare(a.Name, b.Name))
 	})
 	return out
 }

@@ -154,6 +154,9 @@ func (d Deadline) Warning() string {
 	if !d.Term.Sure {
 		out = append(out, "Podstawa do potwierdzenia.")
 	}
+	if d.Guessed {
+		out = append(out, "Klasa prasowa redakcji jest nieznana; przyjęto termin ostrożny. Uzupełnij ją w katalogu mediów.")
+	}
 	return strings.Join(out, " ")
 }
 
@@ -275,7 +278,11 @@ func (r *Register) deadline(t Term, c press.Case, s Surroundings) (Deadline, boo
 	d := Deadline{Term: t, Span: t.Within}
 	if len(t.ByClass) > 0 && s.Class != nil {
 		outlet, _ := c.Fields[t.Outlet].(string)
-		span, ok := t.ByClass[string(s.Class(outlet))]
+		class := s.Class(outlet)
+		if class == "" { // nobody wrote it down: the register's cautious choice for all others
+			class, d.Guessed = press.NotPress, true
+		}
+		span, ok := t.ByClass[string(class)]
 		if !ok {
 			return d, false
 		}

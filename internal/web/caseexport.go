@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"net/http"
+	"strings"
 	"time"
 
 	"prasowka/internal/cases"
@@ -113,12 +114,25 @@ func (s *Site) cell(f cases.Field, v any, outlets map[string]press.Outlet) any {
 	}
 }
 
-// caseCSV writes a register with a byte order mark, which spreadsheets need to
-// read Polish letters, and semicolons, as Polish spreadsheets expect. A cell
-// that a spreadsheet would take for a formula gets an apostrophe before it.
+// byteOrderMark stands before a CSV: spreadsheets need it to read Polish
+// letters.
+const byteOrderMark = "\ufeff"
+
+// plainCells puts an apostrophe before a cell that a spreadsheet would take for
+// a formula.
+func plainCells(row []string) []string {
+	for j, cell := range row {
+		if cell != "" && strings.IndexByte("=+-@\t\r", cell[0]) >= 0 {
+			row[j] = "'" + cell
+		}
+	}
+	return row
+}
+
+// caseCSV writes a register with semicolons, as Polish spreadsheets expect.
 func (s *Site) caseCSV(g *cases.Register, fields []cases.Field, list []press.Case, outlets map[string]press.Outlet) ([]byte, error) {
 	var b bytes.Buffer
-	b.WriteString("\ufeff")
+	b.WriteString(byteOrderMark)
 	out := csv.NewWriter(&b)
 	out.Comma = ';'
 	head := []string{"Znak sprawy", "Tytuł", "Stan", "Założona", "Zamknięta"}
@@ -135,12 +149,7 @@ func (s *Site) caseCSV(g *cases.Register, fields []cases.Field, list []press.Cas
 		for _, f := range fields {
 			row = append(row, s.said(f, c.Fields[f.Name], outlets))
 		}
-		for j, cell := range row {
-			if cell != "" && bytes.IndexByte([]byte("=+-@\t\r"), cell[0]) >= 0 {
-				row[j] = "'" + cell
-			}
-		}
-		if err := out.Write(row); err != nil {
+		if err := out.Write(plainCells(row)); err != nil {
 			return nil, err
 		}
 	}

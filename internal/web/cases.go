@@ -240,6 +240,9 @@ type caseData struct {
 	History  []historyRow
 	MayWrite bool
 	Unsure   bool // the class of the sign is not confirmed
+	Texts    *cases.Texts
+	Clashes  []clash
+	Warnings []string
 }
 
 type moveButton struct {
@@ -296,7 +299,13 @@ func (s *Site) caseScreen(w http.ResponseWriter, r *http.Request) error {
 		length := cases.Compare(fragment, text)
 		d.Meter = &length
 	}
-	d.Groups = s.groups(g, c, outlets)
+	d.Groups, d.Warnings = s.groups(g, c, outlets), s.canvassing(g, c)
+	if d.Texts, err = s.compared(r, g, c); err != nil {
+		return err
+	}
+	if d.Clashes, err = s.clashes(r, g, c); err != nil {
+		return err
+	}
 	if err := s.caseAround(r, &d); err != nil {
 		return err
 	}

@@ -3,7 +3,9 @@ package web
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
+	"time"
 
 	"prasowka/index"
 	"prasowka/internal/cases"
@@ -26,12 +28,16 @@ type echoData struct {
 	Rows      []echoRow
 	Mentioned int
 	Total     int
+	Since     time.Time  // only what was published from then on; zero: all
+	Said      []saidItem // what we said, and how often it came through
+	Absent    []string   // outlets that came and have written nothing
 }
 
 type echoRow struct {
 	clip
 	Mentions bool
-	Passage  string // in which it is mentioned, or the first on the matter
+	Passage  string   // in which it is mentioned, or the first on the matter
+	Took     []string // what of ours it took up
 }
 
 // echo lists the coverage of a case: an event under the President's patronage
@@ -45,7 +51,7 @@ func (s *Site) echo(w http.ResponseWriter, r *http.Request) error {
 	if g.Echo == nil {
 		return press.NotFound("echo", c.Register)
 	}
-	d := echoData{Register: g, Case: c, Title: g.TitleOf(c), Words: g.Echo.Mention}
+	d := echoData{Register: g, Case: c, Title: g.TitleOf(c), Words: g.Echo.Mention, Since: since(g, c), Said: s.saidIn(g, c)}
 	q, err := s.echoQuery(textOf(c, g.Echo.From), g.Echo.Query)
 	if err != nil {
 		return err
@@ -53,6 +59,9 @@ func (s *Site) echo(w http.ResponseWriter, r *http.Request) error {
 	if q != nil {
 		d.Asked = q.String()
 		if err := s.findEcho(r, &d, q); err != nil {
+			return err
+		}
+		if d.Absent, err = s.absent(r, g, c, d.Rows); err != nil {
 			return err
 		}
 	}
@@ -87,7 +96,6 @@ func (s *Site) findEcho(r *http.Request, d *echoData, q *query.Query) error {
 	if err != nil {
 		return err
 	}
-	d.Total = int(found.Total) //nolint:gosec // a count of documents
 	ids := make([]string, len(found.Hits))
 	for i, h := range found.Hits {
 		ids[i] = h.ID
@@ -95,6 +103,11 @@ func (s *Site) findEcho(r *http.Request, d *echoData, q *query.Query) error {
 	filings, err := s.Store.ClippingsByID(r.Context(), ids)
 	if err != nil {
 		return err
+	}
+	d.Total = int(found.Total) //nolint:gosec // a count of documents
+	if !d.Since.IsZero() {
+		filings = slices.DeleteFunc(filings, func(f store.Filing) bool { return f.Published.Before(d.Since) })
+		d.Total = len(filings)
 	}
 	var mention *query.Query
 	if d.Words != "" {
@@ -107,7 +120,7 @@ func (s *Site) findEcho(r *http.Request, d *echoData, q *query.Query) error {
 		return err
 	}
 	for _, c := range names.clips(filings) {
-		row := echoRow{clip: c, Passage: s.echoPassage(q, c.Filing)}
+		row := echoRow{clip: c, Passage: s.echoPassage(q, c.Filing), Took: s.took(d.Said, c.Filing)}
 		if mention != nil {
 			if _, row.Mentions = mention.Match(s.docOf(c.Filing), s.Now()); row.Mentions {
 				d.Mentioned++

@@ -69,16 +69,25 @@ func (s *Site) sendDoc(w http.ResponseWriter, r *http.Request, doc paper.Doc, na
 
 // compose sets a letter with the names of the things around the case.
 func (s *Site) compose(r *http.Request, g *cases.Register, l cases.Letter, c press.Case) (paper.Doc, error) {
+	blocks, err := s.blocks(r, g, l, c)
+	if err != nil {
+		return paper.Doc{}, err
+	}
+	return docOf(l.Title, blocks), nil
+}
+
+// blocks fills a letter in.
+func (s *Site) blocks(r *http.Request, g *cases.Register, l cases.Letter, c press.Case) ([]cases.Block, error) {
 	ctx := r.Context()
 	outlets, err := s.outletsByID(r)
 	if err != nil {
-		return paper.Doc{}, err
+		return nil, err
 	}
 	people, err := s.Store.People(ctx)
 	if err != nil {
-		return paper.Doc{}, err
+		return nil, err
 	}
-	blocks, err := g.Compose(l, c, cases.Words{
+	return g.Compose(l, c, cases.Words{
 		City: s.City, Body: s.Body, Address: s.Address, Today: polish.DayOf(s.Now()),
 		Outlet: func(id string) press.Outlet { return outlets[id] },
 		Person: func(id string) press.Person {
@@ -94,10 +103,35 @@ func (s *Site) compose(r *http.Request, g *cases.Register, l cases.Letter, c pre
 			return f.Clipping, err == nil
 		},
 	})
-	if err != nil {
-		return paper.Doc{}, err
+}
+
+// plainText is a letter as a mail carries it: paragraphs apart by an empty
+// line, lists with their marks. The place and date at its head are left out:
+// a mail has its own.
+func plainText(blocks []cases.Block) string {
+	var out []string
+	for i, b := range blocks {
+		switch b.Kind {
+		case cases.Right:
+			if i > 0 {
+				out = append(out, b.Text)
+			}
+		case cases.Heading:
+		case cases.Bullets, cases.Numbered:
+			var lines []string
+			for n, item := range b.Items {
+				mark := "–"
+				if b.Kind == cases.Numbered {
+					mark = fmt.Sprintf("%d.", n+1)
+				}
+				lines = append(lines, mark+" "+item)
+			}
+			out = append(out, strings.Join(lines, "\n"))
+		default:
+			out = append(out, b.Text)
+		}
 	}
-	return docOf(l.Title, blocks), nil
+	return strings.Join(out, "\n\n")
 }
 
 // docOf turns the blocks of a letter into a document.

@@ -204,8 +204,8 @@ func TestRectificationInBrowser(t *testing.T) {
 	b.move(t, 1, "odmowa", "2026-11-30 12:00")
 	b.says(t, "21 grudnia 2026") // 21 days anew from the refusal
 	b.move(t, 1, "ponowione", "2026-12-02 12:00")
-	b.move(t, 1, "doreczone", "2026-12-03 12:00")
-	b.says(t, "8 grudnia 2026") // three working days again
+	b.move(t, 1, "doreczone_ponownie", "2026-12-03 12:00")
+	b.says(t, "8 grudnia 2026", "10 grudnia 2026") // three working days and seven days again
 	b.at(t, "2026-12-07 10:00")
 	b.file(t, "Sprostowanie", correction+"\nAnna Wilczyńska, rzecznik prasowy")
 	b.classify(t)

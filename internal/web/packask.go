@@ -109,14 +109,24 @@ func (p *pack) amountsIn(text, source string, at time.Time) []amount {
 		if !p.touches(sentence) {
 			continue
 		}
-		for _, m := range amountPattern.FindAllStringSubmatch(sentence, 4) {
-			unit := unitOf(m[3])
-			if unit == "" {
-				continue
-			}
-			number := strings.Join(strings.Fields(m[1]+" "+m[2]), " ")
-			out = append(out, amount{at: at, source: source, value: strings.Join(strings.Fields(m[0]), " "), unit: unit, number: number, sentence: sentence})
+		for _, x := range amountsOf(sentence) {
+			x.at, x.source = at, source
+			out = append(out, x)
 		}
+	}
+	return out
+}
+
+// amountsOf reads the numbers with a known unit of one sentence.
+func amountsOf(sentence string) []amount {
+	var out []amount
+	for _, m := range amountPattern.FindAllStringSubmatch(sentence, 4) {
+		unit := unitOf(m[3])
+		if unit == "" {
+			continue
+		}
+		number := strings.Join(strings.Fields(m[1]+" "+m[2]), " ")
+		out = append(out, amount{value: strings.Join(strings.Fields(m[0]), " "), unit: unit, number: number, sentence: sentence})
 	}
 	return out
 }
@@ -152,9 +162,10 @@ func (p *pack) numbers() []paper.Block {
 		all = append(all, p.amountsIn(f.Text, p.outlet(f.Outlet), f.Published)...)
 	}
 	for _, t := range p.said {
-		all = append(all, p.amountsIn(t.Text, "nasze stanowisko", t.SaidAt)...)
+		all = append(all, p.amountsIn(t.Text, ourStand, t.SaidAt)...)
 	}
 	slices.SortStableFunc(all, func(a, b amount) int { return a.at.Compare(b.at) })
+	charts := chartsOf(all)
 	t := paper.Table{Caption: "Liczby podawane w tej sprawie", Head: []string{"Kiedy", "Kto podał", "Liczba", "Zdanie"}, Widths: []float64{3, 3, 2, 6}}
 	told := map[string]bool{}
 	for _, a := range all {
@@ -168,7 +179,7 @@ func (p *pack) numbers() []paper.Block {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	return []paper.Block{t}
+	return append(charts, t)
 }
 
 // alike is how many words, numbers aside, two sentences must share to be taken
@@ -188,7 +199,7 @@ func (p *pack) contradictions() []paper.Block {
 	slices.SortStableFunc(ours, func(a, b amount) int { return a.at.Compare(b.at) })
 	keys := make([]map[string]bool, len(ours))
 	for i, a := range ours {
-		keys[i] = p.contentKeys(a.sentence)
+		keys[i] = p.site.contentKeys(a.sentence)
 	}
 	t := paper.Table{Caption: "Rozbieżności do sprawdzenia", Head: []string{"Najpierw", "Potem"}}
 	for i, a := range ours {
@@ -210,9 +221,9 @@ func (p *pack) contradictions() []paper.Block {
 }
 
 // contentKeys are the words of a sentence that say what it is about.
-func (p *pack) contentKeys(sentence string) map[string]bool {
+func (s *Site) contentKeys(sentence string) map[string]bool {
 	out := map[string]bool{}
-	for _, t := range p.site.Analyzer.Tokens(sentence) {
+	for _, t := range s.Analyzer.Tokens(sentence) {
 		if len(t.Exact) < 4 || t.Exact[0] >= '0' && t.Exact[0] <= '9' || len(t.Keys) == 0 {
 			continue
 		}
