@@ -142,6 +142,7 @@ type Deadline struct {
 	MetOn   polish.Day
 	MetAt   time.Time // the moment, where one is known
 	Stopped bool      // the case's status ends the matter
+	Guessed bool      // the outlet's press class is not known
 }
 
 // Warning says what is to be thought of when planning on the shifted day, or
