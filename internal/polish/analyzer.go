@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -70,7 +71,7 @@ func (a *Analyzer) Version() string { return a.version }
 
 // Tokens cuts a text into tokens with their readings.
 func (a *Analyzer) Tokens(text string) []Token {
-	return a.AppendTokens(make([]Token, 0, len(text)/6+1), text)
+	return a.AppendTokens(nil, text)
 }
 
 // AppendTokens appends the tokens of text to dst. It allocates only when dst
@@ -80,6 +81,7 @@ func (a *Analyzer) AppendTokens(dst []Token, text string) []Token {
 		var block [2]pending
 		return a.appendTokens(dst, text, block[:])
 	}
+	dst = slices.Grow(dst, len(text)/6+1)
 	var block [32]pending
 	return a.appendTokens(dst, text, block[:])
 }
