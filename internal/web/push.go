@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"prasowka/internal/polish"
 	"prasowka/internal/press"
 	"prasowka/internal/store"
 )
@@ -123,6 +124,28 @@ func (s *Site) wake(ctx context.Context, source string) error {
 		}
 		return tx.PushSource(ctx, source, due, now)
 	})
+}
+
+// pushWords says what the hub of a source does; empty when it has none.
+func (s *Site) pushWords(ctx context.Context, source string) (string, error) {
+	p, err := s.Store.Subscription(ctx, source)
+	if errors.Is(err, press.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	switch p.State {
+	case store.PushActive:
+		words := "serwer sam zawiadamia o nowościach (WebSub), do " + polish.FormatDateTime(p.Until)
+		if !p.PushedAt.IsZero() {
+			words += "; ostatnio " + polish.FormatDateTime(p.PushedAt)
+		}
+		return words, nil
+	case store.PushRefused:
+		return strings.TrimSuffix("serwer odmówił powiadomień (WebSub): "+p.Detail, ": "), nil
+	}
+	return strings.TrimSuffix("serwer oferuje powiadomienia (WebSub); czekamy na jego potwierdzenie: "+p.Detail, ": "), nil
 }
 
 // signedBy tells whether a signature of WebSub, "method=hex", is that of the

@@ -137,6 +137,7 @@ type sourceData struct {
 	Name      string
 	Row       sourceRow
 	Spacing   string
+	Push      string // what its hub does; empty when it names none
 	MayAct    bool
 	Incidents []store.Incident
 	Clips     []clip
@@ -154,6 +155,9 @@ func (s *Site) source(w http.ResponseWriter, r *http.Request) error {
 	}
 	row := rowOf(h, names.outlets[h.Outlet], 0)
 	d := sourceData{Name: row.Name, Row: row, Spacing: polish.FormatSpan(h.Spacing), MayAct: person(r).Role.May(press.Officer)}
+	if d.Push, err = s.pushWords(ctx, h.ID); err != nil {
+		return err
+	}
 	if d.Incidents, err = s.Store.Incidents(ctx, h.ID, 20); err != nil {
 		return err
 	}
