@@ -21,6 +21,7 @@ package extract
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"prasowka/internal/polish"
@@ -93,12 +94,13 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Day is the date of publication, YYYY-MM-DD, or empty. A page in Polish
 // counts days as Warsaw does; another keeps the zone that it wrote its date
-// in, since that is the day its readers saw.
+// in, since that is the day its readers saw. A page that does not say its
+// language is Polish when its letters are.
 func (a *Article) Day() string {
 	switch {
 	case a.Published.IsZero():
 		return ""
-	case a.Lang == "pl" || a.Lang == "":
+	case a.Lang == "pl" || a.Lang == "" && strings.ContainsAny(a.Title+a.Text, "ąćęłńśźżĄĆĘŁŃŚŹŻ"):
 		return a.Published.In(polish.Warsaw).Format(time.DateOnly)
 	}
 	return a.Published.Format(time.DateOnly)

@@ -17,8 +17,9 @@ type structured struct {
 	publisher string
 	section   string
 	authors   []string
-	paid      bool // isAccessibleForFree is false
-	article   bool // kind is an article's, not WebPage or VideoObject
+	authorIDs []string // of authors that stand elsewhere in the graph
+	paid      bool     // isAccessibleForFree is false
+	article   bool     // kind is an article's, not WebPage or VideoObject
 }
 
 // maxStructured bounds the objects kept of one page.
@@ -28,6 +29,7 @@ const maxStructured = 64
 // they are not quite JSON (raw line ends in strings, trailing commas, CDATA).
 func readStructured(scripts []string) []structured {
 	var found []structured
+	names := map[string]string{} // of the persons and offices that objects refer to
 	for _, script := range scripts {
 		value, ok := parseLoose(script)
 		if !ok {
@@ -37,8 +39,35 @@ func readStructured(scripts []string) []structured {
 			continue
 		}
 		collect(value, 0, &found)
+		collectNames(value, 0, names)
+	}
+	for i := range found {
+		for _, id := range found[i].authorIDs {
+			if name := names[id]; name != "" && len(found[i].authors) < maxStructured {
+				found[i].authors = append(found[i].authors, name)
+			}
+		}
 	}
 	return found
+}
+
+// collectNames notes what the objects of a graph that have an @id are called.
+func collectNames(value any, depth int, names map[string]string) {
+	if depth > 4 || len(names) >= maxStructured {
+		return
+	}
+	switch v := value.(type) {
+	case []any:
+		for _, e := range v {
+			collectNames(e, depth+1, names)
+		}
+	case map[string]any:
+		id, name := first(texts(v["@id"], "")), cleanValue(first(texts(v["name"], "@value")))
+		if id != "" && name != "" {
+			names[id] = name
+		}
+		collectNames(v["@graph"], depth+1, names)
+	}
 }
 
 func parseLoose(script string) (any, bool) {
@@ -177,6 +206,9 @@ func describe(v map[string]any) (structured, bool) {
 		if a = cleanValue(a); a != "" {
 			s.authors = append(s.authors, a)
 		}
+	}
+	if len(s.authors) == 0 {
+		s.authorIDs = texts(v["author"], "@id")
 	}
 	switch free := v["isAccessibleForFree"].(type) {
 	case bool:

@@ -48,6 +48,7 @@ func readMetaLine(text string, m *meta) (found metaLine, ok bool) {
 	if !found.dated && !counted {
 		return readByline(text, m)
 	}
+	rest = strings.ReplaceAll(rest, " - ", " | ")
 	for _, part := range strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune("|•·/,;()[]–—\u00a0：（）【】", r) }) {
 		part = strings.Trim(part, " .:-@>»\t")
 		bare := part
@@ -118,7 +119,7 @@ func cutDates(text string) (rest string, count int) {
 // before it: "Daniel Pruitt Posted", "Jan Kos, dodano:".
 func withoutLabel(s string) string {
 	for {
-		s = strings.TrimRight(s, " :,")
+		s = strings.TrimRight(s, " :,-–")
 		i := strings.LastIndexByte(s, ' ')
 		if w := fold(s[i+1:]); w == "" || !publishWords[w] && !updateWords[w] && w != "on" && w != "at" && w != "o" {
 			return s

@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"encoding/json"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +22,7 @@ const (
 	FromTime       = "time"    // a <time> by the headline
 	FromVisible    = "visible" // text by the headline
 	FromAddress    = "address" // /2024/05/07/ in the page's address
+	FromScript     = "script"  // the state of the page's own program
 	FromFeed       = "feed"    // what the list said
 	FromModified   = "changed" // only the time of a change is known
 )
@@ -44,6 +47,7 @@ type dating struct {
 	modified  time.Time
 	from      string
 	clock     bool        // published says the hour
+	weak      time.Time   // a date near the headline without its year, or told from today
 	stamped   []time.Time // what else the page gives as its date, with an offset
 }
 
@@ -77,6 +81,10 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 			d.published, d.from = at, FromAddress
 		}
 	}
+	if at := stateDate(doc, m, d); d.published.IsZero() && d.sane(at) {
+		d.published, d.from, d.clock = at, FromScript, saysHour(at)
+	}
+	d.keep(d.weak, FromVisible)
 	d.feed()
 	d.localDay()
 	if d.published.IsZero() && !d.modified.IsZero() {
@@ -92,10 +100,13 @@ func (d *dating) take(text, from string) {
 	if text == "" || len(text) > maxDateText {
 		return
 	}
-	if from == FromTime || from == FromVisible { // an hour alone is a programme's or a match's
-		if found := findDates(text, d.h.Fetched, d.lang); len(found) > 0 && found[0].bare {
+	uncertain := false
+	if from == FromTime || from == FromVisible {
+		found := findDates(text, d.h.Fetched, d.lang)
+		if len(found) > 0 && found[0].bare { // an hour alone is a programme's or a match's
 			return
 		}
+		uncertain = slices.ContainsFunc(found, func(m mention) bool { return !m.updated && (m.relative || !m.year) })
 	}
 	published, modified := datePair(text, d.h.Fetched, d.lang)
 	if modified.After(published) {
@@ -107,6 +118,12 @@ func (d *dating) take(text, from string) {
 			return
 		}
 		published = modified
+	}
+	if uncertain {
+		if d.weak.IsZero() && d.sane(published) {
+			d.weak = published
+		}
+		return
 	}
 	d.keep(published, from)
 }
@@ -336,7 +353,7 @@ func (d *dating) stamps() []stamp {
 				class := strings.ToLower(attr(n, "class"))
 				found = append(found, stamp{node: n, distance: offset, itemprop: isDate, time: n.DataAtom == atom.Time,
 					modified: strings.Contains(prop, "datemodified") && !strings.Contains(prop, "datepublished") ||
-						(strings.Contains(class, "updated") || strings.Contains(class, "modified")) && !strings.Contains(class, "publish") && !isDate})
+						(strings.Contains(class, "updated") || strings.Contains(class, "modified") || labelledUpdated(n)) && !strings.Contains(class, "publish") && !isDate})
 			}
 		}
 		for k := n.FirstChild; k != nil; k = k.NextSibling {
@@ -355,6 +372,69 @@ func (d *dating) stamps() []stamp {
 		kept = append(kept, s)
 	}
 	return kept
+}
+
+// labelledUpdated tells that the word right before an element says that its
+// date is of a change.
+func labelledUpdated(n *html.Node) bool {
+	k := n
+	for k.PrevSibling == nil && k.Parent != nil && !isBlock(k.DataAtom) {
+		k = k.Parent
+	}
+	if k = k.PrevSibling; k == nil || isBlock(k.DataAtom) {
+		return false
+	}
+	text := k.Data
+	if k.Type == html.ElementNode {
+		text = textOf(k)
+	}
+	words := strings.Fields(strings.Trim(fold(text), " :–-\u00a0\n\t"))
+	return len(words) > 0 && updateWords[words[len(words)-1]]
+}
+
+// stateKey finds the date of publication in the state of a page's program.
+var stateKey = lazyRegexp(`\\?"(?:datePublished|date_published|published(?:At|_at|Date|_date|On|Time|_time)?|publish(?:Date|_date|Time|ed_time|edTimestamp)|publication(?:Date|_date|Time)|firstPublished(?:At|Date)?|pub_?[dD]ate|article:published_time|display_date|datePublication)\\?"\s*:\s*(?:\\?"([^"\\]{8,40})\\?"|(\d{10}(?:\d{3})?)\b)`)
+
+// stateDate reads the date in the scripts of a page that tells it nowhere else.
+// Where they hold several days it is the one nearest to the page's title.
+func stateDate(doc *html.Node, m *meta, d *dating) (best time.Time) {
+	if !d.published.IsZero() {
+		return best
+	}
+	title, _ := json.Marshal(cleanTitle(m.get("og:title")+m.title, m))
+	nearest, days := -1, map[string]bool{}
+	walk(doc, func(n *html.Node) bool {
+		if n.DataAtom != atom.Script || n.FirstChild == nil || len(days) > 64 {
+			return true
+		}
+		script := n.FirstChild.Data
+		at := strings.Index(script, strings.Trim(string(title), `"`))
+		for _, k := range stateKey().FindAllStringSubmatchIndex(script, 32) {
+			text := ""
+			for g := 2; g < 6; g += 2 {
+				if k[g] >= 0 {
+					text = script[k[g]:k[g+1]]
+				}
+			}
+			t, ok := dateIn(text, d.h.Fetched, d.lang)
+			if !ok || !d.sane(t) {
+				continue
+			}
+			days[t.Format(time.DateOnly)] = true
+			far := max(at-k[0], k[0]-at)
+			if best.IsZero() || at >= 0 && (nearest < 0 || far < nearest) {
+				best = t
+				if at >= 0 {
+					nearest = far
+				}
+			}
+		}
+		return true
+	})
+	if nearest < 0 && len(days) != 1 {
+		return time.Time{}
+	}
+	return best
 }
 
 // elsewhere tells the parts of a page whose dates are not the article's.
