@@ -32,6 +32,11 @@ func (r *reader) checkAll(c *Config, checks Checks) {
 
 func (r *reader) checkMain(m *Main) {
 	r.checkDaysOff(m.Office.DaysOff)
+	for i, e := range m.Office.Elections {
+		if e.Day.Before(e.From.Time) {
+			r.at(fileMain, fmt.Sprintf("office.elections[%d].day", i), "dzień głosowania jest przed początkiem kampanii.", "Zamień from i day.")
+		}
+	}
 	if m.Server.Listen != "" {
 		if _, _, err := net.SplitHostPort(m.Server.Listen); err != nil {
 			r.at(fileMain, "server.listen", fmt.Sprintf("„%s” to nie jest adres nasłuchu.", m.Server.Listen), "Napisz host:port, na przykład 127.0.0.1:8080.")

@@ -28,6 +28,17 @@ type Office struct {
 	Symbols string `yaml:"logo"` // path of an SVG or PNG for letters; may be empty
 
 	DaysOff []DayOff `yaml:"days_off"` // beside the statutory ones: terms and reminders go round them
+
+	Elections []Election `yaml:"elections"` // campaigns: what the leadership attends in them is warned of
+}
+
+// Election is a vote before which the President's part in an event may be
+// taken for canvassing.
+type Election struct {
+	Name      string `yaml:"name" required:"yes"` // "wybory samorządowe"
+	From      Date   `yaml:"from" required:"yes"` // first day of the campaign
+	Day       Date   `yaml:"day" required:"yes"`  // of voting
+	Confirmed bool   `yaml:"confirmed"`           // the dates were checked in the announcement; else "do potwierdzenia"
 }
 
 // A DayOff is a day on which the office is closed by its own order.
@@ -92,7 +103,8 @@ type Channel struct {
 	// slack
 	Token   Secret `yaml:"token"`
 	Channel string `yaml:"channel"`
-	API     string `yaml:"api"` // another server that speaks Slack's API; empty: Slack
+	App     Secret `yaml:"app_token"` // xapp-…: hears the buttons over Socket Mode; empty: they are links
+	API     string `yaml:"api"`       // another server that speaks Slack's API; empty: Slack
 
 	// webhook
 	URL    string `yaml:"url"`

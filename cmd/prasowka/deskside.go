@@ -4,12 +4,26 @@ import (
 	"iter"
 	"time"
 
+	"prasowka/config"
 	"prasowka/internal/claims"
+	"prasowka/internal/polish"
 	"prasowka/internal/press"
 	"prasowka/internal/query"
 	"prasowka/internal/watch"
 	"prasowka/internal/web"
 )
+
+// elections are the campaigns of the configuration.
+func elections(list []config.Election) []web.Election {
+	out := make([]web.Election, len(list))
+	for i, e := range list {
+		out[i] = web.Election{Name: e.Name, From: civil(e.From), Day: civil(e.Day), Confirmed: e.Confirmed}
+	}
+	return out
+}
+
+// civil is a day of the configuration as a day of the calendar.
+func civil(d config.Date) polish.Day { return polish.NewDay(d.Year(), d.Month(), d.Day()) }
 
 // nearMisses lends the watch's trial of a topic to the screens.
 func (p *program) nearMisses(topic press.Topic, docs iter.Seq[*query.Doc], now time.Time, limit int) ([]web.NearMiss, error) {
