@@ -16,6 +16,7 @@ package cases
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"prasowka/internal/polish"
 	"prasowka/internal/press"
@@ -169,6 +170,16 @@ func (r *Register) StatusNamed(label string) string {
 // Rectifies tells whether the register keeps what the office asks of the press
 // by art. 31a pr. pras.
 func (r *Register) Rectifies() bool { return slices.Contains(r.Checks, watchedFor) }
+
+// Moment is when a date or moment field of a case is: a date begins at
+// midnight in Warsaw. False when the field is empty or another.
+func (r *Register) Moment(c press.Case, field string) (time.Time, bool) {
+	if f, ok := r.Field(field); ok && f.Kind == Date {
+		day, ok := r.day(c, field)
+		return day.Start(), ok
+	}
+	return r.moment(c, field)
+}
 
 // TitleOf names a case: by its title, or by the field that Names says.
 func (r *Register) TitleOf(c press.Case) string {

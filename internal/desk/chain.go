@@ -28,6 +28,7 @@ func (d *Desk) chain() []stage {
 		{"watch", d.watch},      // log -> hits, flags, alerts
 		{"index", d.index},      // log -> archive
 		{"digest", d.digest},    // clock -> drafts; drafts due -> notices
+		{"report", d.report},    // clock -> reports -> notices
 		{"remind", d.remind()},  // terms running out -> notices
 		{"intake", d.intake},    // cases from outside -> notices
 		{"mailing", d.mailing},  // letters to those invited -> notices
