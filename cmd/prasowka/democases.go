@@ -59,7 +59,7 @@ func demoOffice(ctx context.Context, db *store.DB, registers []*cases.Register, 
 				return fmt.Errorf("example in %s: %w", d.register, err)
 			}
 		}
-		return nil
+		return demoInvitations(ctx, tx, now)
 	})
 }
 

@@ -1,5 +1,43 @@
 package main
 
+import (
+	"context"
+	"time"
+
+	"prasowka/internal/store"
+)
+
+// demoInvitations asks the press to the conference that is planned: some have
+// answered, and a reminder is on its way.
+func demoInvitations(ctx context.Context, tx *store.Tx, now time.Time) error {
+	list, err := tx.Cases(ctx, store.CaseFilter{Register: "konferencje", Status: "zaproszono", Limit: 1})
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	var silent []int64
+	for _, v := range []store.Invitation{
+		{Outlet: "glos", Name: "Iga Pytalska", Email: "i.pytalska@glos.example", Answer: store.WillCome, People: 2, Remark: "z fotoreporterem"},
+		{Outlet: "radio", Name: "Sonia Fala", Email: "s.fala@radio.example", Answer: store.WillCome, People: 1},
+		{Outlet: "tygodnik", Name: "Konrad Nagłówek", Email: "k.naglowek@tygodnik.example", Answer: store.WillNot, Remark: "zamykamy numer"},
+		{Outlet: "kurier", Name: "Weronika Lead", Email: "w.lead@kurier.example"},
+	} {
+		v.Case, v.Made = list[0].ID, now.AddDate(0, 0, -2)
+		if v.Answer != "" {
+			v.Answered = now.AddDate(0, 0, -1)
+		}
+		id, err := tx.PutInvitation(ctx, v)
+		if err != nil {
+			return err
+		}
+		if v.Answer == "" {
+			silent = append(silent, id)
+		}
+	}
+	_, err = tx.PutMailing(ctx, store.Mailing{Case: list[0].ID, Subject: "Przypomnienie. Zaproszenie na konferencję: Otwarcie mostu Rybackiego", Made: now, By: demoPerson,
+		Body: "Biuro Prezydenta Miasta zaprasza przedstawicieli mediów na konferencję prasową o otwarciu mostu Rybackiego.\n\nProsimy o potwierdzenie udziału."}, silent)
+	return err
+}
+
 // rowsIn is the rows of one field of an example.
 type rowsIn = map[string][]map[string]string
 
