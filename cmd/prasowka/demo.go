@@ -171,9 +171,11 @@ func demoConfig(t *town.Town, data, address string) (*config.Config, error) {
 	if err := os.MkdirAll(data, 0o750); err != nil {
 		return nil, err
 	}
-	token := filepath.Join(data, "slack.token")
-	if err := os.WriteFile(token, []byte(town.SlackToken), 0o600); err != nil {
-		return nil, err
+	token, app := filepath.Join(data, "slack.token"), filepath.Join(data, "slack.app")
+	for path, secret := range map[string]string{token: town.SlackToken, app: town.SlackAppToken} {
+		if err := os.WriteFile(path, []byte(secret), 0o600); err != nil {
+			return nil, err
+		}
 	}
 	c := &config.Config{Main: config.Main{
 		Office: config.Office{City: town.City, Name: "Biuro Prezydenta Miasta", Body: "Urząd Miejski w Grodzisku", Symbol: "BPM",
@@ -183,7 +185,7 @@ func demoConfig(t *town.Town, data, address string) (*config.Config, error) {
 			AllowPrivate: []string{"127.0.0.0/8"}, MinEvery: config.Duration(time.Minute), MaxEvery: config.Duration(2 * time.Minute)},
 		Channels: map[string]config.Channel{
 			"poczta": {Kind: "email", Host: host, Port: port, TLS: config.NoTLS, From: "Biuro Prezydenta Miasta <prasowka@grodzisko.example>"},
-			"slack":  {Kind: "slack", API: t.SlackURL(), Token: config.Secret("file:" + token), Channel: "#prasowka"},
+			"slack":  {Kind: "slack", API: t.SlackURL(), Token: config.Secret("file:" + token), App: config.Secret("file:" + app), Channel: "#prasowka"},
 		},
 		Alerts: config.Alerts{To: []string{demoPerson}, Channels: []string{"poczta", "slack"}},
 	}}

@@ -94,7 +94,7 @@ func newProgram(ctx context.Context, o programOptions) (p *program, err error) {
 	p.site, err = web.New(web.Options{
 		Store: p.store, Archive: p.archive, Analyzer: p.analyzer, City: o.Config.Main.Office.City,
 		Office: o.Config.Main.Office.Name, Body: o.Config.Main.Office.Body, Address: o.Config.Main.Office.Address,
-		Symbol: o.Config.Main.Office.Symbol, Registers: o.Config.Registers, Scenarios: o.Config.Crises, Now: o.Now, Log: o.Log, Demo: o.Demo, Links: o.Links,
+		Symbol: o.Config.Main.Office.Symbol, Registers: o.Config.Registers, Scenarios: o.Config.Crises, Report: p.desk.Report, Now: o.Now, Log: o.Log, Demo: o.Demo, Links: o.Links,
 		Calendar: desk.Calendar(o.Config.Main.Office), Elections: elections(o.Config.Main.Office.Elections), Browser: o.Config.Main.Paper.Browser,
 		Secure: strings.HasPrefix(o.Config.Main.Server.URL, "https://"), Preview: previewNotice, Issue: p.renderIssue,
 		Cells: cells(o.Config.People), NearMisses: p.nearMisses, FactFile: p.factFile(), Proxies: o.Config.Main.Server.Trusted(),
@@ -198,6 +198,9 @@ func (p *program) Run(ctx context.Context, screens net.Listener, stages ...strin
 		serve(screens, p.pages())
 	}
 	group.Go(func() error { return p.desk.Run(ctx, stages...) })
+	if screens != nil {
+		group.Go(func() error { return p.desk.Listen(ctx) })
+	}
 	return group.Wait()
 }
 

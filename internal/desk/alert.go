@@ -158,6 +158,8 @@ func (d *Desk) alertModel(ctx context.Context, tx *store.Tx, look *lookout, s si
 		Open:     d.link("/wycinki/" + lead.ID),
 		Take:     d.link("/alerty/" + h.Topic + "/" + h.Story),
 		Mute:     d.link("/alerty/" + h.Topic + "/" + h.Story + "#wycisz"),
+		Rectify:  d.rectifyLink(lead.ID),
+		Matter:   h.Topic + "/" + h.Story,
 		Own:      notify.Links{Web: d.link("/wycinki/" + lead.ID)},
 	}
 	outlets := map[string]bool{}
@@ -172,6 +174,18 @@ func (d *Desk) alertModel(ctx context.Context, tx *store.Tx, look *lookout, s si
 		a.Flags = append(a.Flags, f.Why)
 	}
 	return a, nil
+}
+
+// rectifyLink leads to a new rectification of a clipping, where there is such a
+// register.
+func (d *Desk) rectifyLink(clipping string) string {
+	const register = "sprostowania"
+	for _, r := range d.Config.Registers {
+		if r.Name == register {
+			return d.link("/rejestry/" + register + "/nowa?wycinek=" + clipping)
+		}
+	}
+	return ""
 }
 
 func whyNow(s sighting, outlets int, t press.Topic) string {

@@ -39,7 +39,7 @@ func (d *Desk) openChannel(name string, c config.Channel) (notify.Channel, error
 		if err != nil {
 			return nil, err
 		}
-		return notify.NewSlack(notify.SlackOptions{Name: name, Token: token, API: c.API, Remote: d.remote})
+		return notify.NewSlack(notify.SlackOptions{Name: name, Token: token, API: c.API, Remote: d.remote, Live: c.App != ""})
 	case "webhook":
 		secret, err := c.Secret.Value()
 		if err != nil {

@@ -184,7 +184,7 @@ func (d *Desk) spike(ctx context.Context, describe *describer, y press.Story, us
 	a := &notify.Alert{
 		Severity: press.Notable, At: now, Rule: "Nagłośnienie", Why: why.why, Baseline: why.baseline,
 		Item: notify.NewItem(lead.Clipping, describe.outlets[lead.Outlet], "", 0),
-		Take: d.link("/" + key.path()), Mute: d.link("/" + key.path() + "#wycisz"), Open: d.link("/watki/" + y.ID),
+		Take: d.link("/" + key.path()), Mute: d.link("/" + key.path() + "#wycisz"), Open: d.link("/watki/" + y.ID), Matter: key.topic + "/" + y.ID,
 		Own: notify.Links{Web: d.link("/watki/" + y.ID)},
 	}
 	for _, m := range members[1:] {

@@ -35,7 +35,7 @@ type fact struct{ Label, Value string }
 type button struct{ Action, Label, URL string }
 
 // The names under which Slack reports a pressed button over Socket Mode. A
-// button's value is the story of an alert, the sign of a reminder's case, or
+// button's value is the matter of an alert, the sign of a reminder's case, or
 // the name and day of a review.
 const (
 	ActionTake     = "przejmij"

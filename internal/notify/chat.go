@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"encoding/json"
 	"strings"
 	"unicode/utf8"
@@ -243,7 +244,7 @@ func concat(parts ...[]slack.Block) []slack.Block {
 }
 
 // Chat renders the alert as one message.
-func (a *Alert) Chat() Chat { return a.bulletin().chat(a.Item.Story) }
+func (a *Alert) Chat() Chat { return a.bulletin().chat(cmp.Or(a.Matter, a.Item.Story)) }
 
 // Chat renders the reminder as one message.
 func (r *Reminder) Chat() Chat { return r.bulletin().chat(r.Sign) }

@@ -191,6 +191,7 @@ type Alert struct {
 	Copies   []Copy         `json:"copies,omitempty"`   // reprints, oldest first
 	Flags    []string       `json:"flags,omitempty"`    // what looks wrong, one Polish sentence each
 
+	Matter    string     `json:"matter,omitempty"` // "<topic>/<story>": what a pressed button stands for
 	State     AlertState `json:"state,omitempty"`
 	By        string     `json:"by,omitempty"` // who took or muted it
 	Escalated string     `json:"escalated,omitempty"`

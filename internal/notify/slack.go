@@ -24,6 +24,7 @@ type SlackOptions struct {
 	API     string // empty: https://slack.com/api/
 	Client  *http.Client
 	Timeout time.Duration // of one call; 0: 30 s
+	Live    bool          // buttons are heard over Socket Mode: they need no address
 	// Remote tells the Remote that the notice with a key was given by this
 	// channel: what updates and answers in a thread refer to. An empty string
 	// says that it never was sent: then the update is posted as new.
@@ -103,6 +104,9 @@ func (s *Slack) Send(ctx context.Context, n press.Notice) (Receipt, error) {
 		return Receipt{}, &Error{Channel: s.o.Name, Permanent: true, Err: err}
 	}
 	chat := p.Chat()
+	if s.o.Live {
+		live(chat.Root.Blocks)
+	}
 	at := parsePlace(n.Remote)
 	thread := ""
 	if n.Thread != "" {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"prasowka/internal/press"
@@ -144,15 +145,26 @@ type ToneWord struct {
 	At                       time.Time
 }
 
-// ToneWords lists what people said, the oldest first, so that who learns from
-// them learns the same each time.
+// ToneWords lists the newest that people said, the oldest of them first, so
+// that who learns from them learns the same each time.
 func (r reads) ToneWords(ctx context.Context, limit int) ([]ToneWord, error) {
-	return rows(ctx, r, func(s scanner) (w ToneWord, err error) {
-		var when int64
-		err = s.Scan(&w.Clipping, &w.Subject, &w.Sentence, &w.Proposed, &w.Tone, &w.By, &when)
-		w.At = at(when)
-		return w, err
-	}, `SELECT clipping, subject, sentence, proposed, tone, who, at FROM tone_words ORDER BY at, clipping, subject LIMIT $1`, limit)
+	words, err := r.LastToneWords(ctx, limit)
+	slices.Reverse(words)
+	return words, err
+}
+
+// LastToneWords lists what people said last, the newest first.
+func (r reads) LastToneWords(ctx context.Context, limit int) ([]ToneWord, error) {
+	return rows(ctx, r, scanToneWord, `SELECT `+toneWordColumns+` FROM tone_words ORDER BY at DESC, clipping, subject LIMIT $1`, limit)
+}
+
+const toneWordColumns = `clipping, subject, sentence, proposed, tone, who, at`
+
+func scanToneWord(s scanner) (w ToneWord, err error) {
+	var when int64
+	err = s.Scan(&w.Clipping, &w.Subject, &w.Sentence, &w.Proposed, &w.Tone, &w.By, &when)
+	w.At = at(when)
+	return w, err
 }
 
 // ToneWordCount is how many there are.
@@ -173,6 +185,9 @@ type Agreement struct {
 
 // Share is the agreement where the program spoke at all, 0–1.
 func (a Agreement) Share() float64 { return float64(a.Agreed) / float64(max(1, a.Proposed)) }
+
+// Differed is how often the program proposed another word.
+func (a Agreement) Differed() int { return a.Proposed - a.Agreed }
 
 // ToneAgreement counts, by subject, the words that people said in [from, to).
 func (r reads) ToneAgreement(ctx context.Context, from, to time.Time) ([]Agreement, error) {

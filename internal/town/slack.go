@@ -2,6 +2,7 @@ package town
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -51,6 +52,18 @@ type chat struct {
 	perSec   int // posts a channel a second before 429; 0: no limit
 	lastPost map[string][]time.Time
 	calls    map[string]int
+	sock     socket
+	asides   []SlackAside
+}
+
+// A SlackAside is a message that one person alone sees.
+type SlackAside struct{ Channel, User, Text string }
+
+// SlackAsides lists what was said to single people, oldest first.
+func (t *Town) SlackAsides() []SlackAside {
+	t.chat.mu.Lock()
+	defer t.chat.mu.Unlock()
+	return slices.Clone(t.chat.asides)
 }
 
 // channels of the workspace: id → name.
@@ -59,7 +72,7 @@ var channels = [][2]string{{"C0PRASOWKA", "prasowka"}, {"C0ALARMY00", "alarmy"},
 	{"C0STRAZ000", "straz"}, {"C0PGK00000", "pgk"}, {"C0PKM00000", "pkm"}, {"C0KRYZYS00", "kryzys"}}
 
 func newChat(t *Town) *chat {
-	return &chat{server: &server{}, town: t, lastPost: map[string][]time.Time{}, calls: map[string]int{}}
+	return &chat{server: &server{}, town: t, lastPost: map[string][]time.Time{}, calls: map[string]int{}, sock: socket{ready: make(chan struct{})}}
 }
 
 // SlackURL is the API address for slack-go's OptionAPIURL, with its slash.
@@ -114,6 +127,7 @@ func (c *chat) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /api/{method}", c.api)
 	mux.HandleFunc("GET /api/{method}", c.api)
+	mux.HandleFunc("GET /link", c.link)
 	mux.HandleFunc("POST /services/{team}/{bot}/{key}", c.webhook)
 	return mux
 }
@@ -125,7 +139,7 @@ func readArgs(r *http.Request) (slackArgs, error) {
 	args := slackArgs{}
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
 		var raw map[string]json.RawMessage
-		if err := json.NewDecoder(io.LimitReader(r.Body, maxHook)).Decode(&raw); err != nil {
+		if err := json.NewDecoder(io.LimitReader(r.Body, maxHook)).Decode(&raw); err != nil && !errors.Is(err, io.EOF) {
 			return nil, fmt.Errorf("invalid_json: %w", err)
 		}
 		for k, v := range raw {
@@ -170,6 +184,8 @@ func (c *chat) api(w http.ResponseWriter, r *http.Request) {
 		reply(w, map[string]any{"ok": true})
 	case args["token"] == "":
 		reply(w, failed("not_authed"))
+	case method == "apps.connections.open" && args["token"] == SlackAppToken:
+		c.openSocket(w)
 	case args["token"] != SlackToken:
 		reply(w, failed("invalid_auth"))
 	default:
@@ -219,6 +235,14 @@ func (c *chat) call(w http.ResponseWriter, method string, a slackArgs) {
 		reply(w, map[string]any{"ok": true, "url": c.URL() + "/", "team": "Grodzisko", "user": "prasowka", "team_id": "T0GRODZISK", "user_id": "U0PRASOWKA", "bot_id": "B0PRASOWKA"})
 	case "chat.postMessage":
 		c.post(w, a)
+	case "chat.postEphemeral":
+		ch, ok := findChannel(a["channel"])
+		if !ok {
+			reply(w, failed("channel_not_found"))
+			return
+		}
+		c.asides = append(c.asides, SlackAside{Channel: ch[1], User: a["user"], Text: a["text"]})
+		reply(w, map[string]any{"ok": true, "message_ts": fmt.Sprintf("%d.000001", c.town.Now().Unix())})
 	case "chat.update":
 		c.update(w, a)
 	case "chat.delete":

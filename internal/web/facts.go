@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -35,6 +36,7 @@ type factsData struct {
 type factRow struct {
 	press.Fact
 	Kind  string
+	Cell  string // who answers for it, by name
 	Stale string // why it asks to be reviewed; empty: it does not
 }
 
@@ -74,7 +76,7 @@ func (s *Site) facts(w http.ResponseWriter, r *http.Request) error {
 	}
 	d := factsData{Edits: person(r).Role.May(press.Officer), Files: s.FactFile.Read != nil}
 	for _, f := range facts {
-		row := factRow{Fact: f, Kind: factKind(f.Kind), Stale: staleWhy(f, s.Now())}
+		row := factRow{Fact: f, Kind: factKind(f.Kind), Cell: s.cellName(f.Owner), Stale: staleWhy(f, s.Now())}
 		if row.Stale != "" {
 			d.Stale++
 		}
@@ -95,6 +97,9 @@ func boolOrder(b bool) int {
 type factFormData struct {
 	Fact           press.Fact
 	New            bool
+	Revision       int // that the form shows
+	Cell           string
+	Cells          []choice
 	Kinds          []choice
 	From, To       string // 2026-01-31
 	ReviewBy, Date string
@@ -128,7 +133,11 @@ func (s *Site) factScreen(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.showFactForm(w, r, 0, factFormData{Fact: f})
+	d := factFormData{Fact: f}
+	if d.Revision, err = s.Store.FactRevision(r.Context(), f.ID); err != nil {
+		return err
+	}
+	return s.showFactForm(w, r, 0, d)
 }
 
 func isoDay(t time.Time) string {
@@ -144,6 +153,7 @@ func (s *Site) showFactForm(w http.ResponseWriter, r *http.Request, status int, 
 	for _, k := range factKinds {
 		d.Kinds = append(d.Kinds, choice{Value: string(k.kind), Text: k.text, On: k.kind == f.Kind})
 	}
+	d.Cell, d.Cells = s.cellName(f.Owner), s.cells(f.Owner)
 	d.From, d.To, d.ReviewBy, d.Date = isoDay(f.From), isoDay(f.To), isoDay(f.ReviewBy), isoDay(f.Date)
 	d.Wrong, d.Stale = strings.Join(f.Wrong, ", "), staleWhy(f, s.Now())
 	if q, err := query.Parse(s.Analyzer, f.Subject); err == nil && f.Subject != "" {
@@ -166,6 +176,30 @@ func (s *Site) showFactForm(w http.ResponseWriter, r *http.Request, status int, 
 	return s.show(w, r, status, "fact", title, d)
 }
 
+// cellName is a department's name; an unknown one is called as it is written.
+func (s *Site) cellName(id string) string {
+	for _, c := range s.Cells {
+		if c.ID == id {
+			return c.Name
+		}
+	}
+	return id
+}
+
+// cells are the departments to choose from, and what stands there now.
+func (s *Site) cells(now string) []choice {
+	out := []choice{{Text: "nikt", On: now == ""}}
+	known := now == ""
+	for _, c := range s.Cells {
+		out = append(out, choice{Value: c.ID, Text: c.Name, On: c.ID == now})
+		known = known || c.ID == now
+	}
+	if !known {
+		out = append(out, choice{Value: now, Text: now, On: true})
+	}
+	return out
+}
+
 // saveFact saves a posted card, new or known, or removes it.
 func (s *Site) saveFact(w http.ResponseWriter, r *http.Request) error {
 	ctx, id := r.Context(), r.PathValue("id")
@@ -176,8 +210,9 @@ func (s *Site) saveFact(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	d.Revision, _ = strconv.Atoi(r.FormValue("wersja"))
 	if r.FormValue("czyn") == "usun" && !d.New {
-		drop := func(tx *store.Tx) error { return tx.DropFact(ctx, id) }
+		drop := func(tx *store.Tx) error { return tx.DropFact(ctx, id, d.Revision) }
 		if err := s.act(r, drop, store.Entry{What: "usunął", Noun: "karta faktu", Ref: id, Detail: d.Fact.Value}); err != nil {
 			return err
 		}
@@ -195,7 +230,7 @@ func (s *Site) saveFact(w http.ResponseWriter, r *http.Request) error {
 		return s.showFactForm(w, r, http.StatusUnprocessableEntity, d)
 	}
 	put := func(tx *store.Tx) error {
-		return tx.PutFact(ctx, d.Fact, store.FromScreen, person(r).ID, s.Now())
+		return tx.SaveFact(ctx, d.Fact, d.Revision, person(r).ID, s.Now())
 	}
 	if err := s.act(r, put, store.Entry{What: "zapisał", Noun: "karta faktu", Ref: d.Fact.ID, Detail: d.Fact.Value}); err != nil {
 		return err

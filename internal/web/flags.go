@@ -135,6 +135,7 @@ type flagData struct {
 	Where    string
 	Changed  bool // the text was edited after the flag was raised
 	Fact     *press.Fact
+	Cell     string       // who answers for the card, by name
 	Diff     []polish.Run // against the words that we have
 	Term     *clock       // SPR-21, when a rectification may be asked for
 	Register bool         // the register Sprostowania takes cases from this person
@@ -244,7 +245,7 @@ func (s *Site) against(r *http.Request, d *flagData) error {
 		return err
 	}
 	if i := slices.IndexFunc(facts, func(f press.Fact) bool { return f.ID == d.Flag.Fact }); i >= 0 {
-		d.Fact = &facts[i]
+		d.Fact, d.Cell = &facts[i], s.cellName(facts[i].Owner)
 	}
 	if d.Flag.Kind == press.FlagQuote && d.Flag.Expected != "" {
 		d.Diff = polish.Diff(d.Flag.Expected, d.Flag.Quote)
