@@ -41,7 +41,11 @@ type Feed struct {
 // page speaks of), TroubleParse for anything else. A feed without items is no
 // error here.
 func ParseFeed(raw []byte, address, contentType string) (*Feed, error) {
-	text, encoding := polish.Decode(unsealed(raw), contentType)
+	raw = unsealed(raw)
+	text, encoding, ok := rareEncoding(raw, contentType)
+	if !ok {
+		text, encoding = polish.Decode(raw, contentType)
+	}
 	trimmed := strings.TrimSpace(legal(text))
 	if strings.HasPrefix(trimmed, "&lt;?xml") || strings.HasPrefix(trimmed, "&lt;rss") || strings.HasPrefix(trimmed, "&lt;feed") {
 		trimmed = html.UnescapeString(trimmed) // escaped as a whole
@@ -128,7 +132,7 @@ func parseXMLFeed(text, address string) (*Feed, error) {
 		text, feed.Truncated = mend(text)
 		text = cmp.Or(text, "<rss/>") // broke off within its first tag
 	}
-	text, cdf := fromCDF(base64Texts(knownRoot(crossed(text))))
+	text, cdf := fromCDF(base64Texts(withBodies(withAbout(withTerms(knownRoot(crossed(plainRoot(text))))))))
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
 	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
@@ -241,6 +245,9 @@ func looseJSON(text string) string {
 	var kept []any
 	for _, it := range items {
 		if item, ok := it.(map[string]any); ok {
+			if item["url"] == nil {
+				item["url"] = item["external_url"]
+			}
 			for _, key := range []string{"id", "url", "external_url", "title", "content_html", "content_text", "summary", "image", "banner_image", "date_published", "date_modified"} {
 				stringMember(item, key)
 			}

@@ -13,6 +13,9 @@ import (
 var (
 	isoDate  = regexp.MustCompile(`^(\d{4})-?(\d\d)(?:-?(\d\d))?(?:(?:[Tt ]|\s+at\s+|,\s*)\s*(\d\d?):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?\s*:?([Zz]|UTC|GMT|[+-]\d\d?(?::?\d\d)?(?::?\d\d)?)?$`)
 	ordinal  = regexp.MustCompile(`^(\d{4})-?(\d{3})(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?)?([Zz])?$`)
+	weekDate = regexp.MustCompile(`^(\d{4})-?[Ww](\d\d)(?:-?([1-7]))?(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?)?([Zz]|[+-]\d\d(?::?\d\d)?)?$`)
+	timeSign = regexp.MustCompile(`(\d)T(\d)`)
+	shortIso = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})\b`)
 	clock    = regexp.MustCompile(`(?i)(?:^|[\s,Tt])(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?(?:$|[\s,;)+-]|[a-z])`)
 	offset   = regexp.MustCompile(`(?:GMT|UTC|UT|\s|\d)\s*([+-]{1,2})(\d\d?):?(\d\d)?(?:\s|$|\()`)
 	numeric  = regexp.MustCompile(`\b(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,4})\b`)
@@ -32,10 +35,38 @@ func feedDate(s string) (time.Time, bool) {
 	if s == "" || len(s) > 120 {
 		return time.Time{}, false
 	}
+	s = strings.ReplaceAll(s, "−", "-") // a typographer's minus
+	if i := strings.IndexByte(s, '['); i > 0 && strings.HasSuffix(s, "]") {
+		s = s[:i] // Java names the zone after its offset
+	}
 	if t, ok := isoTime(s); ok {
 		return t, true
 	}
+	if t, ok := weekTime(s); ok {
+		return t, true
+	}
 	return looseTime(foreignSigns(s))
+}
+
+// weekTime reads ISO 8601's dates by week: 2024-W19 is its Monday, 2024-W19-2
+// and 2024W192 its Tuesday. An hour may follow.
+func weekTime(s string) (time.Time, bool) {
+	m := weekDate.FindStringSubmatch(s)
+	if m == nil {
+		return time.Time{}, false
+	}
+	week, weekday := num(m[2]), max(num(m[3]), 1)
+	if week < 1 || week > 53 {
+		return time.Time{}, false
+	}
+	// 4 January is always in week 1.
+	fourth := time.Date(num(m[1]), 1, 4, 0, 0, 0, 0, time.UTC)
+	day := fourth.AddDate(0, 0, -(int(fourth.Weekday())+6)%7+7*(week-1)+weekday-1)
+	zone := polish.Warsaw
+	if m[7] != "" {
+		zone = zoneOffset(m[7])
+	}
+	return civil(day.Year(), int(day.Month()), day.Day(), num(m[4]), num(m[5]), num(m[6]), zone)
 }
 
 // foreignSigns writes what other languages put between the parts of a date
@@ -46,6 +77,7 @@ func foreignSigns(s string) string {
 			"時", ":", "时", ":", "시", ":", "分", " ", "분", " ").Replace(s)
 	}
 	s = hourSign.ReplaceAllString(s, "$1:$2")
+	s = timeSign.ReplaceAllString(s, "$1 $2")
 	if n := len(s); n > 2 && s[n-1] == 'Z' && s[n-2] >= '0' && s[n-2] <= '9' {
 		s = s[:n-1] + " Z"
 	}
@@ -203,6 +235,9 @@ func clockAt(s string) []int {
 }
 
 func dateParts(s string) (year, month, day int, ok bool) {
+	if m := shortIso.FindStringSubmatch(s); m != nil {
+		return num(m[1]), num(m[2]), num(m[3]), true
+	}
 	if m := numeric.FindStringSubmatch(s); m != nil {
 		a, b, c := num(m[1]), num(m[2]), num(m[3])
 		switch {
@@ -268,7 +303,11 @@ func cutZone(s string) (*time.Location, string, bool) {
 		if m[6] >= 0 {
 			digits += s[m[6]:m[7]]
 		}
-		return zoneOffset(sign + digits), s[:m[2]], true
+		left := s[:m[2]]
+		if after := s[m[1]:]; yearOf.MatchString(after) { // "Tue May 07 10:30:00 +0000 2024"
+			left += " " + after
+		}
+		return zoneOffset(sign + digits), left, true
 	}
 	words := strings.Fields(s)
 	for i := len(words) - 1; i > 0 && i >= len(words)-3; i-- {

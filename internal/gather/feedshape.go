@@ -125,3 +125,66 @@ func crossed(text string) string {
 	}
 	return text
 }
+
+var (
+	rss11Items   = regexp.MustCompile(`</?(?:\w+:)?items\b[^>]*>`)
+	aboutItem    = regexp.MustCompile(`<(?:\w+:)?item\s(?:[^>]*\s)?(?:\w+:)?about\s*=\s*("[^"<>]*"|'[^'<>]*')(?:[^>]*[^/>])?>`)
+	textCategory = regexp.MustCompile(`<category>([^<>]+)</category>`)
+	xhtmlBody    = regexp.MustCompile(`(?s)<((?:\w+:)?body)\b[^>]*>(.*?)</(?:\w+:)?body>`)
+	tagPrefix    = regexp.MustCompile(`(</?)\w+:`)
+)
+
+// withTerms gives Atom categories that are told by their text the attribute
+// that the standard wants.
+func withTerms(text string) string {
+	if !strings.HasPrefix(text, "<feed") {
+		return text
+	}
+	return textCategory.ReplaceAllStringFunc(text, func(s string) string {
+		m := textCategory.FindStringSubmatch(s)
+		return `<category term="` + strings.ReplaceAll(m[1], `"`, "&quot;") + `"/>`
+	})
+}
+
+// plainRoot makes RSS 2.0 of RSS 1.1, whose root is its channel and whose items
+// stand in a collection.
+func plainRoot(text string) string {
+	root := rootTag.FindStringSubmatch(text)
+	if root == nil || !strings.EqualFold(root[1], "channel") || !strings.Contains(root[0], "purl.org/net/rss1.1") {
+		return text
+	}
+	end := strings.LastIndex(text, "</")
+	if end < len(root[0]) {
+		return text
+	}
+	attrs := strings.TrimSuffix(strings.TrimPrefix(root[0][strings.IndexAny(root[0], " \t\r\n"):], " "), ">")
+	return `<rss version="1.1" ` + strings.ReplaceAll(attrs, `xmlns="http://purl.org/net/rss1.1#"`, "") + "><channel>" +
+		rss11Items.ReplaceAllString(text[len(root[0]):end], "") + "</channel></rss>"
+}
+
+// withAbout gives the items of RDF, whose identity is an attribute, an element
+// that says it.
+func withAbout(text string) string {
+	if !strings.Contains(text, "about") {
+		return text
+	}
+	return aboutItem.ReplaceAllStringFunc(text, func(tag string) string {
+		m := aboutItem.FindStringSubmatch(tag)
+		return tag + `<dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">` + strings.Trim(m[1], `"'`) + "</dc:identifier>"
+	})
+}
+
+// withBodies makes content of an item's XHTML body, in a feed that has no other.
+func withBodies(text string) string {
+	if !strings.Contains(text, "body>") || strings.Contains(text, "encoded>") || !itemTag.MatchString(text) {
+		return text
+	}
+	return xhtmlBody.ReplaceAllStringFunc(text, func(s string) string {
+		m := xhtmlBody.FindStringSubmatch(s)
+		inside := m[2]
+		if prefix, _, ok := strings.Cut(m[1], ":"); ok && prefix != "" {
+			inside = tagPrefix.ReplaceAllString(inside, "$1")
+		}
+		return `<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">` + escape(inside) + "</content:encoded>"
+	})
+}

@@ -172,3 +172,21 @@ func TestFeedSealed(t *testing.T) {
 		}
 	}
 }
+
+// TestRareEncodings: what polish.Decode leaves to the reader of feeds.
+func TestRareEncodings(t *testing.T) {
+	for name, c := range map[string]struct{ raw, title string }{
+		"utf-7":      {"<?xml version=\x221.0\x22 encoding=\x22utf-7\x22?><rss version=\x222.0\x22><channel><title>Za+AXwA8wFCAQc g+ARkBWw-l+AQU ja+AXoBRA</title><item><title>+AUEA8w-d+AXo i Krak+APM-w +IBQ +AVs-nieg</title></item></channel></rss>", "Zażółć gęślą jaźń"},
+		"iso2022_kr": {"<?xml version=\x221.0\x22 encoding=\x22iso2022-kr\x22?><rss version=\x222.0\x22><channel><title>\x1b$)C\x0e>H3gGO<<?d\x0f \x0eGW18\x0f</title></channel></rss>", "안녕하세요 항구"},
+		"johab":      {"<?xml version=\x221.0\x22 encoding=\x22johab\x22?><rss version=\x222.0\x22><channel><title>\xb4e\x91w\xd0a\xadA\xb6a \xd0w\x8a\x81</title></channel></rss>", "안녕하세요 항구"},
+		"iso2022_jp": {"<?xml version=\x221.0\x22 encoding=\x22iso2022-jp\x22?><rss version=\x222.0\x22><channel><title>\x1b$B9A$N?7J9%F%9%H\x1b(B</title></channel></rss>", "港の新聞テスト"},
+		"hz":         {"<?xml version=\x221.0\x22 encoding=\x22hz-gb-2312\x22?><rss version=\x222.0\x22><channel><title>~{8[?ZHU1(2bJT~}</title></channel></rss>", "港口日报测试"},
+		"cp860":      {"<?xml version=\x221.0\x22 encoding=\x22cp860\x22?><rss version=\x222.0\x22><channel><title>\x82</title></channel></rss>", "é"},
+		"cp950":      {"<?xml version=\x221.0\x22 encoding=\x22cp950\x22?><rss version=\x222.0\x22><channel><title>\xb4\xe4\xa4f</title></channel></rss>", "港口"},
+	} {
+		feed, err := ParseFeed([]byte(c.raw), "", "")
+		if err != nil || feed.Title != c.title {
+			t.Errorf("%s: %+v, %v; want title %q", name, feed, err, c.title)
+		}
+	}
+}

@@ -344,6 +344,10 @@ func inner(s string) string {
 			return b.String()
 		}
 		data, after, ok := strings.Cut(rest, "]]>")
+		if nested := strings.Count(data, "<![CDATA["); nested > 0 { // a section in a section ends as often as it began
+			data = strings.ReplaceAll(data, "<![CDATA[", "")
+			after = strings.Replace(after, "]]>", "", nested)
+		}
 		b.WriteString(escape(data))
 		if !ok {
 			return b.String()

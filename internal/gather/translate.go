@@ -2,6 +2,7 @@ package gather
 
 import (
 	"cmp"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -126,8 +127,13 @@ func translateItem(g *gofeed.Item, original *rss.Item, entry *atom.Entry, base *
 	}
 	item.Title = cmp.Or(item.Title, plain(extValue(ext.Extensions{"itunes": g.Extensions["itunes"], "atom": g.Extensions["atom"]}, "title")))
 	item.GUID = cmp.Or(item.GUID, extValue(g.Extensions, "id", "identifier"))
+	if item.URL == "" && isAddress(item.GUID) && (original == nil || original.GUID == nil) {
+		item.URL = item.GUID // rdf:about
+	}
+	item.Summary = cmp.Or(item.Summary, summary(extValue(ext.Extensions{"itunes": g.Extensions["itunes"]}, "summary", "subtitle")),
+		summary(extValue(ext.Extensions{"media": g.Extensions["media"]}, "description")))
 	item.Content = cmp.Or(item.Content, strings.TrimSpace(g.Custom["fullitem"]), strings.TrimSpace(g.Custom["body"]))
-	for _, tag := range append(slices.Clone(g.Categories), mediaTags(g.Extensions["media"])...) {
+	for _, tag := range slices.Concat(g.Categories, subjects(g.Extensions), mediaTags(g.Extensions["media"])) {
 		if tag = plain(tag); tag != "" && !slices.Contains(item.Tags, tag) {
 			item.Tags = append(item.Tags, tag)
 		}
@@ -142,6 +148,11 @@ func linkOf(g *gofeed.Item, original *rss.Item, entry *atom.Entry) string {
 	for _, name := range []string{"origLink", "origlink"} {
 		if v := extValue(map[string]map[string][]ext.Extension{"feedburner": g.Extensions["feedburner"], "pheedo": g.Extensions["pheedo"]}, name); strings.HasPrefix(v, "http") {
 			return v
+		}
+	}
+	if entry != nil {
+		if link := pageOf(entry); link != "" {
+			return link
 		}
 	}
 	for _, link := range g.Links {
@@ -174,6 +185,18 @@ func linkOf(g *gofeed.Item, original *rss.Item, entry *atom.Entry) string {
 	}
 	if isAddress(g.GUID) {
 		return g.GUID
+	}
+	return ""
+}
+
+// pageOf is the alternate of an Atom entry that is a page, where the entry has
+// alternates of other kinds, too.
+func pageOf(entry *atom.Entry) string {
+	for _, l := range entry.Links {
+		rel := l.Rel[strings.LastIndexByte(l.Rel, '/')+1:] // a relation may be an IANA address
+		if (rel == "" || rel == "alternate") && (l.Type == "text/html" || l.Type == "application/xhtml+xml") && l.Href != "" {
+			return l.Href
+		}
 	}
 	return ""
 }
@@ -279,6 +302,18 @@ func mediaTags(media map[string][]ext.Extension) []string {
 	return tags
 }
 
+// subjects are the categories that stand in another dialect's words: dc:subject
+// under any prefix, and the text of an Atom category, which has no term.
+func subjects(exts ext.Extensions) []string {
+	var tags []string
+	for _, prefix := range slices.Sorted(maps.Keys(exts)) {
+		for _, s := range exts[prefix]["subject"] {
+			tags = append(tags, s.Value)
+		}
+	}
+	return tags
+}
+
 // credited is the author among the credits of an item's media.
 func credited(credits []ext.Extension) string {
 	for _, c := range credits {
@@ -297,7 +332,7 @@ func media(item *press.Item, g *gofeed.Item, base *url.URL) {
 		if link == "" || slices.ContainsFunc(item.Media, func(e press.Enclosure) bool { return e.URL == link }) || len(item.Media) >= 64 {
 			return
 		}
-		n, err := strconv.ParseInt(strings.TrimSpace(length), 10, 64)
+		n, err := strconv.ParseInt(strings.NewReplacer(",", "", " ", "", "\u00a0", "").Replace(length), 10, 64)
 		if err != nil || n < 0 {
 			n = 0
 		}
@@ -305,6 +340,13 @@ func media(item *press.Item, g *gofeed.Item, base *url.URL) {
 	}
 	for _, e := range g.Enclosures {
 		add(e.URL, e.Type, e.Length)
+	}
+	for _, prefix := range []string{"atom", "atom10", "atom03", "a10"} {
+		for _, l := range g.Extensions[prefix]["link"] {
+			if l.Attrs["rel"] == "enclosure" {
+				add(l.Attrs["href"], l.Attrs["type"], l.Attrs["length"])
+			}
+		}
 	}
 	contents := slices.Clone(g.Extensions["media"]["content"])
 	for _, group := range g.Extensions["media"]["group"] {
