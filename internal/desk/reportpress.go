@@ -288,7 +288,7 @@ func (d *Desk) reportSources(ctx context.Context, s reportSpan, r *press.Report)
 	if len(rows) == 0 {
 		p.Head, p.Lead = nil, []string{"Wszystkie źródła (" + polish.Count(asked) + ") odpowiadały bez przerw."}
 	} else {
-		p.Lead = []string{"Z " + polish.Counted(asked, "źródła", "źródeł", "źródeł") + " nie słyszeliśmy przez część albo cały ten czas " + polish.Count(len(rows)) + ". Co ukazało się w tym czasie, mogło nam umknąć."}
+		p.Lead = []string{"Z " + polish.Counted(asked, "źródła", "źródeł", "źródeł") + " " + polish.Count(len(rows)) + " " + polish.Plural(len(rows), "milczało albo miało", "milczały albo miały", "milczało albo miało") + " przerwy. Co ukazało się w tym czasie, mogło nam umknąć."}
 	}
 	r.Parts = append(r.Parts, p)
 	return nil

@@ -89,7 +89,7 @@ func (c *Crisis) bulletin() bulletin {
 	if !c.At.IsZero() {
 		b.Kicker += " · " + polish.FormatDateTime(c.At)
 	}
-	b.Subject = strings.ReplaceAll("Kryzys: "+b.Title, polish.NBSP, " ")
+	b.Subject = strings.ReplaceAll("Kryzys, "+strings.ToLower(b.Title[:1])+b.Title[1:], polish.NBSP, " ")
 	if c.Call == CallOpened || c.Call == "" {
 		b.Subject = "Kryzys: " + matter
 	}
@@ -117,7 +117,7 @@ func (c *Crisis) bulletin() bulletin {
 		b.fact("Do kiedy", polish.FormatDateTimeIn(c.Due, polish.DayOf(c.At).Year)+" ("+polish.Left(c.Due, c.At)+")")
 	}
 	b.fact("Plan", c.Scenario)
-	b.fact(map[CrisisCall]string{CallTask: "Zlecił(a)", CallSigned: "Podpisał(a)", CallClosed: "Zamknął, zamknęła", CallSign: "Przygotował(a)"}[c.Call], c.By)
+	b.fact(map[CrisisCall]string{CallTask: "Kto zlecił", CallSigned: "Kto podpisał", CallClosed: "Kto zamknął", CallSign: "Kto przygotował"}[c.Call], c.By)
 	b.Preheader = cmp.Or(sentence(shorten(clean(c.Why), 200)), matter)
 	b.button(ActionOpen, "Wejdź do pokoju", c.Open)
 	if c.Call != CallClosed && c.Call != CallSigned {

@@ -180,6 +180,53 @@ func system() *SystemNotice {
 		Since: ago(26 * time.Hour), ToDo: "Sprawdź stronę redakcji; jeśli działa, otwórz źródło i naciśnij „Spróbuj teraz”", Open: base + "/zrodla/tygodnik", Own: links()}
 }
 
+func crisis() *Crisis {
+	return &Crisis{At: now, Call: CallOpened, Matter: "Skażona woda na Osiedlu Zamkowym", Scenario: "Zagrożenie mieszkańców", Level: 3, Why: "Spółka wodociągowa zgłosiła bakterie coli w dwóch próbkach",
+		Roles: []string{"Mówi w imieniu urzędu"}, By: "Ewa Malicka", Open: base + "/kryzys/3", Own: Links{Web: base + "/kryzys/3", Read: base + "/odnosnik/x7Kd"},
+		Steps: []CrisisStep{{"Wydaj stanowisko wstępne: co wiemy, co robimy, czego jeszcze nie wiemy, kiedy następna informacja", now.Add(30 * time.Minute)}, {"Ostrzeż mieszkańców: strona miasta, profile, SMS-y, radio", now.Add(30 * time.Minute)}, {"Odpowiedz na wszystkie pytania mediów, które czekają", time.Time{}}}}
+}
+
+func crisisTask() *Crisis {
+	c := crisis()
+	c.Call, c.Why, c.Roles, c.Steps = CallTask, "", nil, nil
+	c.Task, c.Due = "Mapa punktów z wodą pitną, do wstawienia na stronę", now.Add(90*time.Minute)
+	return c
+}
+
+func report() *Report {
+	r := &Report{Recipient: "Jan Przykładny, Prezydent Miasta", Own: Links{Web: base + "/raporty/7", Paper: base + "/raporty/7/pdf"}}
+	r.Title, r.Office, r.City, r.From, r.To, r.Made = "Raport tygodniowy", "Biuro Prezydenta Miasta", "Grodzisko", "2026-11-16", "2026-11-22", now
+	r.Summary = []string{"Zebraliśmy 214 wycinków w 96 sprawach, o 12% więcej niż zwykle.", "Wyszło 5 alertów; na 3 ktoś zareagował, w połowie przypadków nie później niż po 17 min.", "Z 3 naszych tekstów redakcje podjęły 2."}
+	volume := press.ReportPart{ID: "wolumen", Title: "Ile pisano", Head: []string{"Dzień", "Wycinki", "Zwykle"}, Numbers: []bool{false, true, true}, Lead: []string{"„Zwykle” to średnia z tego samego dnia tygodnia w czterech poprzednich tygodniach."},
+		Chart: &press.Chart{Title: "Wycinki dzień po dniu", Values: []float64{41, 38, 52, 33, 29, 12, 9}, Name: "wycinki", Also: "średnia z 4 tygodni"}}
+	for n, day := range []string{"pon. 16.11", "wt. 17.11", "śr. 18.11", "czw. 19.11", "pt. 20.11", "sob. 21.11", "niedz. 22.11"} {
+		volume.Rows = append(volume.Rows, []string{day, polish.Count(int(volume.Chart.Values[n])), "31"})
+	}
+	outlets := press.ReportPart{ID: "redakcje", Title: "Kto pisał", Head: []string{"Redakcja", "Wycinki", "Poprzednio"}, Numbers: []bool{false, true, true}, Lead: []string{"Zasięgu w odbiorcach nie podajemy: nie mamy liczb, które dałoby się sprawdzić."}, Chart: &press.Chart{Title: "Wycinki według redakcji", Across: true}}
+	for n := range 22 {
+		outlets.Rows = append(outlets.Rows, []string{fmt.Sprintf("Redakcja nr %d", n+1), polish.Count(60 - 2*n), "20"})
+		outlets.Chart.Values = append(outlets.Chart.Values, float64(60-2*n))
+	}
+	quiet := press.ReportPart{ID: "flagi", Title: "Flagi i decyzje", Lead: []string{"Program niczego nie oznaczył."}}
+	r.Parts = []press.ReportPart{volume, outlets, quiet}
+	return r
+}
+
+func hostileReport() *Report {
+	r := report()
+	evil := `<script>alert(1)</script> <!channel> *x* ` + strings.Repeat("bardzo długie ", 40) + "\u202e"
+	r.Title, r.Office, r.Recipient, r.Own.Web = evil, evil, evil, "javascript:alert(1)"
+	for range 18 {
+		r.Summary = append(r.Summary, evil)
+		part := press.ReportPart{Title: evil, Lead: []string{evil, evil}, Head: []string{evil, evil}, Chart: &press.Chart{Values: []float64{1, 2}}}
+		for range 16 {
+			part.Rows = append(part.Rows, []string{evil, evil, evil})
+		}
+		r.Parts = append(r.Parts, part)
+	}
+	return r
+}
+
 func letter() *Letter {
 	return &Letter{At: now, Subject: "Wniosek o publikację sprostowania", Sign: "BPM.1510.7.2026", Text: "Szanowny Panie Redaktorze,\n\nna podstawie art. 31a ustawy Prawo prasowe wnoszę o publikację sprostowania.\n\nZ poważaniem\nEwa Malicka",
 		ReplyTo: "bpm@um.grodzisko.example", Attachments: []Attachment{{"sprostowanie.txt", "text/plain", []byte("Sprostowanie")}}}

@@ -24,6 +24,9 @@ type Report struct {
 // maxReportRows is how many rows of a table a mail shows.
 const maxReportRows = 14
 
+// maxReportParts is how many parts a mail shows at the worst.
+const maxReportParts = 16
+
 // maxBar is the length of the longest bar, in blocks.
 const maxBar = 24
 
@@ -66,6 +69,9 @@ func (r *Report) Links() Links { return r.Own }
 func (r *Report) Mail() (Mail, error) {
 	for _, rows := range []int{maxReportRows, 7, 3, 1} {
 		s := r.sheet(rows)
+		if rows == 1 && len(s.Parts) > maxReportParts { // never so for a report that the desk made
+			s.Parts = s.Parts[:maxReportParts]
+		}
 		html, err := execute("mail", page{Subject: s.Subject, Preheader: s.preheader(), Report: &s})
 		if err != nil {
 			return Mail{}, err
@@ -87,7 +93,10 @@ func (r *Report) Paper() ([]byte, error) {
 // Chat renders the report as one message: its sentences, and where to see it.
 func (r *Report) Chat() Chat {
 	s := r.sheet(5)
-	blocks := []slack.Block{note(plainMark(s.Kicker)), header(s.Title + " · " + s.Period)}
+	blocks := []slack.Block{header(joinFilled(" · ", s.Title, s.Period))}
+	if s.Kicker != "" {
+		blocks = append([]slack.Block{note(plainMark(s.Kicker))}, blocks...)
+	}
 	for n, l := range s.Summary {
 		if l = plainMark(isolate(l)); n == 0 {
 			l = "*" + l + "*"
@@ -126,7 +135,7 @@ func (s reportSheet) preheader() string {
 func (r *Report) sheet(rows int) reportSheet {
 	s := reportSheet{
 		Kicker: joinFilled(" · ", shorten(clean(r.Office), 80), shorten(clean(r.City), 60)),
-		Title:  cmp.Or(shorten(clean(r.Title), 80), "Raport"), Period: PeriodWords(r.From, r.To),
+		Title:  cmp.Or(shorten(clean(r.Title), 80), "Raport"), Period: periodWords(r.From, r.To),
 		Greeting: wrap("Raport dla: ", shorten(clean(r.Recipient), 80), ""),
 		Own:      Links{Web: webURL(r.Own.Web), Paper: webURL(r.Own.Paper)},
 	}
@@ -191,23 +200,14 @@ func barsOf(c *press.Chart) []string {
 	return out
 }
 
-// PeriodWords is "16–22 listopada 2026", "30 listopada – 6 grudnia 2026", from
-// the first and the last day.
-func PeriodWords(from, to string) string {
+// periodWords is "16–22 listopada 2026", from the first and the last day.
+func periodWords(from, to string) string {
 	a, err1 := polish.ParseDay(from)
 	b, err2 := polish.ParseDay(to)
 	if err1 != nil || err2 != nil {
 		return joinFilled(" – ", from, to)
 	}
-	switch {
-	case a == b:
-		return a.Words()
-	case a.Year == b.Year && a.Month == b.Month:
-		return polish.Count(a.Dom) + "–" + b.Words()
-	case a.Year == b.Year:
-		return polish.Count(a.Dom) + polish.NBSP + polish.MonthGenitive(a.Month) + " – " + b.Words()
-	}
-	return a.Words() + " – " + b.Words()
+	return polish.FormatPeriod(a, b)
 }
 
 // reportText is the report as plain text.

@@ -199,3 +199,17 @@ func FormatTimecode(d time.Duration) string {
 	}
 	return fmt.Sprintf("%02d:%02d", s/60, s%60)
 }
+
+// FormatPeriod is a stretch of whole days, both included: "22 listopada 2026",
+// "16–22 listopada 2026", "30 listopada – 6 grudnia 2026".
+func FormatPeriod(from, to Day) string {
+	switch {
+	case from == to:
+		return from.Words()
+	case from.Year == to.Year && from.Month == to.Month:
+		return strconv.Itoa(from.Dom) + "–" + to.Words()
+	case from.Year == to.Year:
+		return strconv.Itoa(from.Dom) + NBSP + MonthGenitive(from.Month) + " – " + to.Words()
+	}
+	return from.Words() + " – " + to.Words()
+}

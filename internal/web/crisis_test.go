@@ -130,3 +130,27 @@ func TestCrisisRoles(t *testing.T) {
 		t.Errorf("a reader opens a room: %d", status)
 	}
 }
+
+// crisisScreens opens a room with something of everything, and a closed one,
+// and answers their addresses.
+func (h *house) crisisScreens(t *testing.T) []string {
+	t.Helper()
+	path, story := h.openRoom(t)
+	for _, form := range []url.Values{
+		{"czyn": {"krok"}, "krok": {"fakty"}, "tekst": {"potwierdza sanepid"}},
+		{"czyn": {"zadanie"}, "tekst": {"Mapa ujęć"}, "kto": {"jan"}, "do": {"2026-11-23T10:00"}},
+		{"czyn": {"wpis"}, "rodzaj": {"decyzja"}, "tekst": {"Wstrzymujemy dostawę."}},
+		{"czyn": {"stanowisko"}, "wzor": {"wstepne"}},
+	} {
+		if status, body := h.do(t, http.MethodPost, path, form); status != http.StatusOK {
+			t.Fatalf("%v: %d\n%.800s", form, status, body)
+		}
+	}
+	h.do(t, http.MethodPost, "/kryzys", url.Values{"sprawa": {"Stary kryzys"}, "plan": {"zagrozenie"}})
+	h.do(t, http.MethodPost, "/kryzys/2", url.Values{"czyn": {"zamknij"}, "tekst": {"Po wszystkim."}})
+	texts, err := h.Store.Statements(t.Context(), 1)
+	if err != nil || len(texts) != 1 {
+		t.Fatal(texts, err)
+	}
+	return []string{"/kryzys", "/kryzys?watek=" + story, path, "/kryzys/2", "/plany/zagrozenie", "/stanowiska/" + texts[0].ID, "/stanowiska/" + texts[0].ID + "/zmien"}
+}

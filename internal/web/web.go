@@ -73,6 +73,9 @@ type Options struct {
 	// Issue renders an issue of the review as its readers get it; nil: no
 	// preview.
 	Issue func(ctx context.Context, review int64) (Rendered, error)
+	// Report makes the report on some days, both included; nil: only those that
+	// were sent are shown.
+	Report func(ctx context.Context, title string, from, to polish.Day) (press.Report, error)
 	// NearMisses lists at most limit documents that a topic misses by one
 	// condition only; nil: the screens do without.
 	NearMisses func(topic press.Topic, docs iter.Seq[*query.Doc], now time.Time, limit int) ([]NearMiss, error)
