@@ -10,7 +10,7 @@ import (
 // items name their links in attributes, as RSS. Anything else comes back as it
 // is.
 func fromCDF(text string) (string, bool) {
-	tag := rootTag.FindStringSubmatch(text)
+	tag := rootTag().FindStringSubmatch(text)
 	if tag == nil || !strings.EqualFold(tag[1], "channel") {
 		return text, false
 	}

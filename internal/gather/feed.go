@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"html"
-	"regexp"
 	"strings"
 	"time"
 
@@ -68,9 +67,9 @@ func ParseFeed(raw []byte, address, contentType string) (*Feed, error) {
 }
 
 var (
-	feedRoot  = regexp.MustCompile(`(?i)<(?:\w+:)?(rss|rdf|feed|channel)(?:[\s>/]|$)`)
-	feedItem  = regexp.MustCompile(`(?i)<(?:\w+:)?(item|entry)[\s>]`)
-	htmlStart = regexp.MustCompile(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])`)
+	feedRoot  = lazyRegexp(`(?i)<(?:\w+:)?(rss|rdf|feed|channel)(?:[\s>/]|$)`)
+	feedItem  = lazyRegexp(`(?i)<(?:\w+:)?(item|entry)[\s>]`)
+	htmlStart = lazyRegexp(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])`)
 )
 
 // junkBefore bounds what may stand before the root, in bytes.
@@ -80,8 +79,8 @@ const junkBefore = 256 << 10
 // engine spilled before it. A page of HTML has no root, whatever it quotes.
 func rootOf(text string) (from int, ok bool) {
 	head := text[:min(len(text), junkBefore)]
-	at := feedRoot.FindStringIndex(blankComments(head))
-	if at == nil || (htmlStart.MatchString(head) && at[0] > 4096) {
+	at := feedRoot().FindStringIndex(blankComments(head))
+	if at == nil || (htmlStart().MatchString(head) && at[0] > 4096) {
 		return 0, false
 	}
 	return at[0], true
@@ -114,9 +113,9 @@ func parseXMLFeed(text, address string) (*Feed, error) {
 		return nil, trouble(press.TroubleParse, address, "entities that explode")
 	case ok:
 		text = ownEntities(text[:from], text[from:])
-	case !htmlStart.MatchString(text) && feedItem.MatchString(text[:min(len(text), junkBefore)]):
-		at := feedItem.FindStringIndex(text)[0] // items without their feed
-		if entryTag.MatchString(text[at:min(at+32, len(text))]) {
+	case !htmlStart().MatchString(text) && feedItem().MatchString(text[:min(len(text), junkBefore)]):
+		at := feedItem().FindStringIndex(text)[0] // items without their feed
+		if entryTag().MatchString(text[at:min(at+32, len(text))]) {
 			text = `<feed xmlns="http://www.w3.org/2005/Atom">` + text[at:]
 		} else {
 			text = "<rss><channel>" + text[at:]
@@ -159,18 +158,18 @@ func parse(parser *gofeed.Parser, text string) (feed *gofeed.Feed, err error) {
 }
 
 var (
-	rootTag     = regexp.MustCompile(`(?i)^<(?:\w+:)?(rss|rdf|feed|channel)\b[^>]*>`)
-	defaultName = regexp.MustCompile(`\sxmlns\s*=\s*["']([^"']*)["']`)
+	rootTag     = lazyRegexp(`(?i)^<(?:\w+:)?(rss|rdf|feed|channel)\b[^>]*>`)
+	defaultName = lazyRegexp(`\sxmlns\s*=\s*["']([^"']*)["']`)
 )
 
 // knownRoot gives an Atom feed in a namespace of its own (a draft, a slip of
 // the pen) the namespace that gofeed knows.
 func knownRoot(text string) string {
-	tag := rootTag.FindString(text)
+	tag := rootTag().FindString(text)
 	if !strings.HasPrefix(strings.ToLower(tag), "<feed") {
 		return text
 	}
-	m := defaultName.FindStringSubmatch(tag)
+	m := defaultName().FindStringSubmatch(tag)
 	if m == nil || m[1] == "http://www.w3.org/2005/Atom" || m[1] == "http://purl.org/atom/ns#" {
 		return text
 	}

@@ -3,7 +3,6 @@ package gather
 import (
 	"encoding/base64"
 	"mime"
-	"regexp"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -17,14 +16,14 @@ import (
 )
 
 // declared is the encoding that a prolog names, in bytes that are ASCII so far.
-var declared = regexp.MustCompile(`^[^<]{0,16}<\?xml[^>]{0,120}?encoding\s*=\s*["']([\w.:-]{2,24})["']`)
+var declared = lazyRegexp(`^[^<]{0,16}<\?xml[^>]{0,120}?encoding\s*=\s*["']([\w.:-]{2,24})["']`)
 
 // rareEncoding decodes what no press page is written in but feeds of old
 // collections are: encodings of seven bits, and DOS code pages of the West. ok
 // is false for every other encoding.
 func rareEncoding(raw []byte, contentType string) (text, name string, ok bool) {
 	name = ""
-	if m := declared.FindSubmatch(raw[:min(len(raw), 256)]); m != nil {
+	if m := declared().FindSubmatch(raw[:min(len(raw), 256)]); m != nil {
 		name = string(m[1])
 	} else if _, params, err := mime.ParseMediaType(contentType); err == nil {
 		name = params["charset"]

@@ -1,7 +1,6 @@
 package gather
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -11,17 +10,17 @@ import (
 )
 
 var (
-	isoDate  = regexp.MustCompile(`^(\d{4})-?(\d\d)(?:-?(\d\d))?(?:(?:[Tt ]|\s+at\s+|,\s*)\s*(\d\d?):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?\s*:?([Zz]|UTC|GMT|[+-]\d\d?(?::?\d\d)?(?::?\d\d)?)?$`)
-	ordinal  = regexp.MustCompile(`^(\d{4})-?(\d{3})(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?)?([Zz])?$`)
-	weekDate = regexp.MustCompile(`^(\d{4})-?[Ww](\d\d)(?:-?([1-7]))?(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?)?([Zz]|[+-]\d\d(?::?\d\d)?)?$`)
-	timeSign = regexp.MustCompile(`(\d)T(\d)`)
-	shortIso = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})\b`)
-	clock    = regexp.MustCompile(`(?i)(?:^|[\s,Tt])(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?(?:$|[\s,;)+-]|[a-z])`)
-	offset   = regexp.MustCompile(`(?:GMT|UTC|UT|\s|\d)\s*([+-]{1,2})(\d\d?):?(\d\d)?(?:\s|$|\()`)
-	numeric  = regexp.MustCompile(`\b(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,4})\b`)
-	yearOf   = regexp.MustCompile(`\b(\d{4})\b`)
-	hourSign = regexp.MustCompile(`(\d)\s?h\s?(\d\d)\b`)
-	numbers  = regexp.MustCompile(`\d+`)
+	isoDate  = lazyRegexp(`^(\d{4})-?(\d\d)(?:-?(\d\d))?(?:(?:[Tt ]|\s+at\s+|,\s*)\s*(\d\d?):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?)?\s*:?([Zz]|UTC|GMT|[+-]\d\d?(?::?\d\d)?(?::?\d\d)?)?$`)
+	ordinal  = lazyRegexp(`^(\d{4})-?(\d{3})(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?)?([Zz])?$`)
+	weekDate = lazyRegexp(`^(\d{4})-?[Ww](\d\d)(?:-?([1-7]))?(?:[Tt ](\d\d):?(\d\d)(?::?(\d\d))?)?([Zz]|[+-]\d\d(?::?\d\d)?)?$`)
+	timeSign = lazyRegexp(`(\d)T(\d)`)
+	shortIso = lazyRegexp(`^(\d{4})-(\d{1,2})-(\d{1,2})\b`)
+	clock    = lazyRegexp(`(?i)(?:^|[\s,Tt])(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?(?:$|[\s,;)+-]|[a-z])`)
+	offset   = lazyRegexp(`(?:GMT|UTC|UT|\s|\d)\s*([+-]{1,2})(\d\d?):?(\d\d)?(?:\s|$|\()`)
+	numeric  = lazyRegexp(`\b(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,4})\b`)
+	yearOf   = lazyRegexp(`\b(\d{4})\b`)
+	hourSign = lazyRegexp(`(\d)\s?h\s?(\d\d)\b`)
+	numbers  = lazyRegexp(`\d+`)
 )
 
 // feedDate reads the dates of feeds: ISO 8601 and its relatives, RFC 822 with
@@ -51,7 +50,7 @@ func feedDate(s string) (time.Time, bool) {
 // weekTime reads ISO 8601's dates by week: 2024-W19 is its Monday, 2024-W19-2
 // and 2024W192 its Tuesday. An hour may follow.
 func weekTime(s string) (time.Time, bool) {
-	m := weekDate.FindStringSubmatch(s)
+	m := weekDate().FindStringSubmatch(s)
 	if m == nil {
 		return time.Time{}, false
 	}
@@ -76,8 +75,8 @@ func foreignSigns(s string) string {
 		s = strings.NewReplacer("年", "-", "月", "-", "日", " ", "년", "-", "월", "-", "일", " ",
 			"時", ":", "时", ":", "시", ":", "分", " ", "분", " ").Replace(s)
 	}
-	s = hourSign.ReplaceAllString(s, "$1:$2")
-	s = timeSign.ReplaceAllString(s, "$1 $2")
+	s = hourSign().ReplaceAllString(s, "$1:$2")
+	s = timeSign().ReplaceAllString(s, "$1 $2")
 	if n := len(s); n > 2 && s[n-1] == 'Z' && s[n-2] >= '0' && s[n-2] <= '9' {
 		s = s[:n-1] + " Z"
 	}
@@ -98,7 +97,7 @@ func isoTime(s string) (time.Time, bool) {
 	if allDigits(s) && len(s) >= 9 {
 		return digitTime(s)
 	}
-	if m := ordinal.FindStringSubmatch(s); m != nil {
+	if m := ordinal().FindStringSubmatch(s); m != nil {
 		zone := polish.Warsaw
 		if m[6] != "" {
 			zone = time.UTC
@@ -109,7 +108,7 @@ func isoTime(s string) (time.Time, bool) {
 	if allDigits(s) && len(s) == 4 && num(s) > 1970 { // W3CDTF: a year alone
 		return civil(num(s), 1, 1, 0, 0, 0, polish.Warsaw)
 	}
-	m := isoDate.FindStringSubmatch(s)
+	m := isoDate().FindStringSubmatch(s)
 	if m == nil {
 		return time.Time{}, false
 	}
@@ -223,11 +222,11 @@ func looseTime(s string) (time.Time, bool) {
 // clockAt finds the time of day: the place that has a colon, else one with a
 // dot that is no part of a date.
 func clockAt(s string) []int {
-	for _, m := range clock.FindAllStringSubmatchIndex(s, -1) {
+	for _, m := range clock().FindAllStringSubmatchIndex(s, -1) {
 		if s[m[3]] == ':' {
 			return m
 		}
-		if m[6] < 0 && !numeric.MatchString(s[m[2]:]) && num(s[m[2]:m[3]]) < 24 && m[5]-m[4] == 2 && strings.TrimSpace(s[:m[2]]) != "" {
+		if m[6] < 0 && !numeric().MatchString(s[m[2]:]) && num(s[m[2]:m[3]]) < 24 && m[5]-m[4] == 2 && strings.TrimSpace(s[:m[2]]) != "" {
 			return m
 		}
 	}
@@ -235,10 +234,10 @@ func clockAt(s string) []int {
 }
 
 func dateParts(s string) (year, month, day int, ok bool) {
-	if m := shortIso.FindStringSubmatch(s); m != nil {
+	if m := shortIso().FindStringSubmatch(s); m != nil {
 		return num(m[1]), num(m[2]), num(m[3]), true
 	}
-	if m := numeric.FindStringSubmatch(s); m != nil {
+	if m := numeric().FindStringSubmatch(s); m != nil {
 		a, b, c := num(m[1]), num(m[2]), num(m[3])
 		switch {
 		case len(m[1]) == 4:
@@ -262,7 +261,7 @@ func dateParts(s string) (year, month, day int, ok bool) {
 	}
 	var found []string
 	for _, w := range words {
-		if n := numbers.FindString(w); n != "" && strings.HasPrefix(w, n) && len(n) <= 4 {
+		if n := numbers().FindString(w); n != "" && strings.HasPrefix(w, n) && len(n) <= 4 {
 			found = append(found, n)
 		}
 	}
@@ -274,7 +273,7 @@ func yearAndDay(s string, found []string, month int) (int, int, int, bool) {
 	if len(found) < 2 {
 		return 0, 0, 0, false
 	}
-	if y := yearOf.FindString(s); y != "" {
+	if y := yearOf().FindString(s); y != "" {
 		for _, n := range found {
 			if n != y && len(n) <= 2 {
 				return num(y), month, num(n), true
@@ -297,14 +296,14 @@ func fullYear(y, digits int) int {
 
 // cutZone finds a zone at the end of a date, or "GMT+2" within it.
 func cutZone(s string) (*time.Location, string, bool) {
-	if m := offset.FindStringSubmatchIndex(s); m != nil && strings.Contains(s[:m[2]], ":") {
+	if m := offset().FindStringSubmatchIndex(s); m != nil && strings.Contains(s[:m[2]], ":") {
 		sign := s[m[3]-1 : m[3]]
 		digits := s[m[4]:m[5]]
 		if m[6] >= 0 {
 			digits += s[m[6]:m[7]]
 		}
 		left := s[:m[2]]
-		if after := s[m[1]:]; yearOf.MatchString(after) { // "Tue May 07 10:30:00 +0000 2024"
+		if after := s[m[1]:]; yearOf().MatchString(after) { // "Tue May 07 10:30:00 +0000 2024"
 			left += " " + after
 		}
 		return zoneOffset(sign + digits), left, true

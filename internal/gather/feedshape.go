@@ -7,7 +7,6 @@ import (
 	"compress/zlib"
 	"encoding/base64"
 	"io"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -47,8 +46,8 @@ func unpacked(z io.Reader, raw []byte, careful bool) []byte {
 }
 
 var (
-	entityDecl  = regexp.MustCompile(`<!ENTITY\s+([A-Za-z_][\w.-]{0,63})\s+(?:"([^"<%]*)"|'([^'<%]*)')\s*>`)
-	customInner = regexp.MustCompile(`&[A-Za-z_][\w.-]*;`)
+	entityDecl  = lazyRegexp(`<!ENTITY\s+([A-Za-z_][\w.-]{0,63})\s+(?:"([^"<%]*)"|'([^'<%]*)')\s*>`)
+	customInner = lazyRegexp(`&[A-Za-z_][\w.-]*;`)
 )
 
 // maxEntities bounds how many entities of a document's own are resolved. One
@@ -62,9 +61,9 @@ func ownEntities(prolog, body string) string {
 		return body
 	}
 	room := len(body) + 4096
-	for _, m := range entityDecl.FindAllStringSubmatch(prolog, maxEntities) {
+	for _, m := range entityDecl().FindAllStringSubmatch(prolog, maxEntities) {
 		value, ref := m[2]+m[3], "&"+m[1]+";"
-		if customInner.MatchString(value) && references(value) != value {
+		if customInner().MatchString(value) && references(value) != value {
 			continue
 		}
 		if room -= strings.Count(body, ref) * len(value); room < 0 {
@@ -78,8 +77,8 @@ func ownEntities(prolog, body string) string {
 // bomb tells whether the body uses an entity that the document type makes of
 // three or more others, level upon level: no feed does so in good faith.
 func bomb(prolog, body string) bool {
-	for _, m := range entityDecl.FindAllStringSubmatch(prolog, maxEntities) {
-		if value := m[2] + m[3]; strings.Contains(body, "&"+m[1]+";") && references(value) != value && len(customInner.FindAllString(value, 3)) == 3 {
+	for _, m := range entityDecl().FindAllStringSubmatch(prolog, maxEntities) {
+		if value := m[2] + m[3]; strings.Contains(body, "&"+m[1]+";") && references(value) != value && len(customInner().FindAllString(value, 3)) == 3 {
 			return true
 		}
 	}
@@ -87,20 +86,20 @@ func bomb(prolog, body string) bool {
 }
 
 var (
-	itemTag  = regexp.MustCompile(`(?i)<(?:\w+:)?item[\s>]`)
-	entryTag = regexp.MustCompile(`(?i)<(?:\w+:)?entry[\s>]`)
-	entryAny = regexp.MustCompile(`(?i)<(/?)(?:\w+:)?entry([\s>])`)
+	itemTag  = lazyRegexp(`(?i)<(?:\w+:)?item[\s>]`)
+	entryTag = lazyRegexp(`(?i)<(?:\w+:)?entry[\s>]`)
+	entryAny = lazyRegexp(`(?i)<(/?)(?:\w+:)?entry([\s>])`)
 )
 
-var base64Mode = regexp.MustCompile(`<([\w:.-]+)([^>]*?)\s(?:mode|type)=["']base64["']([^>]*)>([A-Za-z0-9+/=\s]+)</`)
+var base64Mode = lazyRegexp(`<([\w:.-]+)([^>]*?)\s(?:mode|type)=["']base64["']([^>]*)>([A-Za-z0-9+/=\s]+)</`)
 
 // base64Texts opens what Atom 0.3 sealed with mode="base64", whatever its type.
 func base64Texts(text string) string {
 	if !strings.Contains(text, "base64") {
 		return text
 	}
-	return base64Mode.ReplaceAllStringFunc(text, func(s string) string {
-		m := base64Mode.FindStringSubmatch(s)
+	return base64Mode().ReplaceAllStringFunc(text, func(s string) string {
+		m := base64Mode().FindStringSubmatch(s)
 		raw, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(m[4]), ""))
 		if err != nil || !utf8.Valid(raw) {
 			return s
@@ -112,26 +111,26 @@ func base64Texts(text string) string {
 // crossed gives a root its own kind of items where somebody crossed two
 // formats: <feed> with items becomes RSS, a channel's entries become items.
 func crossed(text string) string {
-	root := rootTag.FindStringSubmatch(text)
+	root := rootTag().FindStringSubmatch(text)
 	if root == nil {
 		return text
 	}
-	items, entries := itemTag.MatchString(text), entryTag.MatchString(text)
+	items, entries := itemTag().MatchString(text), entryTag().MatchString(text)
 	switch atom := strings.EqualFold(root[1], "feed"); {
 	case atom && items && !entries && strings.HasSuffix(text, "</feed>"):
 		return "<rss><channel>" + text[len(root[0]):len(text)-len("</feed>")] + "</channel></rss>"
 	case !atom && entries && !items:
-		return entryAny.ReplaceAllString(text, "<${1}item$2")
+		return entryAny().ReplaceAllString(text, "<${1}item$2")
 	}
 	return text
 }
 
 var (
-	rss11Items   = regexp.MustCompile(`</?(?:\w+:)?items\b[^>]*>`)
-	aboutItem    = regexp.MustCompile(`<(?:\w+:)?item\s(?:[^>]*\s)?(?:\w+:)?about\s*=\s*("[^"<>]*"|'[^'<>]*')(?:[^>]*[^/>])?>`)
-	textCategory = regexp.MustCompile(`<category>([^<>]+)</category>`)
-	xhtmlBody    = regexp.MustCompile(`(?s)<((?:\w+:)?body)\b[^>]*>(.*?)</(?:\w+:)?body>`)
-	tagPrefix    = regexp.MustCompile(`(</?)\w+:`)
+	rss11Items   = lazyRegexp(`</?(?:\w+:)?items\b[^>]*>`)
+	aboutItem    = lazyRegexp(`<(?:\w+:)?item\s(?:[^>]*\s)?(?:\w+:)?about\s*=\s*("[^"<>]*"|'[^'<>]*')(?:[^>]*[^/>])?>`)
+	textCategory = lazyRegexp(`<category>([^<>]+)</category>`)
+	xhtmlBody    = lazyRegexp(`(?s)<((?:\w+:)?body)\b[^>]*>(.*?)</(?:\w+:)?body>`)
+	tagPrefix    = lazyRegexp(`(</?)\w+:`)
 )
 
 // withTerms gives Atom categories that are told by their text the attribute
@@ -140,8 +139,8 @@ func withTerms(text string) string {
 	if !strings.HasPrefix(text, "<feed") {
 		return text
 	}
-	return textCategory.ReplaceAllStringFunc(text, func(s string) string {
-		m := textCategory.FindStringSubmatch(s)
+	return textCategory().ReplaceAllStringFunc(text, func(s string) string {
+		m := textCategory().FindStringSubmatch(s)
 		return `<category term="` + strings.ReplaceAll(m[1], `"`, "&quot;") + `"/>`
 	})
 }
@@ -149,7 +148,7 @@ func withTerms(text string) string {
 // plainRoot makes RSS 2.0 of RSS 1.1, whose root is its channel and whose items
 // stand in a collection.
 func plainRoot(text string) string {
-	root := rootTag.FindStringSubmatch(text)
+	root := rootTag().FindStringSubmatch(text)
 	if root == nil || !strings.EqualFold(root[1], "channel") || !strings.Contains(root[0], "purl.org/net/rss1.1") {
 		return text
 	}
@@ -159,7 +158,7 @@ func plainRoot(text string) string {
 	}
 	attrs := strings.TrimSuffix(strings.TrimPrefix(root[0][strings.IndexAny(root[0], " \t\r\n"):], " "), ">")
 	return `<rss version="1.1" ` + strings.ReplaceAll(attrs, `xmlns="http://purl.org/net/rss1.1#"`, "") + "><channel>" +
-		rss11Items.ReplaceAllString(text[len(root[0]):end], "") + "</channel></rss>"
+		rss11Items().ReplaceAllString(text[len(root[0]):end], "") + "</channel></rss>"
 }
 
 // withAbout gives the items of RDF, whose identity is an attribute, an element
@@ -168,22 +167,22 @@ func withAbout(text string) string {
 	if !strings.Contains(text, "about") {
 		return text
 	}
-	return aboutItem.ReplaceAllStringFunc(text, func(tag string) string {
-		m := aboutItem.FindStringSubmatch(tag)
+	return aboutItem().ReplaceAllStringFunc(text, func(tag string) string {
+		m := aboutItem().FindStringSubmatch(tag)
 		return tag + `<dc:identifier xmlns:dc="http://purl.org/dc/elements/1.1/">` + strings.Trim(m[1], `"'`) + "</dc:identifier>"
 	})
 }
 
 // withBodies makes content of an item's XHTML body, in a feed that has no other.
 func withBodies(text string) string {
-	if !strings.Contains(text, "body>") || strings.Contains(text, "encoded>") || !itemTag.MatchString(text) {
+	if !strings.Contains(text, "body>") || strings.Contains(text, "encoded>") || !itemTag().MatchString(text) {
 		return text
 	}
-	return xhtmlBody.ReplaceAllStringFunc(text, func(s string) string {
-		m := xhtmlBody.FindStringSubmatch(s)
+	return xhtmlBody().ReplaceAllStringFunc(text, func(s string) string {
+		m := xhtmlBody().FindStringSubmatch(s)
 		inside := m[2]
 		if prefix, _, ok := strings.Cut(m[1], ":"); ok && prefix != "" {
-			inside = tagPrefix.ReplaceAllString(inside, "$1")
+			inside = tagPrefix().ReplaceAllString(inside, "$1")
 		}
 		return `<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">` + escape(inside) + "</content:encoded>"
 	})

@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"html"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -63,10 +62,10 @@ type opened struct {
 }
 
 var (
-	startTag = regexp.MustCompile(`^<([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)(?:\s|/|>)`)
-	endTag   = regexp.MustCompile(`^</\s*([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)\s*>?`)
-	attrName = regexp.MustCompile(`^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?`)
-	itemEdge = regexp.MustCompile(`(?i)</?(?:\w+:)?(?:item|entry|channel|feed|rss|rdf)[\s>/]`)
+	startTag = lazyRegexp(`^<([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)(?:\s|/|>)`)
+	endTag   = lazyRegexp(`^</\s*([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)\s*>?`)
+	attrName = lazyRegexp(`^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?`)
+	itemEdge = lazyRegexp(`(?i)</?(?:\w+:)?(?:item|entry|channel|feed|rss|rdf)[\s>/]`)
 )
 
 // structural elements end whatever is open inside them.
@@ -190,7 +189,7 @@ func (m *mender) write(s string) { m.out.WriteString(s) }
 // end closes the element that an end tag names, and all inside it. An end tag
 // that nothing answers to, or that would reach out of an item, is dropped.
 func (m *mender) end(rest string) {
-	found := endTag.FindStringSubmatch(rest)
+	found := endTag().FindStringSubmatch(rest)
 	if found == nil {
 		m.text("<")
 		m.pos++
@@ -224,7 +223,7 @@ func (m *mender) popTo(n int) {
 
 // start opens an element, or writes a "<" that is none.
 func (m *mender) start(rest string) {
-	found := startTag.FindStringSubmatch(rest)
+	found := startTag().FindStringSubmatch(rest)
 	if found == nil {
 		m.text("<")
 		m.pos++
@@ -286,7 +285,7 @@ func (m *mender) leaf(name, local, attrs string) bool {
 	}
 	m.write("<" + name + htmlType(attrs) + ">" + inner(m.in[m.pos:stop]) + "</" + name + ">")
 	m.pos = stop
-	if tag := endTag.FindString(m.in[stop:]); strings.Contains(strings.ToLower(tag), strings.ToLower(name)) {
+	if tag := endTag().FindString(m.in[stop:]); strings.Contains(strings.ToLower(tag), strings.ToLower(name)) {
 		m.pos += len(tag)
 	}
 	return true
@@ -301,7 +300,7 @@ func (m *mender) endOf(name string) int {
 		cdata := m.next("<![CDATA[", from)
 		if cdata >= 0 && (stop < 0 || cdata < stop) {
 			end := m.next("]]>", cdata)
-			edge := itemEdge.FindStringIndex(m.in[from:cdata])
+			edge := itemEdge().FindStringIndex(m.in[from:cdata])
 			if end >= 0 && edge == nil {
 				from = end + 3
 				continue
@@ -310,7 +309,7 @@ func (m *mender) endOf(name string) int {
 		if stop < 0 {
 			return -1
 		}
-		if edge := itemEdge.FindStringIndex(m.in[from:stop]); edge != nil {
+		if edge := itemEdge().FindStringIndex(m.in[from:stop]); edge != nil {
 			return -1
 		}
 		return stop
@@ -356,11 +355,11 @@ func inner(s string) string {
 	}
 }
 
-var xhtmlType = regexp.MustCompile(` (type|mode)="(?:xhtml|application/xhtml\+xml|xml|escaped)"`)
+var xhtmlType = lazyRegexp(` (type|mode)="(?:xhtml|application/xhtml\+xml|xml|escaped)"`)
 
 // htmlType says of a text construct whose tags were escaped that it is HTML.
 func htmlType(attrs string) string {
-	return xhtmlType.ReplaceAllStringFunc(attrs, func(s string) string {
+	return xhtmlType().ReplaceAllStringFunc(attrs, func(s string) string {
 		if strings.HasPrefix(s, " mode") {
 			return ""
 		}
@@ -382,7 +381,7 @@ func legal(s string) string {
 	}, s)
 }
 
-var reference = regexp.MustCompile(`^&(?:#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});`)
+var reference = lazyRegexp(`^&(?:#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});`)
 
 // references keeps XML's own references, resolves those of HTML, and escapes
 // every bare & and <.
@@ -405,7 +404,7 @@ func references(s string) string {
 			s = s[1:]
 			continue
 		}
-		ref := reference.FindString(s)
+		ref := reference().FindString(s)
 		switch ref {
 		case "":
 			b.WriteString("&amp;")
@@ -454,7 +453,7 @@ func attributes(s string) (attrs string, used int, closed, whole bool) {
 			i++
 			continue
 		}
-		name := attrName.FindString(s[i:])
+		name := attrName().FindString(s[i:])
 		if name == "" {
 			i++
 			continue
