@@ -180,6 +180,9 @@ func (d *Desk) Run(ctx context.Context, only ...string) error {
 		all.Go(func() { d.work(ctx, s, poke) })
 	}
 	all.Go(func() { d.spread(ctx, pokes) })
+	if len(only) == 0 {
+		all.Go(func() { d.listenIn(ctx) })
+	}
 	if d.Archive.NeedsRebuild() {
 		all.Go(func() {
 			if err := d.Reindex(ctx); err != nil && ctx.Err() == nil {

@@ -66,7 +66,7 @@ func newSimulation(t *testing.T, o town.Options, start time.Time, whole bool) *s
 	dir := t.TempDir()
 	conf := townConfig(t, place, dir)
 	conf.Main.Crawl.Timeout = config.Duration(2 * time.Second) // two faults are servers that never answer
-	if !whole { // its Crawl-delay is waited for in earnest
+	if !whole {                                                // its Crawl-delay is waited for in earnest
 		conf.Outlets = slices.DeleteFunc(conf.Outlets, func(o config.Outlet) bool { return o.ID == "bip" })
 	}
 	conf.Main.Crawl.MinEvery, conf.Main.Crawl.MaxEvery = config.Duration(10*time.Minute), config.Duration(6*time.Hour) // the house's defaults

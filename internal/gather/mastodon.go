@@ -13,14 +13,19 @@ import (
 func mastodonKind() kind {
 	return kind{KindInfo: KindInfo{
 		Name: "mastodon", URL: "adres serwera, np. https://mastodon.example; albo adres konta https://mastodon.example/@konto",
-		Doc: "Wpisy z serwera zgodnego z Mastodonem: konto, hashtag albo wyszukiwanie.",
+		Doc: "Wpisy z serwera zgodnego z Mastodonem: konto, hashtag, oś publiczna albo wyszukiwanie.",
 		Params: append([]ParamInfo{
 			{Name: "account", Doc: "konto, np. ratusz albo ratusz@inny.serwer"},
 			{Name: "tag", Doc: "hashtag bez znaku #"},
+			{Name: "public", Doc: "local: oś lokalna serwera; all: także to, co przychodzi z innych serwerów"},
 			{Name: "search", Doc: "szukane słowa; serwery wymagają do tego klucza"},
-		}, tokenParams(" (dla szukania)")...),
+			{Name: "stream", Doc: "tak: nasłuchuj hashtagu albo osi publicznej na żywo, jeśli serwer na to pozwala (nowsze wymagają klucza); pyta się go i tak, tylko prędzej"},
+		}, tokenParams(" (dla szukania i nasłuchu)")...),
 	}, list: listMastodon}
 }
+
+// publicLocal is the value of the parameter "public" that leaves other servers out.
+const publicLocal = "local"
 
 // mastodonStatus is a Status of docs.joinmastodon.org/entities/Status, as far
 // as we read it.
@@ -97,6 +102,13 @@ func mastodonStart(ctx context.Context, c *Client, server, token, account string
 		tag := strings.TrimPrefix(src.Params["tag"], "#")
 		l.Title, l.Format = "#"+tag, "mastodon tag"
 		return server + "/api/v1/timelines/tag/" + url.PathEscape(tag) + "?" + q.Encode(), nil
+	case src.Params["public"] != "":
+		l.Title, l.Format = "oś publiczna", "mastodon public"
+		if src.Params["public"] == publicLocal {
+			l.Title = "oś lokalna"
+			q.Set("local", "true")
+		}
+		return server + "/api/v1/timelines/public?" + q.Encode(), nil
 	case src.Params["search"] != "":
 		l.Title, l.Format = src.Params["search"], "mastodon search"
 		q.Set("q", src.Params["search"])
@@ -104,7 +116,7 @@ func mastodonStart(ctx context.Context, c *Client, server, token, account string
 		q.Set("resolve", "false")
 		return server + "/api/v2/search?" + q.Encode(), nil
 	}
-	return "", &press.Invalid{Field: "params", Why: "podaj account, tag albo search"}
+	return "", &press.Invalid{Field: "params", Why: "podaj account, tag, public albo search"}
 }
 
 // mastodonPages reads pages from the newest back to the post that was the

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -54,18 +55,14 @@ func Subscribe(ctx context.Context, c *Client, s PushRequest) error {
 
 var linkEntry = regexp.MustCompile(`<([^<>]{1,1000})>((?:\s*;\s*[\w*-]+\s*(?:=\s*(?:"[^"]*"|[^\s",;]+))?)*)`)
 
-var relParam = regexp.MustCompile(`(?i);\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]+))`)
+var linkParam = regexp.MustCompile(`;\s*([\w*-]+)\s*(?:=\s*(?:"([^"]*)"|([^\s",;]+)))?`)
 
 // headerLink is the first target of a relation in the Link headers of an answer
 // (RFC 8288); empty when there is none.
 func headerLink(h http.Header, rel string) string {
 	for _, m := range linkEntry.FindAllStringSubmatch(strings.Join(h.Values("Link"), ", "), 100) {
-		r := relParam.FindStringSubmatch(m[2])
-		if r == nil {
-			continue
-		}
-		for _, name := range strings.Fields(r[1] + " " + r[2]) {
-			if strings.EqualFold(name, rel) {
+		for _, p := range linkParam.FindAllStringSubmatch(m[2], -1) {
+			if strings.EqualFold(p[1], "rel") && slices.ContainsFunc(strings.Fields(p[2]+p[3]), func(name string) bool { return strings.EqualFold(name, rel) }) {
 				return strings.TrimSpace(m[1])
 			}
 		}

@@ -89,13 +89,27 @@ UPDATE subscriptions SET state = $2, next_at = $3, lease_until = $4, pushed_at =
 		p.Source, string(p.State), ms(p.NextAt), ms(p.Until), ms(p.PushedAt), p.Pushes, p.Failures, p.Detail)
 }
 
-// PushSource notes that a hub pushed, and makes its source due at an instant,
-// unless it is due sooner.
-func (tx *Tx) PushSource(ctx context.Context, source string, due, now time.Time) error {
+// PushSource notes that a hub pushed, and wakes its source.
+func (tx *Tx) PushSource(ctx context.Context, source string, now time.Time) error {
 	err := tx.one(ctx, "subskrypcja", source, `UPDATE subscriptions SET pushed_at = $2, pushes = pushes + 1 WHERE source = $1`, source, ms(now))
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(ctx, `UPDATE sources SET next_at = $2 WHERE id = $1 AND next_at > $2`, source, ms(due))
-	return err
+	return tx.WakeSource(ctx, source, now)
+}
+
+// WakePause is the least time between two askings of a source that wakes us
+// itself, by a hub or a stream, however often it does.
+const WakePause = time.Minute
+
+// WakeSource makes a source due because it said itself that there is something
+// new: now, but at the earliest WakePause after it was asked last.
+func (tx *Tx) WakeSource(ctx context.Context, id string, now time.Time) error {
+	_, err := tx.exec(ctx, `
+UPDATE sources SET next_at = CASE WHEN checked_at + $3 > $2 THEN checked_at + $3 ELSE $2 END
+WHERE id = $1 AND next_at > CASE WHEN checked_at + $3 > $2 THEN checked_at + $3 ELSE $2 END`, id, ms(now), WakePause.Milliseconds())
+	if err != nil {
+		return fmt.Errorf("wake source %s: %w", id, err)
+	}
+	return nil
 }

@@ -145,7 +145,7 @@ func (t *Town) Sources() []press.Source {
 	}
 	base := t.social.URL()
 	return append(out,
-		press.Source{ID: Social + "/tag", Outlet: Social, Kind: "mastodon", URL: base, Every: quick, Params: map[string]string{"tag": "Grodzisko"}},
+		press.Source{ID: Social + "/tag", Outlet: Social, Kind: "mastodon", URL: base, Every: quick, Params: map[string]string{"tag": "Grodzisko", "stream": "tak"}},
 		press.Source{ID: Social + "/konto", Outlet: Social, Kind: "mastodon", URL: base, Every: quick, Params: map[string]string{"account": "puchalik"}})
 }
 

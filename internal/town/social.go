@@ -58,6 +58,8 @@ type social struct {
 	window   time.Time // start of the rate-limit window
 	asked    int       // requests within it
 	limit    int       // requests a window
+
+	listeners map[*listener]bool
 }
 
 // The documented default: 300 requests in 5 minutes.
@@ -67,7 +69,7 @@ const (
 )
 
 func newSocial(t *Town) *social {
-	s := &social{server: &server{}, town: t, log: ring[Request]{max: t.opts.Keep}, limit: rateLimit}
+	s := &social{server: &server{}, town: t, log: ring[Request]{max: t.opts.Keep}, limit: rateLimit, listeners: map[*listener]bool{}}
 	for i, line := range strings.Split(strings.TrimSpace(konta), "\n") {
 		p := strings.SplitN(line, "|", 3)
 		s.accounts = append(s.accounts, account{id: strconv.Itoa(110000000000000001 + i*997), acct: p[0], name: p[1], note: p[2], made: t.start.AddDate(-2, 0, -i)})
@@ -139,7 +141,7 @@ func (t *Town) Post(acct, text string) SocialPost {
 	defer s.mu.Unlock()
 	p := s.compose(acct, text, t.Now())
 	p.URL = s.link(p)
-	s.posts = append(s.posts, p)
+	s.publish(p)
 	return p
 }
 
@@ -152,11 +154,11 @@ func (s *social) tick(now time.Time) {
 		s.queue = s.queue[1:]
 		fresh := s.compose(p.Acct, p.Text, now)
 		fresh.Likes, fresh.Shares = p.Likes, p.Shares
-		s.posts = append(s.posts, fresh)
+		s.publish(fresh)
 		return
 	}
 	at := local(now)
-	s.posts = append(s.posts, s.compose("pogoda", fmt.Sprintf("Godzina %s, nad jeziorem Sierpne %d°C, wiatr %d km/h. #Grodzisko #pogoda", at.Format("15:04"), 2+at.Minute()%9, 5+at.Second()%20), now))
+	s.publish(s.compose("pogoda", fmt.Sprintf("Godzina %s, nad jeziorem Sierpne %d°C, wiatr %d km/h. #Grodzisko #pogoda", at.Format("15:04"), 2+at.Minute()%9, 5+at.Second()%20), now))
 }
 
 func (s *social) setFault(f Fault) {
@@ -176,6 +178,10 @@ func (s *social) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			IfNoneMatch: r.Header.Get("If-None-Match"), IfModified: r.Header.Get("If-Modified-Since"),
 			Encoding: r.Header.Get("Accept-Encoding"), Status: rec.status, Open: done()})
 	}()
+	if strings.HasPrefix(r.URL.Path, "/api/v1/streaming/") {
+		s.stream(rec, r)
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if strings.HasPrefix(r.URL.Path, "/api/") && !s.admit(rec) {

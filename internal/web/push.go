@@ -29,9 +29,6 @@ import (
 // pushLimit is the largest push whose signature is checked, in bytes.
 const pushLimit = 1 << 20
 
-// pushPause is the least time between two askings of a source that is pushed.
-const pushPause = time.Minute
-
 // leaseBounds are what leases are believed: a hub that grants a second would
 // have us ask for ever, one that grants a century may be gone by then.
 const (
@@ -103,27 +100,14 @@ func (s *Site) takePush(w http.ResponseWriter, r *http.Request) error {
 	signed := len(body) <= pushLimit && signedBy(p.Secret, r.Header.Get("X-Hub-Signature"), body)
 	if !signed {
 		s.Log.Warn("push ignored", "source", p.Source, "bytes", len(body), "signature", firstWords(16, r.Header.Get("X-Hub-Signature")))
-	} else if err := s.wake(r.Context(), p.Source); err != nil {
-		return err
+		w.WriteHeader(http.StatusAccepted)
+		return nil
 	}
-	w.WriteHeader(http.StatusAccepted)
-	return nil
-}
-
-// wake makes a source due, at the earliest a minute after it was asked last.
-func (s *Site) wake(ctx context.Context, source string) error {
-	now := s.Now()
-	return s.Store.Write(ctx, func(tx *store.Tx) error {
-		h, err := tx.Source(ctx, source)
-		if err != nil {
-			return err
-		}
-		due := now
-		if soonest := h.CheckedAt.Add(pushPause); soonest.After(due) {
-			due = soonest
-		}
-		return tx.PushSource(ctx, source, due, now)
-	})
+	err = s.Store.Write(r.Context(), func(tx *store.Tx) error { return tx.PushSource(r.Context(), p.Source, s.Now()) })
+	if err == nil {
+		w.WriteHeader(http.StatusAccepted)
+	}
+	return err
 }
 
 // pushWords says what the hub of a source does; empty when it has none.
