@@ -14,7 +14,7 @@ func demoInvitations(ctx context.Context, tx *store.Tx, now time.Time) error {
 	if err != nil || len(list) == 0 {
 		return err
 	}
-	var silent []int64
+	var all, silent []int64
 	for _, v := range []store.Invitation{
 		{Outlet: "glos", Name: "Iga Pytalska", Email: "i.pytalska@glos.example", Answer: store.WillCome, People: 2, Remark: "z fotoreporterem"},
 		{Outlet: "radio", Name: "Sonia Fala", Email: "s.fala@radio.example", Answer: store.WillCome, People: 1},
@@ -29,12 +29,18 @@ func demoInvitations(ctx context.Context, tx *store.Tx, now time.Time) error {
 		if err != nil {
 			return err
 		}
+		all = append(all, id)
 		if v.Answer == "" {
 			silent = append(silent, id)
 		}
 	}
-	_, err = tx.PutMailing(ctx, store.Mailing{Case: list[0].ID, Subject: "Przypomnienie. Zaproszenie na konferencję: Otwarcie mostu Rybackiego", Made: now, By: demoPerson,
-		Body: "Biuro Prezydenta Miasta zaprasza przedstawicieli mediów na konferencję prasową o otwarciu mostu Rybackiego.\n\nProsimy o potwierdzenie udziału."}, silent)
+	letter := store.Mailing{Case: list[0].ID, Subject: "Zaproszenie na konferencję: Otwarcie mostu Rybackiego", Made: now.AddDate(0, 0, -2), By: demoPerson,
+		Body: "Biuro Prezydenta Miasta zaprasza przedstawicieli mediów na konferencję prasową o otwarciu mostu Rybackiego.\n\nProsimy o potwierdzenie udziału."}
+	if _, err := tx.PutMailing(ctx, letter, all); err != nil {
+		return err
+	}
+	letter.Subject, letter.Made = "Przypomnienie. "+letter.Subject, now
+	_, err = tx.PutMailing(ctx, letter, silent)
 	return err
 }
 

@@ -36,16 +36,22 @@ func (r *Register) Engagement(c press.Case) (e Engagement, ok bool) {
 	return e, true
 }
 
-// Meets says how two engagements stand in each other's way: "o tej samej
-// porze", "tego samego dnia"; empty when they do not.
+// How two engagements stand in each other's way.
+const (
+	SameHour = "o tej samej porze"
+	SameDay  = "tego samego dnia"
+)
+
+// Meets says how two engagements stand in each other's way: SameHour, SameDay
+// or, when they do not, nothing.
 func (e Engagement) Meets(o Engagement) string {
 	if e.ByHour && o.ByHour && e.From.Before(o.To) && o.From.Before(e.To) {
-		return "o tej samej porze"
+		return SameHour
 	}
 	first, last := polish.DayOf(e.From), polish.DayOf(e.To.Add(-time.Nanosecond))
 	from, to := polish.DayOf(o.From), polish.DayOf(o.To.Add(-time.Nanosecond))
 	if last.Before(from) || to.Before(first) {
 		return ""
 	}
-	return "tego samego dnia"
+	return SameDay
 }

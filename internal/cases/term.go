@@ -169,9 +169,12 @@ func (d Deadline) MissedAt(now time.Time) bool {
 	return d.Running() && !d.Open && !d.At.After(now)
 }
 
+// ByHour tells whether the term ends at an hour, and not with a day.
+func (d Deadline) ByHour() bool { return !d.Open && !d.At.Equal(d.Last.End()) }
+
 // Late tells whether the term was met, but only after its last day.
 func (d Deadline) Late() bool {
-	if d.Met && d.Span.Unit == Hours && !d.MetAt.IsZero() {
+	if d.Met && d.ByHour() && !d.MetAt.IsZero() {
 		return d.MetAt.After(d.At)
 	}
 	return d.Met && !d.Open && d.MetOn != polish.Day{} && d.Last.Before(d.MetOn)

@@ -149,10 +149,7 @@ func dueReminder(dl cases.Deadline, cal polish.Calendar, now time.Time) dueNow {
 
 // putReminders writes one reminder for everybody whom it concerns.
 func (l officeLook) putReminders(ctx context.Context, tx *store.Tx, reg *cases.Register, c press.Case, dl cases.Deadline, due dueNow) (int, error) {
-	byHour := dl.Span.Unit == cases.Hours
-	if at := dl.At.In(polish.Warsaw); !byHour && dl.Term.On != "" && !at.Equal(dl.Last.End()) {
-		byHour = true
-	}
+	byHour := dl.ByHour()
 	model := l.reminder(reg, c, dl, due, byHour)
 	kind, payload, err := notify.Encode(model)
 	if err != nil {

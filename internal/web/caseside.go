@@ -37,7 +37,7 @@ func (s *Site) clashes(r *http.Request, g *cases.Register, c press.Case) ([]clas
 	if !g.Busy || !ok || status.Closed || !own.To.After(s.Now()) {
 		return nil, nil
 	}
-	var out []clash
+	var now, day []clash // at the same hour, on the same day
 	for _, reg := range s.Registers {
 		if !reg.Busy || !reg.MayRead(person(r).Role) {
 			continue
@@ -51,14 +51,16 @@ func (s *Site) clashes(r *http.Request, g *cases.Register, c press.Case) ([]clas
 			if !ok || other.ID == c.ID {
 				continue
 			}
-			if how := own.Meets(e); how != "" {
-				out = append(out, clash{How: how, Title: reg.TitleOf(other), Href: fmt.Sprintf("/sprawy/%d", other.ID), Register: reg.One})
+			found := clash{How: own.Meets(e), Title: reg.TitleOf(other), Href: fmt.Sprintf("/sprawy/%d", other.ID), Register: reg.One}
+			switch found.How {
+			case cases.SameHour:
+				now = append(now, found)
+			case cases.SameDay:
+				day = append(day, found)
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b clash) int { // the same hour before the same day
-		return len(a.How) - len(b.How)
-	})
+	out := slices.Concat(now, day)
 	return out[:min(len(out), maxClashes)], nil
 }
 

@@ -176,7 +176,9 @@ func TestRectificationInBrowser(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	b.visit(t, "/rejestry/sprostowania/nowa?flaga=f1")
+	b.visit(t, "/flagi/f1")
+	b.press(t, `main a[href="/rejestry/sprostowania/nowa?flaga=f1"]`)
+	b.says(t, "Jak ustaliliśmy, nowy most w mieście kosztował 52 mln zł.")
 	b.fill(t, map[string]string{"wnioskodawca": "Gmina Miasto Suwałki", "wnioskodawca_nazwa": "Gmina Miasto Suwałki", "podpisujacy": "Anna Wilczyńska", "funkcja": "rzecznik prasowy",
 		"podstawa": "upoważnienie nr 12/2026", "adres_do_korespondencji": "ul. Mickiewicza 1, 16-400 Suwałki", "tekst": correction, "fakty": "tak"})
 	b.press(t, "main form button.main")
@@ -264,6 +266,20 @@ func TestConferencePackAsPDF(t *testing.T) {
 	}
 }
 
+// invitedAndAuthorised asks somebody to the conference, case 2, and opens an
+// authorisation that was printed, case 4.
+func (b *tab) invitedAndAuthorised(t *testing.T) {
+	t.Helper()
+	if status, _ := b.do(t, http.MethodPost, "/sprawy/2/zaproszenia", map[string][]string{"czyn": {"zapros"}, "adresy": {"Sonia Fala <sonia@radio.example>"}}); status != 200 {
+		t.Fatal(status)
+	}
+	id := b.file(t, "Most w maju", "Prezydent zapowiada: „Most będzie gotowy w czerwcu”. Mieszkańcy czekają.")
+	form := map[string][]string{"medium": {"portal"}, "dziennikarz": {"Iga"}, "udzielil": {"Prezydent"}, "przekazano": {"2026-11-23T08:00"}, "tekst": {"Most będzie gotowy wiosną."}, "odeslany": {"Most będzie gotowy w maju."}, "ukazalo_sie": {id}}
+	if status, _ := b.do(t, http.MethodPost, "/rejestry/autoryzacje/nowa", form); status != 200 {
+		t.Fatal(status)
+	}
+}
+
 // The screens of the office, for people with screen readers and small windows.
 func TestOfficeScreensAreAccessible(t *testing.T) {
 	script := axe(t)
@@ -272,9 +288,11 @@ func TestOfficeScreensAreAccessible(t *testing.T) {
 	if status, _ := b.do(t, http.MethodPost, "/media/dziennikarze/nowy", map[string][]string{"nazwa": {"Iga Pytalska"}, "redakcja": {"portal"}}); status != 200 {
 		t.Fatal(status)
 	}
+	b.invitedAndAuthorised(t)
 	for _, width := range []int64{1280, 320} {
 		for _, path := range []string{"/rejestry", "/rejestry/sprostowania", "/rejestry/sprostowania/nowa", "/rejestry/konferencje/nowa", "/rejestry/sprostowania/import", "/sprawy/2", "/sprawy/3", "/sprawy/3/zmien", "/sprawy/2/echo",
-			"/sprawy/2/pakiet/html", "/terminy", "/kalendarz", "/media", "/media/portal", "/media/dziennikarze/nowy", "/media/import", "/wniosek/patronaty", "/wniosek/patronaty/przyjety"} {
+			"/sprawy/2/pakiet/html", "/terminy", "/kalendarz", "/media", "/media/portal", "/media/dziennikarze/nowy", "/media/import", "/wniosek/patronaty", "/wniosek/patronaty/przyjety",
+			"/sprawy/2/zaproszenia", b.comingPath(t, 1), "/statystyka", "/statystyka/zapytania", "/rejestry/kronika", "/rejestry/zwiazki/nowa", "/rejestry/konferencje/druk/html", "/sprawy/2/obecnosc/html", "/sprawy/4"} {
 			t.Run(fmt.Sprintf("%d%s", width, path), func(t *testing.T) {
 				if err := chromedp.Do(b.ctx, chromedp.EmulateViewport(width, 900)); err != nil {
 					t.Fatal(err)
@@ -294,4 +312,97 @@ func TestOfficeScreensAreAccessible(t *testing.T) {
 			})
 		}
 	}
+}
+
+// keys presses keys one after another, as a person at the keyboard does.
+func (b *tab) keys(t *testing.T, keys ...string) {
+	t.Helper()
+	for _, k := range keys {
+		if err := chromedp.Do(b.ctx, chromedp.KeyEvent(k)); err != nil {
+			t.Fatalf("key %q: %v", k, err)
+		}
+	}
+}
+
+// tabTo presses Tab until what a selector names has the focus, as one does who
+// has no mouse; it must be seen to have it.
+func (b *tab) tabTo(t *testing.T, selector string) {
+	t.Helper()
+	at := `(() => { const e = document.activeElement; if (!e.matches(` + "`" + selector + "`" + `)) return ""; const s = getComputedStyle(e); return s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0 ? "seen" : "unseen"; })()`
+	for range 250 {
+		b.keys(t, "\t")
+		got, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](at))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got == "unseen" {
+			t.Errorf("%s has the focus, but nothing shows it", selector)
+		}
+		if got != "" {
+			return
+		}
+	}
+	t.Fatalf("Tab does not lead to %s", selector)
+}
+
+// enter presses Enter on what has the focus, and waits for the next screen.
+func (b *tab) enter(t *testing.T) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
+	defer cancel()
+	res, err := chromedp.RunResponse(ctx, chromedp.KeyEvent("\r"))
+	if err != nil || res.Status >= 400 {
+		t.Fatalf("Enter: %+v, %v\n%s", res, err, b.text(t))
+	}
+}
+
+// The keyboard alone opens a case, fills it in, moves it and reaches its
+// letter.
+func TestOfficeByKeyboard(t *testing.T) {
+	b := &tab{office(t), browser(t)}
+	b.classify(t)
+	b.visit(t, "/rejestry/sprostowania")
+	b.tabTo(t, `a[href="/rejestry/sprostowania/nowa"]`)
+	b.enter(t)
+	b.tabTo(t, `[name="medium"]`)
+	b.keys(t, "P") // the first outlet that begins so
+	b.tabTo(t, `[name="tytul"]`)
+	b.keys(t, strings.Split("Most za 52 mln", "")...)
+	b.tabTo(t, `[name="publikacja"]`)
+	b.keys(t, strings.Split("11112026", "")...) // the same in every order of day and month
+	b.tabTo(t, `main form button.main`)
+	b.enter(t)
+	b.says(t, "Sprawa jest założona", "Most za 52 mln", "Szkic", "Portal Grodziski", "11 listopada 2026")
+	b.tabTo(t, `form:has(input[value="u_radcy"]) button`)
+	b.enter(t)
+	b.says(t, "U radcy prawnego")
+	b.tabTo(t, `a[href="/sprawy/1/pisma/wniosek.html"]`)
+	b.enter(t)
+	if text, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.querySelector("main").innerText`)); err != nil || !strings.Contains(text, "Wniosek o publikację sprostowania") {
+		t.Errorf("the letter says %q, %v", text, err)
+	}
+}
+
+// An authorisation that runs out on a Sunday night: the card counts the hours,
+// Terminy shows it missed, and the silence is noted as consent.
+func TestAuthorisationOnSundayNightInBrowser(t *testing.T) {
+	b := &tab{office(t), browser(t)}
+	b.classify(t)
+	b.at(t, "2026-11-22 19:05") // a Sunday
+	b.visit(t, "/rejestry/autoryzacje/nowa")
+	b.fill(t, map[string]string{"medium": "portal", "dziennikarz": "Iga Pytalska", "udzielil": "Prezydent Miasta", "przekazano": "2026-11-22T19:00", "tekst": "Most będzie gotowy w maju."})
+	b.press(t, "main form button.main")
+	b.says(t, "Autoryzacja wypowiedzi", "art. 14a", "pon. 23.11, 01:00", "zostało 5 godz. 55 min")
+	b.at(t, "2026-11-23 00:30")
+	b.visit(t, "/terminy")
+	b.says(t, "Autoryzacja wypowiedzi", "zostało 30 min")
+	b.at(t, "2026-11-23 01:01")
+	b.visit(t, "/terminy")
+	b.says(t, "Wypowiedź uznaje się za autoryzowaną bez zastrzeżeń.")
+	b.move(t, 1, "milczaco", "2026-11-23 08:00")
+	b.says(t, "Termin minął: autoryzowano milcząco", "nie biegnie")
+	b.at(t, "2026-11-24 09:00")
+	id := b.file(t, "Most w maju", "Prezydent zapowiada: „Most będzie gotowy w maju”. Mieszkańcy czekają.")
+	b.change(t, 1, map[string]string{"ukazalo_sie": id})
+	b.says(t, "Wydrukowano dosłownie")
 }
