@@ -188,9 +188,6 @@ func (q *question) find(sg *seg) (*found, error) {
 		}
 	}
 	for _, sn := range q.signals {
-		if !sn.first {
-			continue
-		}
 		sets = append(sets, sn.sets[sg])
 		if err := sc.readings(signalScope, sn.known[sg], sn.weight, nil); err != nil {
 			return nil, err
@@ -227,13 +224,6 @@ func (q *question) again(f *found, docs []uint32) error {
 	for _, w := range q.words {
 		if !w.first {
 			if err := sc.word(e, w.leaf, only); err != nil {
-				return err
-			}
-		}
-	}
-	for _, sn := range q.signals {
-		if !sn.first {
-			if err := sc.readings(signalScope, sn.known[f.seg], sn.weight, only); err != nil {
 				return err
 			}
 		}

@@ -35,9 +35,9 @@ type tuning struct {
 // tuned was chosen on the questions in testdata (see TestQuestions), within the
 // range that is usual in the literature.
 var tuned = tuning{
-	saturation: 1.2, titleNorm: 0.3, textNorm: 0.6,
+	saturation: 1.2, titleNorm: 0.3, textNorm: 0.75,
 	title: 2.5, lead: 0.6, text: 1,
-	root: 0.4, longRoot: 0.25, question: 0.2, link: 0.7, near: 0.5,
+	form: 0.2, root: 0.4, longRoot: 0.25, question: 0.2, link: 0.7, near: 0.8,
 }
 
 // freshDays is the age at which an article's freshness is worth half.

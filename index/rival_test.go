@@ -112,7 +112,7 @@ func ftsAny(text string) string {
 // TestQuestionRivals prints what others reach on the questions, and fails when
 // one of them is better.
 func TestQuestionRivals(t *testing.T) {
-	all := passages(t)
+	all := append(passages(t, tuningSet), passages(t, otherSet)...)
 	var docs []Doc
 	for _, p := range all {
 		docs = append(docs, Doc{ID: p.id, Text: p.text})

@@ -19,7 +19,6 @@ type signal struct {
 	sets   map[*seg]*roaring.Bitmap // the documents that have one
 	weight float64
 	having uint64 // documents
-	first  bool   // finds documents by itself
 }
 
 // signalScope are the fields in which signals count; the text repeats the lead.
@@ -33,11 +32,12 @@ const (
 	maxOfForm      = 100
 )
 
-// addSignals adds the signals of all words that say something. Those of them
-// that are rare find documents by themselves.
+// addSignals adds the signals of the words that say something and are not too
+// frequent to find documents by themselves, as far as the signals are not,
+// either. A word that no document has may yet have relatives.
 func (q *question) addSignals(limit uint64) error {
 	for _, w := range q.words {
-		if w.weight < 1 || w.word.Exact || w.word.Prefix {
+		if !w.first && w.having > 0 || w.weight < 1 || w.word.Exact || w.word.Prefix {
 			continue
 		}
 		t := w.word.Token
@@ -54,11 +54,14 @@ func (q *question) addSignals(limit uint64) error {
 			}
 		}
 	}
+	slices.SortStableFunc(q.signals, func(a, b *signal) int { return cmp.Compare(a.having, b.having) })
 	left := max(maxAllPostings, q.snap.docs/20)
-	for _, s := range slices.SortedStableFunc(slices.Values(q.signals), func(a, b *signal) int { return cmp.Compare(a.having, b.having) }) {
-		if s.first = s.having <= min(limit, left); s.first {
-			left -= s.having
+	for i, s := range q.signals {
+		if s.having > min(limit, left) {
+			q.signals = q.signals[:i] // the others are more frequent still
+			break
 		}
+		left -= s.having
 	}
 	return nil
 }
