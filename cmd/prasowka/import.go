@@ -66,11 +66,12 @@ func (c importCmd) Run(sh *shell) (err error) {
 		if len(strings.TrimSpace(lines.Text())) == 0 {
 			continue
 		}
-		var r desk.Record
+		var r importLine
 		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
 			return &press.Invalid{Field: fmt.Sprintf("%s, wiersz %d", c.File, n), Why: "to nie jest obiekt JSON z wycinkiem: " + err.Error()}
 		}
-		if batch = append(batch, r); len(batch) == importBatch {
+		r.Record.ID = string(r.ID)
+		if batch = append(batch, r.Record); len(batch) == importBatch {
 			if err := send(); err != nil {
 				return err
 			}
@@ -87,6 +88,28 @@ func (c importCmd) Run(sh *shell) (err error) {
 	bar.end()
 	_, err = fmt.Fprintln(sh.out, describeTally(total, time.Since(began)))
 	return err
+}
+
+// importLine is a record whose identity may be a number.
+type importLine struct {
+	desk.Record
+	ID foreignID `json:"id"`
+}
+
+// foreignID is an identity in another archive: a text, or a number as written.
+type foreignID string
+
+// UnmarshalJSON reads a text or a number.
+func (id *foreignID) UnmarshalJSON(raw []byte) error {
+	if len(raw) > 0 && raw[0] == '"' {
+		return json.Unmarshal(raw, (*string)(id))
+	}
+	var n json.Number
+	if err := json.Unmarshal(raw, &n); err != nil {
+		return fmt.Errorf("id %s: %w", raw, err)
+	}
+	*id = foreignID(n)
+	return nil
 }
 
 func (c importCmd) open(sh *shell) (io.ReadCloser, int64, error) {
