@@ -2,9 +2,11 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
+	"prasowka/config"
 	"prasowka/internal/store"
 	"prasowka/internal/town"
 )
@@ -13,11 +15,7 @@ import (
 // posts, at the earliest a minute after it was asked.
 func TestListenIn(t *testing.T) {
 	w := newWorld(t, town.Options{Bare: true})
-	for i, o := range w.Config.Outlets {
-		if o.ID != town.Social {
-			w.Config.Outlets[i].Sources = nil
-		}
-	}
+	w.Config.Outlets = slices.DeleteFunc(w.Config.Outlets, func(o config.Outlet) bool { return o.ID != town.Social })
 	if err := w.settle(t.Context()); err != nil {
 		t.Fatal(err)
 	}

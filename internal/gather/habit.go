@@ -148,14 +148,22 @@ const (
 	leastHours   = 5              // a habit of fewer hours with something new is none
 	leastHistory = 48 * time.Hour // nor is one of two days
 	leastSilence = 6 * time.Hour
-	promised     = 7.0 // by Poisson, none at all then has a chance below one in a thousand
-	longerThan   = 1.5 // times the longest pause that the source ever made
+	chance       = 1.0 / 1000 // at most, of a faithful source making such a pause
+	longerThan   = 1.5        // times the longest pause that the source ever made
 )
+
+// enough is how many hours with something new a habit must have promised, when
+// none came, to be below the chance. A habit learned from n such hours is no
+// surer than they are: on the Poisson law, with the rate's own uncertainty by
+// the Gamma law, none at all has the chance (1+E/n)^-n.
+func enough(n int) float64 {
+	return float64(n) * (math.Pow(chance, -1/float64(n)) - 1)
+}
 
 // Silent tells whether a source has fallen silent: since its newest item its
 // habit promised so many hours with something new that none at all has a
-// chance below one in a thousand, and half as many again as in any pause that
-// it made before. Hours are counted, not items, because newsrooms publish in
+// chance below one in a thousand, and half as many again as in any pause that it
+// made before. Hours are counted, not items, because newsrooms publish in
 // bursts: a weekly of ten items is an occasion or two a week. A source with
 // too short a history is not judged, nor are the first days off of one that
 // was never watched through a week.
@@ -173,7 +181,7 @@ func Silent(published []time.Time, now time.Time) Silence {
 	// The habit is judged as it was when the last item came, so that a long
 	// silence does not become the habit.
 	ear := &listener{habit: HabitOf(hours, newest.Add(time.Second)), wholeWeek: newest.Sub(hours[0]) >= 8*24*time.Hour}
-	most := promised
+	most := enough(len(hours))
 	for i := 1; i < len(hours); i++ {
 		most = max(most, longerThan*ear.promised(hours[i-1], hours[i]))
 	}
@@ -230,11 +238,14 @@ func (l *listener) promised(from, to time.Time) float64 {
 // day: little on days off, and on those that many people take off. A history
 // that never saw a weekend says nothing of one.
 func (l *listener) expected(day polish.Day) float64 {
+	_, feast := polish.Holiday(day)
 	switch {
 	case ordinary(day) && !bridge(day):
 		return 1
 	case !ordinary(day) && !l.wholeWeek:
 		return 0
+	case feast:
+		return 1.0 / 6
 	}
 	return 1.0 / 3
 }
