@@ -211,9 +211,14 @@ func (c *checker) term(i int) {
 	for j, s := range t.Stops {
 		c.knownStatus(fmt.Sprintf("%s.stops[%d]", path, j), s)
 	}
-	for _, f := range slices.Sorted(maps.Keys(t.Only)) {
+	c.only(path, t.Only)
+}
+
+// only checks which values a term or a letter is for.
+func (c *checker) only(path string, only map[string][]string) {
+	for _, f := range slices.Sorted(maps.Keys(only)) {
 		c.knownField(path+".only."+f, f, Choice, YesNo)
-		c.onlyValues(path+".only."+f, f, t.Only[f])
+		c.onlyValues(path+".only."+f, f, only[f])
 	}
 }
 
@@ -281,6 +286,7 @@ func (c *checker) letters() {
 		for j, s := range l.When {
 			c.knownStatus(fmt.Sprintf("%s.when[%d]", path, j), s)
 		}
+		c.only(path, l.Only)
 		for _, m := range placeholder.FindAllStringSubmatch(l.Body, -1) {
 			c.letterWord(path+".body", m)
 		}

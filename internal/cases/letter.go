@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"prasowka/internal/polish"
 	"prasowka/internal/press"
@@ -19,13 +20,15 @@ import (
 //
 // {field} is a field's value, {field|dopełniacz} its value in that case;
 // {znak}, {dzis}, {miasto}, {organ}, {adres} and {outlet.…} come from the case
-// around. A paragraph or an item in which a {?field} stands is left out when
-// that field is empty.
+// around; a moment is {field}, {field.dzien} or {field.godzina}. A paragraph or an
+// item in which a {?field} stands is left out when that field is empty, and one
+// with {!field} when it is not.
 type Letter struct {
-	Name  string   `yaml:"name" required:"yes"`
-	Title string   `yaml:"title" required:"yes"` // on the button, and the file's name
-	Body  string   `yaml:"body" required:"yes"`
-	When  []string `yaml:"when"` // statuses in which it is offered; empty: always
+	Name  string              `yaml:"name" required:"yes"`
+	Title string              `yaml:"title" required:"yes"` // on the button, and the file's name
+	Body  string              `yaml:"body" required:"yes"`
+	When  []string            `yaml:"when"` // statuses in which it is offered; empty: always
+	Only  map[string][]string `yaml:"only"` // offered only where these fields have one of these values
 }
 
 // BlockKind says what a block of a document is.
@@ -57,7 +60,7 @@ type Words struct {
 	Clipping            func(id string) (press.Clipping, bool)
 }
 
-var placeholder = regexp.MustCompile(`\{(\??)([a-z0-9_]+)(?:\.([a-z]+))?(?:\|([a-ząćęłńóśźż]+))?\}`)
+var placeholder = regexp.MustCompile(`\{([?!]?)([a-z0-9_]+)(?:\.([a-z]+))?(?:\|([a-ząćęłńóśźż]+))?\}`)
 
 // Compose sets a letter for a case. The error names the placeholder that the
 // register does not know; Check finds those beforehand.
@@ -92,7 +95,8 @@ func (r *Register) leftOut(line string, c press.Case) bool {
 			continue
 		}
 		f, ok := r.Field(m[2])
-		if !ok || f.Empty(c.Fields[m[2]]) || c.Fields[m[2]] == false {
+		empty := !ok || f.Empty(c.Fields[m[2]]) || c.Fields[m[2]] == false
+		if empty == (m[1] == "?") {
 			return true
 		}
 	}
@@ -152,7 +156,7 @@ func (r *Register) fill(line string, c press.Case, w Words) (string, error) {
 	var unknown string
 	out := placeholder.ReplaceAllStringFunc(line, func(s string) string {
 		m := placeholder.FindStringSubmatch(s)
-		if m[1] == "?" {
+		if m[1] != "" {
 			return ""
 		}
 		v, ok := r.word(m[2], m[3], c, w)
@@ -168,7 +172,7 @@ func (r *Register) fill(line string, c press.Case, w Words) (string, error) {
 	if unknown != "" {
 		return "", &press.Invalid{Field: unknown, Why: "rejestr nie zna takiego pola."}
 	}
-	return out, nil
+	return strings.ReplaceAll(out, polish.NBSP+"r..", polish.NBSP+"r."), nil // a day at the end of a sentence brings its own full stop
 }
 
 // around are the words of a letter that are no fields.
@@ -179,6 +183,7 @@ var parts = map[Kind][]string{
 	Outlet:  {"nazwa", "redaktor", "adres", "wydawca"},
 	Person:  {"nazwa", "funkcja"},
 	Cutting: {"tytul", "autor", "data", "adres"},
+	Moment:  {"dzien", "godzina"},
 }
 
 func (r *Register) word(name, part string, c press.Case, w Words) (string, bool) {
@@ -219,9 +224,29 @@ func (r *Register) word(name, part string, c press.Case, w Words) (string, bool)
 		if w.Clipping != nil {
 			return clippingWord(w.Clipping, id, part), true
 		}
+	case Date:
+		if day, ok := r.day(c, name); ok {
+			return day.Long(), true
+		}
+	case Moment:
+		if at, ok := r.moment(c, name); ok {
+			return momentWord(at.In(polish.Warsaw), part), true
+		}
 	default:
 	}
 	return f.Format(c.Fields[name]), true
+}
+
+// momentWord is a moment as it stands within a sentence of a letter.
+func momentWord(at time.Time, part string) string {
+	day, hour := polish.DayOf(at).Long(), polish.FormatTime(at)
+	switch part {
+	case "dzien":
+		return day
+	case "godzina":
+		return hour
+	}
+	return day + " o godz." + polish.NBSP + hour
 }
 
 func outletWord(o press.Outlet, part string) string {
@@ -265,11 +290,11 @@ func decline(name, grammatical string) string {
 	return name
 }
 
-// Offered lists the letters that a case in a status offers.
-func (r *Register) Offered(status string) []Letter {
+// Offered lists the letters that a case offers.
+func (r *Register) Offered(c press.Case) []Letter {
 	var out []Letter
 	for _, l := range r.Letters {
-		if len(l.When) == 0 || slices.Contains(l.When, status) {
+		if (len(l.When) == 0 || slices.Contains(l.When, c.Status)) && holds(l.Only, c) {
 			out = append(out, l)
 		}
 	}

@@ -201,7 +201,7 @@ func (r *Register) Deadlines(c press.Case, s Surroundings) []Deadline {
 	var out []Deadline
 	for _, t := range r.Terms {
 		switch {
-		case !t.applies(c):
+		case !holds(t.Only, c):
 		case t.Rows != "":
 			out = append(out, r.rowDeadlines(t, c, s)...)
 		default:
@@ -264,9 +264,9 @@ func (r *Register) rowDeadlines(t Term, c press.Case, s Surroundings) []Deadline
 	return out
 }
 
-// applies tells whether the case has the values that the term asks for.
-func (t Term) applies(c press.Case) bool {
-	for field, values := range t.Only {
+// holds tells whether a case has one of the values in each of the fields.
+func holds(only map[string][]string, c press.Case) bool {
+	for field, values := range only {
 		v, _ := c.Fields[field].(string)
 		if b, ok := c.Fields[field].(bool); ok {
 			v = map[bool]string{true: "tak", false: "nie"}[b]

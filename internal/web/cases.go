@@ -281,7 +281,7 @@ func (s *Site) caseScreen(w http.ResponseWriter, r *http.Request) error {
 	}
 	now := s.Now()
 	status, _ := g.Status(c.Status)
-	d := caseData{Register: g, Case: c, Title: g.TitleOf(c), Status: status, Letters: g.Offered(c.Status), MayWrite: g.MayWrite(person(r).Role), Unsure: !g.Sign.Confirmed}
+	d := caseData{Register: g, Case: c, Title: g.TitleOf(c), Status: status, Letters: g.Offered(c), MayWrite: g.MayWrite(person(r).Role), Unsure: !g.Sign.Confirmed}
 	if d.MayWrite {
 		for _, m := range g.MovesFrom(c.Status, person(r).Role) {
 			d.Moves = append(d.Moves, moveButton{Move: m, Missing: strings.Join(g.Ready(c, m), ", ")})

@@ -18,6 +18,7 @@ import (
 // statTable is one table of the statistics.
 type statTable struct {
 	Name string
+	Of   string // whose table it is
 	Head []string
 	Rows []statRow
 }
@@ -120,7 +121,7 @@ func (s *Site) statsOf(r *http.Request, g *cases.Register, year int) (statData, 
 	}
 	around, now := s.surroundings(outlets), s.Now()
 	table := func(title, by string, of []press.Case) statTable {
-		t := statTable{Name: title, Head: []string{title, "Wszystkie"}}
+		t := statTable{Name: title, Of: g.Title, Head: []string{title, "Wszystkie"}}
 		for _, c := range g.Stats.Counts {
 			t.Head = append(t.Head, c.Label)
 		}
