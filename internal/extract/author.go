@@ -178,7 +178,7 @@ func findAuthor(doc *html.Node, m *meta, h Hints, headline *html.Node) credits {
 				}
 				n = strings.Trim(strings.ReplaceAll(n, a, ""), " ,/|()")
 			}
-			n = cleanAuthor(n)
+			n = cleanAuthor(m.withoutSite(n))
 			if n == "" || m.isSiteName(n) && len(strings.Fields(n)) < 3 || seen[n] || len(kept) >= 6 {
 				continue
 			}
@@ -206,6 +206,21 @@ func findAuthor(doc *html.Node, m *meta, h Hints, headline *html.Node) credits {
 	}
 	add(h.Item.Author)
 	return c
+}
+
+// withoutSite takes the outlet's name from among the names in one value.
+func (m *meta) withoutSite(names string) string {
+	parts := strings.Split(names, ",")
+	if len(parts) < 2 {
+		return names
+	}
+	kept := parts[:0]
+	for _, p := range parts {
+		if !m.isSiteName(strings.TrimSpace(p)) {
+			kept = append(kept, p)
+		}
+	}
+	return strings.Join(kept, ",")
 }
 
 // bylineOf is the text of an element that is called a byline; of a box with a
@@ -256,7 +271,7 @@ func bylines(doc *html.Node, headline *html.Node) []string {
 			}
 		default:
 			for _, w := range words {
-				if w == "author" || w == "byline" || w == "autor" || w == "autorzy" || w == "redaktor" || w == "fn" || w == "signature" || w == "writer" || w == "journalist" || w == "reporter" || w == "auteur" || w == "szerzo" || w == "kirjoittaja" || w == "yazar" || w == "firma" || w == "skribent" || w == "autore" || w == "verfasser" {
+				if w == "auth" && personLike(textOf(n)) && len(strings.Fields(textOf(n))) > 1 || w == "author" || w == "byline" || w == "autor" || w == "autorzy" || w == "redaktor" || w == "fn" || w == "signature" || w == "writer" || w == "journalist" || w == "reporter" || w == "auteur" || w == "szerzo" || w == "kirjoittaja" || w == "yazar" || w == "firma" || w == "skribent" || w == "autore" || w == "verfasser" {
 					if text = bylineOf(n); text != "" && len(text) < 80 {
 						named = append(named, text)
 						return false

@@ -2,16 +2,38 @@ package extract
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// commentsHead is the line under which readers' comments begin, in the
-// languages of the press; matched on the folded line.
-var commentsHead = lazyRegexp(`^\W*(?:\d+\s*)?(?:komentarze?|komentarzy|opinie|opinie czytelnikow|wasze (?:opinie|komentarze)|(?:dodaj|napisz|zostaw|skomentuj) ?(?:swoj |swoja )?(?:komentarz|opinie|odpowiedz)?|(?:najnowsze|ostatnie|pokaz|zobacz) (?:komentarze|opinie)|jedna odpowiedz|\d+ odpowiedzi|dyskusja|forum` +
-	`|comments?|leave a (?:comment|reply)|join the (?:discussion|conversation)|responses?|kommentare?|leserkommentare|diskussion|commentaires?|comentarios?|comentarii?|commenti|reacties|kommentarer|kommentit|komentare|komentari|hozzaszolasok|комментарии|комментариев|коментарі|коментари|σχολια|yorumlar|التعليقات|תגובות|评论|網友評論|コメント|댓글)\b\W*\(?\d*\)?\s*(?:do\b.{0,80}|komentarz\w*)?\W*$`)
+// commentsHeads are the lines under which readers' comments begin, in the
+// languages of the press, folded and without counts.
+var commentsHeads = sync.OnceValue(func() map[string]bool {
+	set := map[string]bool{}
+	for _, head := range strings.Split(`komentarz,komentarze,komentarzy,opinie,opinie czytelników,wasze opinie,wasze komentarze,dodaj komentarz,napisz komentarz,
+zostaw komentarz,skomentuj,dodaj opinię,dodaj swój komentarz,dodaj swoją opinię,najnowsze komentarze,ostatnie komentarze,pokaż komentarze,zobacz komentarze,
+jedna odpowiedź,odpowiedzi,dodaj odpowiedź,dyskusja,forum,comment,comments,leave a comment,leave a reply,join the discussion,join the conversation,
+response,responses,reader comments,kommentar,kommentare,leserkommentare,diskussion,commentaire,commentaires,comentario,comentarios,comentarii,commenti,
+reacties,kommentarer,kommentit,komentáře,komentari,hozzászólások,komentarai,комментарии,комментариев,комментария,коментарі,коментарів,коментари,σχόλια,
+yorumlar,التعليقات,תגובות,评论,網友評論,コメント,댓글`, ",") {
+		set[fold(strings.TrimSpace(head))] = true
+	}
+	return set
+})
+
+var notLetters = lazyRegexp(`[^\p{L}\p{M}]+`)
+
+// headsComments tells such a line: "Komentarze (3)", "2 komentarze do „…”".
+func headsComments(text string) bool {
+	if strings.ContainsAny(text, ".?!") && !strings.ContainsAny(text, "„“\"") {
+		return false
+	}
+	head, _, _ := strings.Cut(fold(text), " do ")
+	return commentsHeads()[strings.TrimSpace(notLetters().ReplaceAllString(head, " "))]
+}
 
 // commentSign is a line that stands by each comment: its reply link, its date.
 var commentSign = lazyRegexp(`^\W*(?:odpowiedz|zglos(?: naduzycie)?|cytuj|lubie to|nie lubie|reply|report|like|antworten|melden|repondre|responder|rispondi|ответить|відповісти|\d+ dni temu|\d+ \w+ temu|(?:~|\+|-)?\d{1,3})\W*(?:\(?\d*\)?)$`)
@@ -24,7 +46,7 @@ func cutComments(page []line) []line {
 	prose, main := 0, map[*html.Node]int{}
 	for i, l := range page {
 		n := utf8.RuneCountInString(l.text)
-		if n < 60 && prose > 100 && commentsHead().MatchString(fold(l.text)) && commentsFollow(page[i+1:]) {
+		if n < 60 && prose > 100 && headsComments(l.text) && commentsFollow(page[i+1:]) {
 			own, most := l.node, 0
 			for p, size := range main {
 				if size > most {
@@ -71,15 +93,25 @@ func commentsFollow(rest []line) bool {
 	return signs >= 2
 }
 
-// maxPoll is how many characters of text a poll's box has at most.
-const maxPoll = 400
+// maxPrompt is how many characters of text a box has at most in which readers
+// vote or leave an address; maxOwn how long a paragraph in it may be that does
+// not speak of consent.
+const (
+	maxPrompt = 600
+	maxOwn    = 140
+)
 
-// prunePolls takes out of the tree the boxes in which readers vote: radio
-// buttons with all that stands by them.
-func prunePolls(doc *html.Node) {
+// prunePrompts takes out of the tree the boxes in which readers vote (radio
+// buttons) or leave their address, with all that stands by them.
+func prunePrompts(doc *html.Node) {
 	var boxes []*html.Node
 	walk(doc, func(n *html.Node) bool {
-		if n.DataAtom != atom.Input || !strings.EqualFold(attr(n, "type"), "radio") {
+		if n.DataAtom != atom.Input {
+			return true
+		}
+		switch strings.ToLower(attr(n, "type")) {
+		case "radio", "email":
+		default:
 			return true
 		}
 		box := n
@@ -88,7 +120,7 @@ func prunePolls(doc *html.Node) {
 			case atom.Body, atom.Main, atom.Article, atom.Html:
 				p = nil
 			}
-			if p == nil || holdsHeadline(p) || utf8.RuneCountInString(textOf(p)) > maxPoll {
+			if p == nil || holdsHeadline(p) || utf8.RuneCountInString(textOf(p)) > maxPrompt || holdsProse(p) {
 				break
 			}
 			box = p
@@ -99,6 +131,47 @@ func prunePolls(doc *html.Node) {
 		return true
 	})
 	for _, n := range boxes {
+		remove(n)
+	}
+}
+
+// holdsProse tells a paragraph of an article in an element.
+func holdsProse(n *html.Node) bool {
+	found := false
+	walk(n, func(k *html.Node) bool {
+		if k.Type == html.TextNode && utf8.RuneCountInString(strings.TrimSpace(k.Data)) > maxOwn && !consent().MatchString(k.Data) && !appeal().MatchString(strings.ToLower(k.Data)) {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// pruneOthers takes out of the tree the articles that an endless page has below
+// the one that was asked for: other <article> elements with an <h1> of their own.
+func pruneOthers(doc, headline *html.Node) {
+	own := headline
+	for own != nil && own.DataAtom != atom.Article {
+		own = own.Parent
+	}
+	if own == nil || headline.DataAtom != atom.H1 {
+		return
+	}
+	var drop []*html.Node
+	walk(doc, func(n *html.Node) bool {
+		if n.DataAtom != atom.Article || contains(n, own) || contains(own, n) {
+			return true
+		}
+		first := true
+		walk(n, func(k *html.Node) bool {
+			if k.DataAtom == atom.H1 && first {
+				drop, first = append(drop, n), false
+			}
+			return first
+		})
+		return false
+	})
+	for _, n := range drop {
 		remove(n)
 	}
 }

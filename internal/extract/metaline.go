@@ -11,7 +11,7 @@ import (
 
 // counters are what engines count under a headline: how often it was seen,
 // commented, shared, and how long it takes to read.
-var counters = lazyRegexp(`(?i)\(?\d[\d .,]*\s*(?:k|tys\.?)?\s*(?:x|razy|wyświetl\p{L}*|odsłon\p{L}*|odczyt\p{L}*|odwiedzin\p{L}*|wejść|komentarz\p{L}*|opini\p{L}*|udostępnie\p{L}*|polubie\p{L}*|głos(?:y|ów)?\b|ocen\p{L}*|views?|reads?|comments?|shares?|likes?|kommentare?|aufrufe|comentarios?|commentaires?|commenti|reacties|zdję(?:cia|cie|ć)|fot)\b\)?` +
+var counters = lazyRegexp(`(?i)\(?\d[\d .,]*\s*(?:k|tys\.?)?\s*(?:x|razy|wyświetl\p{L}*|odsłon\p{L}*|odczyt\p{L}*|odwiedzin\p{L}*|wejść|komentarz\p{L}*|opini\p{L}*|udostępnie\p{L}*|polubie\p{L}*|głos(?:y|ów)?\b|ocen\p{L}*|views?|reads?|comments?|shares?|likes?|kommentare?|aufrufe|comentarios?|commentaires?|commenti|reacties|zdjęci[ae]|fot)\b\)?` +
 	`|(?:wyświetl\p{L}*|odsłon\p{L}*|odczyt\p{L}*|odwiedzin\p{L}*|(?:prze)?czytan\p{L}*|wejść|komentarz\p{L}*|opinie|views|comments|hits|ocena|oceniono)\s*[:(]?\s*\d[\d .,/]*(?:\s*razy)?\)?` +
 	`|(?:brak|dodaj|zobacz|zostaw|napisz) (?:komentarz\p{L}*|opini\p{L}*)|skomentuj|no comments|leave a comment` +
 	`|(?:ten (?:tekst|artykuł) )?(?:przeczytasz|przeczytaj) (?:go )?w (?:ok\.? )?\d+ min\p{L}*\.?|(?:czas czytania|reading time|lesezeit|tiempo de lectura)\s*:?\s*(?:ok\.?\s*|ca\.?\s*|~)?\d* ?min\p{L}*\.?|\d+\s*min\p{L}*\.?\s*(?:czytania|read(?:ing)?|lesezeit|lettura|de lectura|de lecture)`)
@@ -57,6 +57,10 @@ func readMetaLine(text string, m *meta) (found metaLine, ok bool) {
 		}
 		words := strings.Fields(part)
 		switch {
+		case bare != part && len(strings.Fields(bare)) == 1 && bare != "" && strings.Contains(part, ":"): // "Dodał: ww"
+			if found.author == "" {
+				found.author = cleanAuthor(bare)
+			}
 		case bare == "" || onlyLabels(bare):
 		case personLike(bare):
 			if found.author == "" && (len(strings.Fields(bare)) > 1 || bare != part) && !m.isSiteName(bare) && agencyIn(bare) == "" {

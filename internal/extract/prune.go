@@ -31,6 +31,7 @@ tagcloud taglist posttags entrytags tagi
 byline dateline submitted
 skiplink screenreader srcontent
 toc
+footer stopka disclaimer regulamin impressum imprint
 rating ratings voting ocena
 metryczka
 poll polls sonda ankieta
@@ -130,7 +131,7 @@ func isAlien(n *html.Node) bool {
 			continue
 		}
 		for i, w := range words {
-			if alien[w] {
+			if alien[w] && !(w == "footer" && i > 0 && ownParts[words[i-1]]) { // a post's own foot may hold its author
 				return true
 			}
 			if i > 0 && w != "" && words[i-1] != "" && (alienPairs[words[i-1]+"-"+w] || alien[words[i-1]+w]) {

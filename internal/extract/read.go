@@ -35,6 +35,7 @@ func readPage(raw []byte, h Hints) (*Article, error) {
 
 	all := linesOf(doc)
 	m.teasers = linkedHeadings(doc)
+	pruneOthers(doc, headline)
 	kept := findText(doc, m, h, a.Title)
 	a.Kind = kindOf(all, kept, m, a.Title, h)
 	a.Paid = isPaid(all, kept, m, headline, a.Title)
@@ -114,7 +115,7 @@ const minArticle = 400
 
 // readPruned lets the voters read one tree.
 func readPruned(doc *html.Node, how pruning, m *meta, h Hints, title string, big bool) []line {
-	prunePolls(doc)
+	prunePrompts(doc)
 	pruneTeasers(doc)
 	prune(doc, how)
 	base, err := url.Parse(h.URL)
@@ -264,10 +265,28 @@ func withoutNames(kept []line, authors string) []line {
 	for n := 0; n < 3 && len(kept) > 1 && named(kept[0]); n++ {
 		kept = kept[1:]
 	}
-	for n := 0; n < 3 && len(kept) > 1 && named(kept[len(kept)-1]); n++ {
+	for n := 0; n < 3 && len(kept) > 1 && (named(kept[len(kept)-1]) || isBio(kept, authors)); n++ {
 		kept = kept[:len(kept)-1]
 	}
 	return kept
+}
+
+// maxBio is how many characters the note about an author has at most.
+const maxBio = 400
+
+// isBio tells a last paragraph that says who the author is: it begins with the
+// name and stands in a box of its own.
+func isBio(kept []line, authors string) bool {
+	last, before := kept[len(kept)-1], kept[len(kept)-2]
+	if utf8.RuneCountInString(last.text) > maxBio || holder(last.node) == holder(before.node) {
+		return false
+	}
+	for name := range strings.SplitSeq(authors, ", ") {
+		if len(strings.Fields(name)) > 1 && strings.HasPrefix(last.text, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // leadOf is the first paragraph when it stands as a lead: the page's

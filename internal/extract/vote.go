@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -150,8 +151,13 @@ func holder(n *html.Node) *html.Node {
 	return n
 }
 
+// minStandfirst is how many characters a heading under the headline has at least
+// when it is a sentence about the article and not a section of it.
+const minStandfirst = 60
+
 // addLead takes in the paragraph before the first kept one that the page
-// itself gives as its description, or calls its lead.
+// itself gives as its description, or calls its lead, or sets as a heading right
+// under the headline.
 func (e *election) addLead(description string) {
 	first := -1
 	for i, l := range e.page {
@@ -165,8 +171,9 @@ func (e *election) addLead(description string) {
 		if e.keep[i] || l.links*2 >= len(l.text) || len(l.key) < 2*shortKey {
 			continue
 		}
+		standfirst := (l.node.DataAtom == atom.H2 || l.node.DataAtom == atom.H3) && i > 0 && i >= first-4 && utf8.RuneCountInString(l.text) >= minStandfirst && e.page[i-1].node != nil && e.page[i-1].node.DataAtom == atom.H1
 		described := len(description) >= 2*shortKey && strings.HasPrefix(l.key, description[:min(len(description), 60)])
-		if described || calledLead(l.node) {
+		if described || standfirst || calledLead(l.node) {
 			e.keep[i] = true
 		}
 	}
