@@ -64,7 +64,7 @@ func TestLettersRead(t *testing.T) {
 			}
 			fmt.Fprintf(&b, "=== %s\n", l.Title)
 			for _, block := range blocks {
-				fmt.Fprintf(&b, "[%s] %s%s\n", block.Kind, block.Text, strings.Join(block.Items, "\n    - "))
+				fmt.Fprintf(&b, "[%s] %s%s\n", block.Kind, block.Text, strings.Join(block.Items, "\n- "))
 			}
 		}
 		text := strings.ReplaceAll(b.String(), polish.NBSP, " ")
