@@ -96,7 +96,7 @@ func newProgram(ctx context.Context, o programOptions) (p *program, err error) {
 		Office: o.Config.Main.Office.Name, Body: o.Config.Main.Office.Body, Address: o.Config.Main.Office.Address,
 		Symbol: o.Config.Main.Office.Symbol, Registers: o.Config.Registers, Scenarios: o.Config.Crises, Report: p.desk.Report, Now: o.Now, Log: o.Log, Demo: o.Demo, Links: o.Links,
 		Calendar: desk.Calendar(o.Config.Main.Office), Elections: elections(o.Config.Main.Office.Elections), Browser: o.Config.Main.Paper.Browser,
-		Secure: strings.HasPrefix(o.Config.Main.Server.URL, "https://"), Preview: previewNotice, Issue: p.renderIssue,
+		Secure: strings.HasPrefix(o.Config.Main.Server.URL, "https://"), Preview: previewNotice, Issue: p.renderIssue, Alert: p.desk.AlertNotice,
 		Cells: cells(o.Config.People), NearMisses: p.nearMisses, FactFile: p.factFile(), Proxies: o.Config.Main.Server.Trusted(),
 	})
 	if err != nil {
@@ -116,12 +116,12 @@ func cells(people config.People) []web.Cell {
 }
 
 // previewNotice renders a notice as its reader sees it.
-func previewNotice(n press.Notice) (html, text string, err error) {
+func previewNotice(n press.Notice) (web.Shown, error) {
 	p, err := notify.MakePreview(n)
 	if err != nil {
-		return "", "", err
+		return web.Shown{}, err
 	}
-	return p.HTML, p.Text, nil
+	return web.Shown{HTML: p.HTML, Text: p.Text, Chat: p.Chat, Slack: string(p.Slack), Webhook: string(p.Webhook)}, nil
 }
 
 // renderIssue renders an issue of the review as it now stands.
@@ -130,11 +130,15 @@ func (p *program) renderIssue(ctx context.Context, id int64) (web.Rendered, erro
 	if err != nil {
 		return web.Rendered{}, err
 	}
-	mail, err := model.Mail()
+	n := press.Notice{Key: fmt.Sprintf("podglad/%d", id), Subject: model.Title, Made: model.At}
+	if n.Kind, n.Payload, err = notify.Encode(model); err != nil {
+		return web.Rendered{}, fmt.Errorf("render review %d: %w", id, err)
+	}
+	shown, err := previewNotice(n)
 	if err != nil {
 		return web.Rendered{}, fmt.Errorf("render review %d: %w", id, err)
 	}
-	as := web.Rendered{HTML: mail.HTML, Text: mail.Text, Footer: model.Footer()}
+	as := web.Rendered{Shown: shown, Footer: model.Footer()}
 	for _, l := range model.Continued() {
 		as.Continued = append(as.Continued, web.Followed(l))
 	}

@@ -38,7 +38,7 @@ func (d *Desk) alert(ctx context.Context, tx *store.Tx, look *lookout, s sightin
 		return nil
 	}
 	people := slices.Compact(slices.Sorted(slices.Values(slices.Concat(d.Config.Main.Alerts.To, topic.Owners))))
-	muted, err := d.muted(ctx, tx, h)
+	muted, err := d.muted(ctx, tx, h, s.filing.Outlet)
 	if err != nil || muted {
 		return err
 	}
@@ -79,10 +79,10 @@ func (d *Desk) alert(ctx context.Context, tx *store.Tx, look *lookout, s sightin
 	return nil
 }
 
-// muted tells whether somebody has muted the alerts of a topic in a story, or
-// of the topic altogether.
-func (d *Desk) muted(ctx context.Context, tx *store.Tx, h press.Hit) (bool, error) {
-	for _, key := range []string{"alert/" + h.Topic, "alert/" + h.Topic + "/" + h.Story} {
+// muted tells whether somebody has muted the alerts of a topic in a story, from
+// an outlet, or altogether.
+func (d *Desk) muted(ctx context.Context, tx *store.Tx, h press.Hit, outlet string) (bool, error) {
+	for _, key := range []string{"alert/" + h.Topic, "alert/" + h.Topic + "/" + h.Story, store.MutedOutlet(h.Topic, outlet)} {
 		signs, err := tx.Receipts(ctx, key)
 		if err != nil {
 			return false, err
@@ -252,4 +252,40 @@ func sentenceAround(f store.Filing, spans []press.Span) string {
 		}
 	}
 	return ""
+}
+
+// AlertNotice is the alert that a topic sends of a story, as it would go now
+// and to nobody: for a preview. press.NotFound when the topic has no hit there.
+func (d *Desk) AlertNotice(ctx context.Context, topic, story string) (press.Notice, error) {
+	hits, err := d.Store.StoryHits(ctx, story)
+	if err != nil {
+		return press.Notice{}, err
+	}
+	i := slices.IndexFunc(hits, func(h press.Hit) bool { return h.Topic == topic })
+	if i < 0 {
+		return press.Notice{}, press.NotFound("alert", topic+"/"+story)
+	}
+	look, err := d.lookout(ctx)
+	if err != nil {
+		return press.Notice{}, err
+	}
+	filing, err := d.Store.Clipping(ctx, hits[i].Clipping)
+	if err != nil {
+		return press.Notice{}, err
+	}
+	flags, err := d.Store.Flags(ctx, store.FlagFilter{Clipping: filing.ID})
+	if err != nil {
+		return press.Notice{}, err
+	}
+	n := press.Notice{Key: "podglad/alert/" + topic + "/" + story, Made: d.Now()}
+	err = d.Store.Write(ctx, func(tx *store.Tx) error { // reads only
+		model, err := d.alertModel(ctx, tx, look, sighting{filing: filing, version: press.Version{N: 1}, flags: flags}, hits[i], look.topics[topic], d.Now())
+		if err != nil {
+			return err
+		}
+		n.Subject = strings.TrimSpace("Alert: " + look.topics[topic].Name + " – " + filing.Title)
+		n.Kind, n.Payload, err = notify.Encode(model)
+		return err
+	})
+	return n, err
 }

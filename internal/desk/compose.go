@@ -195,6 +195,11 @@ func (d *Desk) layOut(ctx context.Context, v store.Review, items []store.ReviewI
 	if head.FollowUps, err = d.followUps(ctx, v.From, v.To, describe); err != nil {
 		return head, nil, fmt.Errorf("follow-ups: %w", err)
 	}
+	if line, err := d.rulesLine(ctx, v, topics); err != nil {
+		return head, nil, err
+	} else if line != "" {
+		head.FollowUps = append(head.FollowUps, notify.FollowUp{Kind: notify.FollowOther, Text: line, URL: d.link("/alerty")})
+	}
 	head.Coverage, err = d.coverage(ctx, v, describe)
 	for _, p := range all {
 		switch p.view.Tone {

@@ -22,7 +22,7 @@ func pushWorld(t *testing.T) *world {
 	t.Helper()
 	w := newWorld(t, town.Options{Bare: true})
 	site, err := web.New(web.Options{Store: w.Store, Archive: w.Archive, Analyzer: w.Analyzer, Now: w.clock.Now, Log: slog.New(slog.DiscardHandler),
-		Preview: func(press.Notice) (html, text string, err error) { return "", "", nil }})
+		Preview: func(press.Notice) (web.Shown, error) { return web.Shown{}, nil }})
 	if err != nil {
 		t.Fatal(err)
 	}

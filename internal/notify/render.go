@@ -47,6 +47,7 @@ type Preview struct {
 	HTML    string
 	Text    string
 	Slack   []byte // indented JSON of Chat
+	Chat    string // the same drawn as a page
 	Webhook []byte // indented JSON body
 }
 
@@ -60,7 +61,8 @@ func MakePreview(n press.Notice) (*Preview, error) {
 	if err != nil {
 		return nil, fmt.Errorf("notify.MakePreview(%s): %w", n.Key, err)
 	}
-	chat, err := json.MarshalIndent(p.Chat(), "", "  ")
+	drawn := p.Chat()
+	chat, err := json.MarshalIndent(drawn, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("notify.MakePreview(%s): slack: %w", n.Key, err)
 	}
@@ -71,5 +73,5 @@ func MakePreview(n press.Notice) (*Preview, error) {
 	if err != nil {
 		return nil, fmt.Errorf("notify.MakePreview(%s): webhook: %w", n.Key, err)
 	}
-	return &Preview{Subject: mail.Subject, HTML: mail.HTML, Text: mail.Text, Slack: chat, Webhook: hook}, nil
+	return &Preview{Subject: mail.Subject, HTML: mail.HTML, Text: mail.Text, Slack: chat, Chat: drawn.Page(), Webhook: hook}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"prasowka/internal/press"
@@ -19,7 +20,16 @@ type alertData struct {
 	Taken   bool
 	Muted   bool // the alerts of this story
 	Silent  bool // every alert of the topic
+	Outlets []alertOutlet
+	Shown   bool            // the alert can be previewed
+	Week    store.RuleCount // the topic's alerts of the last seven days
 	Crises  crisisLink
+}
+
+// alertOutlet is an outlet of the story, whose alerts of this topic can be muted.
+type alertOutlet struct {
+	ID, Name string
+	Muted    bool
 }
 
 // alertSign is who has taken or muted it.
@@ -68,6 +78,13 @@ func (s *Site) alert(w http.ResponseWriter, r *http.Request) error {
 	if d.Crises, err = s.crisisLink(r, d.Story.ID); err != nil {
 		return err
 	}
+	if err := s.alertOutlets(ctx, &d); err != nil {
+		return err
+	}
+	d.Shown = s.Alert != nil && t.ID != store.SpikeTopic && person(r).Role.May(press.Officer)
+	if d.Week, err = s.week(ctx, t.ID); err != nil {
+		return err
+	}
 	own, all := alertKeys(t.ID, d.Story.ID)
 	for _, key := range []string{own, all} {
 		signs, err := s.Store.Receipts(ctx, key)
@@ -95,6 +112,23 @@ func (s *Site) alert(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, 0, "alert", "Alert: "+t.Name, d)
 }
 
+// alertOutlets fills in the outlets of an alert's story, each once.
+func (s *Site) alertOutlets(ctx context.Context, d *alertData) error {
+	seen := map[string]bool{}
+	for _, m := range d.Members {
+		if seen[m.Clip.Outlet] {
+			continue
+		}
+		seen[m.Clip.Outlet] = true
+		signs, err := s.Store.Receipts(ctx, store.MutedOutlet(d.Topic.ID, m.Clip.Outlet))
+		if err != nil {
+			return err
+		}
+		d.Outlets = append(d.Outlets, alertOutlet{ID: m.Clip.Outlet, Name: m.Clip.OutletName, Muted: len(signs) > 0})
+	}
+	return nil
+}
+
 // alertAct takes an alert, or mutes it and what is like it, or lets it speak
 // again. The desk sees the row and updates the message.
 func (s *Site) alertAct(w http.ResponseWriter, r *http.Request) error {
@@ -108,6 +142,8 @@ func (s *Site) alertAct(w http.ResponseWriter, r *http.Request) error {
 		"przejmij":     {own, store.Taken, "przejął", "Sprawa jest Twoja. Pozostali zobaczą, kto ją prowadzi.", false},
 		"wycisz":       {own, store.Muted, "wyciszył", "Alerty o tej sprawie są wyciszone.", false},
 		"wycisz-temat": {all, store.Muted, "wyciszył cały temat", "Wszystkie alerty tego tematu są wyciszone. Trafienia nadal są w przeglądzie.", false},
+		"wycisz-tytul": {store.MutedOutlet(topic, r.FormValue("tytul")), store.Muted, "wyciszył tytuł", "Alerty tego tematu z tego tytułu są wyciszone. Trafienia nadal są w przeglądzie.", false},
+		"wlacz-tytul":  {store.MutedOutlet(topic, r.FormValue("tytul")), store.Muted, "włączył tytuł", "Alerty tego tematu z tego tytułu są znów włączone.", true},
 		"wlacz":        {own, store.Muted, "włączył", "Alerty o tej sprawie są znów włączone.", true},
 		"wlacz-temat":  {all, store.Muted, "włączył cały temat", "Alerty tematu są znów włączone.", true},
 	}
@@ -121,6 +157,11 @@ func (s *Site) alertAct(w http.ResponseWriter, r *http.Request) error {
 		}
 		if _, err := tx.Story(ctx, story); err != nil {
 			return err
+		}
+		if strings.HasSuffix(r.FormValue("czyn"), "-tytul") {
+			if _, err := tx.Outlet(ctx, r.FormValue("tytul")); err != nil {
+				return err
+			}
 		}
 		if act.back {
 			return tx.DropReceipts(ctx, act.key, act.kind)

@@ -51,10 +51,11 @@ func TestFactsAreKept(t *testing.T) {
 	}
 	form := factForm()
 	form.Set("przeglad", "2027-06-30")
+	form.Set("wersja", "1")
 	if _, body := h.do(t, http.MethodPost, "/fakty/mieszkancy-2026", form); strings.Contains(body, "prosi o sprawdzenie") {
 		t.Error("a reviewed card still asks")
 	}
-	if _, body := h.do(t, http.MethodPost, "/fakty/mieszkancy-2026", url.Values{"czyn": {"usun"}}); !strings.Contains(body, "Rejestr jest pusty") {
+	if _, body := h.do(t, http.MethodPost, "/fakty/mieszkancy-2026", url.Values{"czyn": {"usun"}, "wersja": {"2"}}); !strings.Contains(body, "Rejestr jest pusty") {
 		t.Error("a removed card stays")
 	}
 }

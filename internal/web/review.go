@@ -19,8 +19,7 @@ import (
 
 // Rendered is an issue of the review as its readers get it.
 type Rendered struct {
-	HTML  string // the mail
-	Text  string // the mail's plain part
+	Shown
 	Paper []byte // the page that is printed
 
 	Continued []Followed // what has moved since earlier issues
@@ -440,5 +439,5 @@ func (s *Site) reviewPreview(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("preview review %d: %w", v.ID, err)
 	}
-	return writeBody(w, form, as.HTML, as.Text)
+	return writeBody(w, form, as.Shown)
 }

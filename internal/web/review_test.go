@@ -114,7 +114,7 @@ func TestReviewIsApprovedLockedAndCorrected(t *testing.T) {
 	ctx := t.Context()
 	id := h.draft(t, "Alfa", "Beta")
 	h.Issue = func(context.Context, int64) (Rendered, error) {
-		return Rendered{HTML: "<p>list</p>", Text: "list"}, nil
+		return Rendered{Shown: Shown{HTML: "<p>list</p>", Text: "list"}}, nil
 	}
 	if status, body := h.get(t, fmt.Sprintf("/przeglad/%d/podglad/text", id)); status != 200 || body != "list" {
 		t.Errorf("preview: %d %q", status, body)

@@ -37,6 +37,8 @@ func (s *Site) sent(w http.ResponseWriter, r *http.Request) error {
 type noticeData struct {
 	Notice press.Notice
 	MayAct bool
+	Forms  []Link
+	Body   string // address of what the frame shows
 }
 
 func (s *Site) noticeOf(r *http.Request) (press.Notice, error) {
@@ -52,7 +54,9 @@ func (s *Site) notice(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, 0, "notice", n.Subject, noticeData{Notice: n, MayAct: person(r).Role.May(press.Officer)})
+	d := noticeData{Notice: n, MayAct: person(r).Role.May(press.Officer)}
+	d.Forms, d.Body = forms(r, "/wyslane/"+r.PathValue("id"))
+	return s.show(w, r, 0, "notice", n.Subject, d)
 }
 
 // noticeBody is the notice as its reader sees it, for the sandboxed frame.
@@ -61,29 +65,11 @@ func (s *Site) noticeBody(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	html, text, err := s.Preview(n)
+	as, err := s.Preview(n)
 	if err != nil {
 		return fmt.Errorf("preview notice %d: %w", n.ID, err)
 	}
-	return writeBody(w, r.PathValue("form"), html, text)
-}
-
-// writeBody answers with what a reader gets, in a frame of its own that may do
-// nothing.
-func writeBody(w http.ResponseWriter, form, html, text string) error {
-	body, kind := html, "text/html; charset=utf-8"
-	switch form {
-	case "html":
-	case "text":
-		body, kind = text, "text/plain; charset=utf-8"
-	default:
-		return press.NotFound("postać", form)
-	}
-	h := w.Header()
-	h.Set("Content-Type", kind)
-	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:")
-	_, err := w.Write([]byte(body))
-	return err
+	return writeBody(w, r.PathValue("form"), as)
 }
 
 func (s *Site) resend(w http.ResponseWriter, r *http.Request) error {

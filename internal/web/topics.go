@@ -78,6 +78,7 @@ type topicData struct {
 	Hits       []topicClip
 	History    []topicChange
 	Edits      bool
+	Week       store.RuleCount // its alerts of the last seven days
 	thumbs
 }
 
@@ -110,6 +111,9 @@ func (s *Site) topic(w http.ResponseWriter, r *http.Request) error {
 		d.Wrong = place(t.Query, err)
 	}
 	if d.Up, d.Down, _, err = s.Store.Precision(ctx, t.ID, s.Now().Add(-judged)); err != nil {
+		return err
+	}
+	if d.Week, err = s.week(ctx, t.ID); err != nil {
 		return err
 	}
 	if err := s.topicHits(ctx, &d); err != nil {

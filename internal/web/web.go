@@ -68,8 +68,11 @@ type Options struct {
 	Proxies []netip.Prefix
 	// Secure marks cookies for https only.
 	Secure bool
-	// Preview renders a notice as its reader sees it: HTML and plain text.
-	Preview func(press.Notice) (html, text string, err error)
+	// Preview renders a notice as its readers see it, in every channel.
+	Preview func(press.Notice) (Shown, error)
+	// Alert makes the notice that a topic sends of a story, without sending it;
+	// nil: no preview.
+	Alert func(ctx context.Context, topic, story string) (press.Notice, error)
 	// Issue renders an issue of the review as its readers get it; nil: no
 	// preview.
 	Issue func(ctx context.Context, review int64) (Rendered, error)

@@ -44,7 +44,9 @@ func open(t *testing.T, demo string) *house {
 	h.Site, err = New(Options{
 		Store: db, Archive: archive, Analyzer: polish.Default(), City: "Grodzisko", Office: "Biuro Prezydenta Miasta",
 		Now: func() time.Time { return h.now }, Log: slog.New(slog.DiscardHandler), Demo: demo,
-		Preview: func(n press.Notice) (string, string, error) { return "<p>" + n.Subject + "</p>", n.Subject, nil },
+		Preview: func(n press.Notice) (Shown, error) {
+			return Shown{HTML: "<p>" + n.Subject + "</p>", Text: n.Subject, Chat: "<p>slack</p>", Slack: "{}", Webhook: "{}"}, nil
+		},
 	})
 	if err != nil {
 		t.Fatal(err)
