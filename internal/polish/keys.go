@@ -52,6 +52,20 @@ func (k *keyList) fold(stem, end string) {
 	k.close()
 }
 
+// has tells whether the word in two parts is among the keys, without Polish
+// letters.
+func (k *keyList) has(stem, end string) bool {
+	open := len(k.buf)
+	k.buf = AppendFold(AppendFold(k.buf, stem), end)
+	word, start, found := k.buf[open:], 0, false
+	for _, end := range k.ends {
+		found = found || string(k.buf[start:end]) == string(word)
+		start = end
+	}
+	k.buf = k.buf[:open]
+	return found
+}
+
 // all adds several keys.
 func (k *keyList) all(keys []string) {
 	for _, key := range keys {

@@ -173,11 +173,14 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 		return
 	}
 	if !r.keys.none() {
-		if !proper && onlyProper(r.known) {
+		name := onlyProper(r.known)
+		if !proper && name {
 			a.addAdjective(r, form)
 		}
-		if proper {
-			r.addTown(form)
+		if proper || name {
+			a.addDative(r, form)
+			r.addTwin(form)
+			r.addName(form)
 		}
 		if plain {
 			a.addTyped(r, form, proper)
@@ -187,6 +190,10 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 	if plain {
 		r.known = a.dictionary.AppendPartsUnfolded(r.known[:0], form)
 		if r.choose(localName{}, proper); !r.keys.none() {
+			if proper {
+				r.addTwin(form)
+				r.addName(form)
+			}
 			return
 		}
 	}
@@ -201,6 +208,7 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 		for _, g := range r.guessed {
 			r.keys.fold(g.Stem, g.End)
 		}
+		r.addTwin(form)
 	}
 	// The form itself: it may be a base form, and then nothing else says so;
 	// a short one may be an acronym typed in lower case (osir, pgk).
@@ -240,23 +248,6 @@ func vowel(r rune) bool {
 		return true
 	}
 	return false
-}
-
-// addTown adds the word itself where it may be the name of a town of which the
-// dictionary knows no more than that it looks like a form of another word:
-// Kuków is not only of Kuk, nor Rogożyn of rogożyna. These endings are the
-// ones that are a genitive plural besides; the key is in no one else's way, as
-// only those meet it who are guessed to be forms of that town.
-func (r *reader) addTown(form string) {
-	if !strings.HasSuffix(form, "ów") && !strings.HasSuffix(form, "yn") && !strings.HasSuffix(form, "in") {
-		return
-	}
-	for _, p := range r.known {
-		if len(p.Stem)+len(p.End) == len(form) && p.Ends(form) {
-			return // a base form: nothing is missing
-		}
-	}
-	r.keys.fold(form, "")
 }
 
 // addAdjective adds what a word in lower case may be that the dictionary has
