@@ -20,6 +20,7 @@ const (
 	maxFirstPostings = 5_000  // documents of a word that may find documents by itself
 	maxAllPostings   = 12_000 // documents of all words, and again of all signals, that may
 	secondLook       = 200    // documents looked at again
+	maxSecondLook    = 20_000 // documents of a word for which that is done; a tenth of a big archive
 )
 
 // asking are the keys of words that ask, and say nothing of the answer's text;
@@ -62,6 +63,7 @@ type asked struct {
 	sets   map[*seg]*roaring.Bitmap
 	having uint64 // documents
 	first  bool   // finds documents by itself
+	second bool   // does not, and counts in the second look
 }
 
 func (s *snapshot) loose(r *Request) ([]*found, error) { return s.looseTuned(r, tuned) }
@@ -138,6 +140,8 @@ func (s *snapshot) question(r *Request, t tuning) (*question, error) {
 		if i < 2 || w.having <= min(limit, left) {
 			w.first = true
 			left -= min(left, w.having)
+		} else {
+			w.second = w.having <= max(maxSecondLook, s.docs/10)
 		}
 	}
 	return q, q.addSignals(limit)
@@ -222,7 +226,7 @@ func (q *question) again(f *found, docs []uint32) error {
 	sc.scores = f.scores
 	e := looseEvaluator(f.seg)
 	for _, w := range q.words {
-		if !w.first {
+		if w.second {
 			if err := sc.word(e, w.leaf, only); err != nil {
 				return err
 			}
@@ -240,7 +244,7 @@ func (q *question) neighbours(f *found, e *evaluator, docs []uint32) error {
 	var finders []*wordFinder
 	var words []*leaf
 	for _, w := range q.words {
-		if w.weight < 1 {
+		if w.weight < 1 || w.having > 0 && !w.first && !w.second {
 			continue
 		}
 		wf, err := e.wordFinder(w.word, textField)
