@@ -63,7 +63,7 @@ type asked struct {
 	sets   map[*seg]*roaring.Bitmap
 	having uint64 // documents
 	first  bool   // finds documents by itself
-	second bool   // does not, and counts in the second look
+	second bool   // does not, but is rare enough for the second look
 }
 
 func (s *snapshot) loose(r *Request) ([]*found, error) { return s.looseTuned(r, tuned) }
@@ -124,27 +124,38 @@ func (s *snapshot) question(r *Request, t tuning) (*question, error) {
 		l.idf = idf(s.docs, w.having)
 		q.words = append(q.words, w)
 	}
+	q.choose()
+	return q, q.addSignals()
+}
+
+// choose says which words find documents, and which count in the second look.
+func (q *question) choose() {
 	rarest := slices.SortedStableFunc(slices.Values(q.words), func(a, b *asked) int { return cmp.Compare(a.having, b.having) })
 	if len(rarest) > maxQuestionWords {
 		keep := rarest[:maxQuestionWords]
 		q.words = slices.DeleteFunc(q.words, func(w *asked) bool { return !slices.Contains(keep, w) })
 		rarest = keep
 	}
-	limit := max(maxFirstPostings, s.docs/20)
-	left := max(maxAllPostings, s.docs/20)
-	for i, w := range rarest {
-		if w.having == 0 {
-			continue
-		}
+	most, left := q.limits()
+	finding := 0
+	for _, w := range rarest {
+		switch {
+		case w.having == 0:
 		// Two find in any case: a question may have frequent words only.
-		if i < 2 || w.having <= min(limit, left) {
+		case finding < 2 || w.having <= min(most, left):
 			w.first = true
 			left -= min(left, w.having)
-		} else {
-			w.second = w.having <= max(maxSecondLook, s.docs/10)
+			finding++
+		default:
+			w.second = w.having <= max(maxSecondLook, q.snap.docs/10)
 		}
 	}
-	return q, q.addSignals(limit)
+}
+
+// limits are of the documents of one word or signal that finds documents by
+// itself, and of all of them: what a question costs grows with their number.
+func (q *question) limits() (one, all uint64) {
+	return max(maxFirstPostings, q.snap.docs/20), max(maxAllPostings, q.snap.docs/20)
 }
 
 func looseEvaluator(sg *seg) *evaluator {

@@ -14,12 +14,14 @@ import (
 // A signal is what counts for a word of a question besides the word itself: the
 // very form that was typed, or the words that begin like it.
 type signal struct {
-	look   func(sg *seg, byKey map[string]*reading) error // finds the readings of a segment
 	known  map[*seg][]*reading
 	sets   map[*seg]*roaring.Bitmap // the documents that have one
 	weight float64
 	having uint64 // documents
 }
+
+// A lookup adds the readings of a signal in a segment, by key.
+type lookup func(sg *seg, byKey map[string]*reading) error
 
 // signalScope are the fields in which signals count; the text repeats the lead.
 var signalScope = scope{titleField, textField}
@@ -35,7 +37,7 @@ const (
 // addSignals adds the signals of the words that say something and are not too
 // frequent to find documents by themselves, as far as the signals are not,
 // either. A word that no document has may yet have relatives.
-func (q *question) addSignals(limit uint64) error {
+func (q *question) addSignals() error {
 	for _, w := range q.words {
 		if !w.first && w.having > 0 || w.weight < 1 || w.word.Exact || w.word.Prefix {
 			continue
@@ -43,7 +45,7 @@ func (q *question) addSignals(limit uint64) error {
 		t := w.word.Token
 		for _, s := range []struct {
 			weight float64
-			look   func(*seg, map[string]*reading) error
+			look   lookup
 		}{
 			{q.tune.form, lookForm(query.PrefixTerm(t))},
 			{q.tune.root, lookRoots(tokenRoots(t, shortRoot), nil)},
@@ -55,9 +57,9 @@ func (q *question) addSignals(limit uint64) error {
 		}
 	}
 	slices.SortStableFunc(q.signals, func(a, b *signal) int { return cmp.Compare(a.having, b.having) })
-	left := max(maxAllPostings, q.snap.docs/20)
+	most, left := q.limits()
 	for i, s := range q.signals {
-		if s.having > min(limit, left) {
+		if s.having > min(most, left) {
 			q.signals = q.signals[:i] // the others are more frequent still
 			break
 		}
@@ -67,13 +69,13 @@ func (q *question) addSignals(limit uint64) error {
 }
 
 // addSignal looks a signal up in all segments and keeps it when anything has it.
-func (q *question) addSignal(weight float64, look func(*seg, map[string]*reading) error) error {
+func (q *question) addSignal(weight float64, look lookup) error {
 	if weight == 0 || look == nil {
 		return nil
 	}
-	s := &signal{look: look, known: map[*seg][]*reading{}, sets: map[*seg]*roaring.Bitmap{}}
+	s := &signal{known: map[*seg][]*reading{}, sets: map[*seg]*roaring.Bitmap{}}
 	for _, sg := range q.snap.segs {
-		if err := s.find(sg); err != nil {
+		if err := s.find(sg, look); err != nil {
 			return err
 		}
 	}
@@ -86,9 +88,9 @@ func (q *question) addSignal(weight float64, look func(*seg, map[string]*reading
 
 // find notes the readings of a signal in a segment, and the documents that have
 // one.
-func (s *signal) find(sg *seg) error {
+func (s *signal) find(sg *seg, look lookup) error {
 	byKey := map[string]*reading{}
-	if err := s.look(sg, byKey); err != nil {
+	if err := look(sg, byKey); err != nil {
 		return err
 	}
 	var sets []*roaring.Bitmap
@@ -110,7 +112,7 @@ func (s *signal) find(sg *seg) error {
 }
 
 // lookForm looks for a folded form, however it is spelt.
-func lookForm(folded string) func(*seg, map[string]*reading) error {
+func lookForm(folded string) lookup {
 	return func(sg *seg, byKey map[string]*reading) error {
 		r := &reading{key: folded}
 		for _, field := range signalScope {
@@ -129,7 +131,7 @@ func lookForm(folded string) func(*seg, map[string]*reading) error {
 
 // lookRoots looks for the keys that begin with a root, alone or behind one of
 // the prefixes; nil when there are no roots.
-func lookRoots(roots, prefixes []string) func(*seg, map[string]*reading) error {
+func lookRoots(roots, prefixes []string) lookup {
 	if len(roots) == 0 {
 		return nil
 	}

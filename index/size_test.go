@@ -188,24 +188,7 @@ func askAll(t *testing.T, ix *Index, s *synth) {
 		var hits uint64
 		used := cpu()
 		for i := range times {
-			text := k.text
-			for j := 0; strings.Contains(text, "%"); j++ {
-				verb := "%s"
-				if strings.Contains(text, "%.5s") {
-					verb = "%.5s"
-				}
-				w := s.words[200+(i*37+j*11)%2000]
-				for len([]rune(w)) < 6 {
-					w += "ami"
-				}
-				text = strings.Replace(text, verb, fmt.Sprintf(verb, w), 1)
-			}
-			r := k.request
-			if r.Loose {
-				r.Query = query.Natural(polish.Default(), text)
-			} else {
-				r.Query = parse(t, text)
-			}
+			r := s.request(t, k.text, k.request, i)
 			began := time.Now()
 			res := search(t, ix, r)
 			took = append(took, time.Since(began))
@@ -215,6 +198,27 @@ func askAll(t *testing.T, ix *Index, s *synth) {
 		slices.Sort(took)
 		say("%-34s %9v %9v %9v %10d", k.name, mean.Round(10*time.Microsecond), took[times/2].Round(10*time.Microsecond), took[times-1].Round(10*time.Microsecond), hits/times)
 	}
+}
+
+// request is the i-th of a kind: with other words each time.
+func (s *synth) request(t *testing.T, text string, r Request, i int) Request {
+	for j := 0; strings.Contains(text, "%"); j++ {
+		verb := "%s"
+		if strings.Contains(text, "%.5s") {
+			verb = "%.5s"
+		}
+		w := s.words[200+(i*37+j*11)%2000]
+		for len([]rune(w)) < 6 {
+			w += "ami"
+		}
+		text = strings.Replace(text, verb, fmt.Sprintf(verb, w), 1)
+	}
+	if r.Loose {
+		r.Query = query.Natural(polish.Default(), text)
+	} else {
+		r.Query = parse(t, text)
+	}
+	return r
 }
 
 // rebuildUnderLoad rebuilds the archive from the same articles while searches
@@ -235,10 +239,10 @@ func rebuildUnderLoad(t *testing.T, ix *Index, s *synth, n int) {
 				return
 			case <-time.After(50 * time.Millisecond):
 			}
+			k := kindsOfQuery[count%len(kindsOfQuery)]
 			began := time.Now()
-			res, err := ix.Search(context.Background(), Request{Query: parse(t, "budżet"), Sort: Newest, Facets: true})
-			if err != nil || res.Total == 0 {
-				t.Errorf("search during the rebuild: %v", err)
+			if _, err := ix.Search(context.Background(), s.request(t, k.text, k.request, count)); err != nil {
+				t.Errorf("%s during the rebuild: %v", k.name, err)
 			}
 			slowest = max(slowest, time.Since(began))
 			count++
@@ -256,6 +260,9 @@ func rebuildUnderLoad(t *testing.T, ix *Index, s *synth, n int) {
 	<-asked
 	if err != nil {
 		t.Fatal(err)
+	}
+	if left, err := ix.Count(); err != nil || left != uint64(n) {
+		t.Fatalf("%d articles after the rebuild, %v; want %d", left, err, n)
 	}
 	say("rebuilt and swapped in %v", time.Since(began).Round(time.Second))
 }
