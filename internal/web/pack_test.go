@@ -63,6 +63,7 @@ func TestConferencePack(t *testing.T) {
 		"Ruszyła budowa mostu nad Rospudą", "Most nad Rospudą droższy", "Kiedy pojedziemy mostem nad Rospudą?", "Odpowiedzi jeszcze nie ma.",
 		"projekt budowlany", "karta faktów „most-koszt”", "Most po przetargu", "Rozbieżności do sprawdzenia",
 		"Czy to prawda?", "flaga: sprzeczne z faktem", "Podrożała stal.", "zapytanie bez odpowiedzi", "Liczby podawane w tej sprawie", "nasze stanowisko",
+		`<svg role="img"`, "od „40 mln zł”", "najwięcej „52 mln zł”",
 	} {
 		if status != 200 || !strings.Contains(body, want) {
 			t.Errorf("the pack (%d) lacks %q", status, want)

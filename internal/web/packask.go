@@ -165,7 +165,7 @@ func (p *pack) numbers() []paper.Block {
 		all = append(all, p.amountsIn(t.Text, ourStand, t.SaidAt)...)
 	}
 	slices.SortStableFunc(all, func(a, b amount) int { return a.at.Compare(b.at) })
-	charts := chartsOf(all)
+	charts := p.charts(all)
 	t := paper.Table{Caption: "Liczby podawane w tej sprawie", Head: []string{"Kiedy", "Kto podał", "Liczba", "Zdanie"}, Widths: []float64{3, 3, 2, 6}}
 	told := map[string]bool{}
 	for _, a := range all {

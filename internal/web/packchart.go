@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,33 +17,44 @@ const ourStand = "nasze stanowisko"
 // maxCharts bounds the charts of a pack.
 const maxCharts = 2
 
-// chartsOf draws the numbers that changed over time, a chart for each unit
-// that has two values at least: those with the most first. The table beside
-// them holds every number.
-func chartsOf(all []amount) []paper.Block {
-	byUnit := map[string][]amount{}
+// charts draw the numbers that changed over time: of one unit, from sentences
+// that speak alike, for a line between two different things would lie. Those
+// with the most numbers come first; the table beside them holds every number.
+func (p *pack) charts(all []amount) []paper.Block {
+	var groups [][]amount
 	for _, a := range all {
-		if _, ok := a.size(); ok {
-			byUnit[a.unit] = append(byUnit[a.unit], a)
+		if _, ok := a.size(); !ok {
+			continue
 		}
+		words := p.site.contentKeys(a.sentence)
+		i := slices.IndexFunc(groups, func(g []amount) bool { return g[0].unit == a.unit && p.alike(g, words) })
+		if i < 0 {
+			groups = append(groups, []amount{a})
+			continue
+		}
+		groups[i] = append(groups[i], a)
 	}
-	units := slices.SortedFunc(maps.Keys(byUnit), func(a, b string) int {
-		return cmp.Or(cmp.Compare(len(byUnit[b]), len(byUnit[a])), cmp.Compare(a, b))
-	})
+	slices.SortStableFunc(groups, func(a, b []amount) int { return cmp.Compare(len(b), len(a)) })
 	var out []paper.Block
-	for _, unit := range units {
-		if c, ok := chartOf(unit, byUnit[unit]); ok && len(out) < maxCharts {
+	for _, g := range groups {
+		if c, ok := chartOf(g); ok && len(out) < maxCharts {
 			out = append(out, c)
 		}
 	}
 	return out
 }
 
-// chartOf draws the numbers of one unit; ok is false when they never changed.
-func chartOf(unit string, list []amount) (c paper.Line, ok bool) {
-	c = paper.Line{Title: "Liczby w czasie: " + unit}
+// alike tells whether a sentence speaks like one of a group.
+func (p *pack) alike(group []amount, words map[string]bool) bool {
+	return slices.ContainsFunc(group, func(a amount) bool { return shared(p.site.contentKeys(a.sentence), words) >= alike })
+}
+
+// chartOf draws the numbers of one claim; ok is false when they never changed.
+func chartOf(list []amount) (c paper.Line, ok bool) {
+	first, last := list[0], list[len(list)-1]
+	c = paper.Line{Title: "„" + firstWords(90, first.sentence) + "”"}
 	values := map[float64]bool{}
-	lowest, highest := list[0], list[0]
+	lowest, highest := first, first
 	for _, a := range list {
 		size, _ := a.size()
 		values[size] = true
@@ -56,8 +66,7 @@ func chartOf(unit string, list []amount) (c paper.Line, ok bool) {
 		}
 		c.Points = append(c.Points, paper.Point{At: a.at, Value: size, Label: a.value, Own: a.source == ourStand})
 	}
-	first, last := list[0], list[len(list)-1]
-	c.Alt = fmt.Sprintf("Wykres: od „%s” (%s) do „%s” (%s); najmniej „%s”, najwięcej „%s”. Kółko: media, kwadrat: nasze stanowisko. Wszystkie liczby są w tabeli poniżej.",
+	c.Alt = fmt.Sprintf("Wykres liczb z podobnych zdań: od „%s” (%s) do „%s” (%s); najmniej „%s”, najwięcej „%s”. Kółko: media, kwadrat: nasze stanowisko. Wszystkie liczby są w tabeli poniżej.",
 		first.value, polish.DayOf(first.at).Words(), last.value, polish.DayOf(last.at).Words(), lowest.value, highest.value)
 	return c, len(values) > 1
 }
