@@ -25,7 +25,7 @@ func (r *reader) addName(form string) {
 // baseLike tells whether a name may have this form in the nominative: it does
 // not end as only other cases do.
 func baseLike(form string) bool {
-	return !endsIn(form, "ą", "ę", "u", "em", "ach", "ami", "owi", "owie", "ego", "emu", "ych", "ich", "ymi", "imi", "om")
+	return !endsIn(form, "ą", "ę", "u", "em", "ach", "ami", "owi", "owie", "ego", "emu", "iej", "ych", "ich", "ymi", "imi", "om")
 }
 
 // addTwin adds the name whose forms are the same in most cases: Kaczorowie is
