@@ -14,6 +14,7 @@ type Main struct {
 	Crawl    Crawl              `yaml:"crawl"`
 	Channels map[string]Channel `yaml:"channels"`
 	Alerts   Alerts             `yaml:"alerts"`
+	Summary  Summary            `yaml:"summary"`
 }
 
 // Office is the body that the program works for.
@@ -109,6 +110,14 @@ type Channel struct {
 	// webhook
 	URL    string `yaml:"url"`
 	Secret Secret `yaml:"secret"` // signs the body by HMAC-SHA256
+}
+
+// Summary is a server that speaks OpenAI's protocol and may be asked which
+// sentences of a clipping say the gist. URL empty: nobody is asked.
+type Summary struct {
+	URL   string `yaml:"url"`   // "http://127.0.0.1:11434/v1"
+	Model string `yaml:"model"` // as the server calls it
+	Key   Secret `yaml:"key"`
 }
 
 // DKIM signs outgoing mail. Domain empty: no signature.

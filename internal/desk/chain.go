@@ -39,6 +39,7 @@ func (d *Desk) chain() []stage {
 		{"crisis", d.crisis},    // logs of crisis rooms -> notices
 		{"send", d.send},        // notices due -> out
 		{"learn", d.learn},      // people's words on tones -> the model
+		{"suggest", d.suggest},  // summaries asked for -> suggestions
 		{"tidy", d.tidy},        // what nobody needs any more
 	}
 }

@@ -93,6 +93,9 @@ func (d *Desk) candidate(ctx context.Context, describe *describer, id string, hi
 			item.Quote = notify.Quote(sentenceAround(lead, h.Spans), notify.MaxQuote)
 		}
 	}
+	if gist := d.taken(ctx, lead); gist != "" {
+		item.Quote = notify.Quote(gist, notify.MaxQuote)
+	}
 	slices.Sort(item.Topics)
 	item.Section = section(item.Topics, topics)
 	flags, err := d.Store.Flags(ctx, store.FlagFilter{Clipping: lead.ID, State: press.FlagConfirmed})

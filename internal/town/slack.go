@@ -54,6 +54,7 @@ type chat struct {
 	calls    map[string]int
 	sock     socket
 	asides   []SlackAside
+	model    func(text string) string
 }
 
 // A SlackAside is a message that one person alone sees.
@@ -128,6 +129,7 @@ func (c *chat) handler() http.Handler {
 	mux.HandleFunc("POST /api/{method}", c.api)
 	mux.HandleFunc("GET /api/{method}", c.api)
 	mux.HandleFunc("GET /link", c.link)
+	mux.HandleFunc("POST /v1/chat/completions", c.complete)
 	mux.HandleFunc("POST /services/{team}/{bot}/{key}", c.webhook)
 	return mux
 }

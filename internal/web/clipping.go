@@ -22,6 +22,7 @@ type clippingData struct {
 	Flags       []press.Flag
 	Tones       []toneRow
 	Officer     bool
+	Summary     summaryData
 	Versions    []versionRow
 	Starred     bool
 	Hash        string
@@ -78,6 +79,9 @@ func (s *Site) clipping(w http.ResponseWriter, r *http.Request) error {
 	if d.Tones, err = s.toneRows(r, id); err != nil {
 		return err
 	}
+	if d.Summary, err = s.summaryOf(r, filing); err != nil {
+		return err
+	}
 	versions, err := s.Store.Versions(ctx, id)
 	if err != nil {
 		return err
@@ -98,6 +102,9 @@ func (s *Site) clipping(w http.ResponseWriter, r *http.Request) error {
 // spansOf is what to set off: the words of the search that led here, or else
 // the words that topics fired on.
 func (s *Site) spansOf(r *http.Request, f store.Filing, hits []press.Hit) []press.Span {
+	if spans, ok := askedSpan(r, f.Text); ok {
+		return spans
+	}
 	if q, err := query.Parse(s.Analyzer, r.URL.Query().Get("q")); err == nil {
 		if spans, ok := q.Match(s.docOf(f), s.Now()); ok {
 			return spans

@@ -32,6 +32,7 @@ func (s *Site) routes() []route {
 		{"POST /wycinki/{id}/gwiazdka", press.Reader, s.star},
 		{"POST /wycinki/{id}/ton", press.Officer, s.sayTone},
 		{"GET /alerty", press.Reader, s.alertList},
+		{"POST /wycinki/{id}/streszczenie", press.Officer, s.summaryAct},
 		{"GET /ton", press.Officer, s.agreement},
 		{"GET /watki/{id}", press.Reader, s.story},
 		{"GET /tematy", press.Reader, s.topics},

@@ -70,6 +70,8 @@ type Options struct {
 	Secure bool
 	// Preview renders a notice as its readers see it, in every channel.
 	Preview func(press.Notice) (Shown, error)
+	// Summaries says that a server may be asked for suggested summaries.
+	Summaries bool
 	// Alert makes the notice that a topic sends of a story, without sending it;
 	// nil: no preview.
 	Alert func(ctx context.Context, topic, story string) (press.Notice, error)
