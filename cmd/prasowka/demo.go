@@ -14,6 +14,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"prasowka/config"
+	"prasowka/internal/polish"
 	"prasowka/internal/press"
 	"prasowka/internal/store"
 	"prasowka/internal/town"
@@ -77,6 +78,9 @@ func (c demoCmd) Run(sh *shell) (err error) {
 		return err
 	}
 	fmt.Fprintf(sh.out, "prasowka pokazuje miasto %s: %s\npoczta i Slack, jak widzą je odbiorcy: %s\nKoniec: Ctrl-C\n", town.City, address, place.ViewerURL())
+	if err := p.sayTexts(sh.ctx, place); err != nil {
+		return err
+	}
 	group, ctx := errgroup.WithContext(sh.ctx)
 	group.Go(func() error { return p.Run(ctx, screens) })
 	group.Go(func() error { return p.morning(ctx, sh) })
@@ -118,6 +122,7 @@ func firstFree(port int) (net.Listener, error) {
 const (
 	demoPerson = "rzecznik"
 	demoReview = "poranny"
+	demoReport = "tygodniowy"
 )
 
 // morning sends the morning review as soon as the town's press has been read,
@@ -138,6 +143,13 @@ func (p *program) morning(ctx context.Context, sh *shell) error {
 	wait(ctx, 3*time.Second) // the watch comes right after
 	if ctx.Err() != nil {
 		return nil
+	}
+	if err := p.openDemoCrisis(ctx, p.Config.Crises); err != nil {
+		return fmt.Errorf("crisis of the demonstration: %w", err)
+	}
+	today := polish.DayOf(time.Now())
+	if _, err := p.desk.SendReport(ctx, demoReport, today.Add(-6), today); err != nil {
+		return fmt.Errorf("report of the demonstration: %w", err)
 	}
 	id, err := p.desk.Draft(ctx, demoReview)
 	if err != nil {
@@ -204,12 +216,13 @@ func demoConfig(t *town.Town, data, address string) (*config.Config, error) {
 		}
 	}
 	c.Reviews.Reviews = []config.Review{review}
+	c.Reviews.Reports = []config.Report{{Name: demoReport, Title: "Raport tygodniowy", Period: config.Week, Send: "0 8 * * 1", To: []string{demoPerson, "zawilski"}, Channels: []string{"poczta", "slack"}}}
 	c.Outlets = demoOutlets(t)
 	defaults, err := config.LoadFS(config.Defaults(), configChecks())
 	if err != nil {
 		return nil, fmt.Errorf("registers of the demonstration: %w", err)
 	}
-	c.Registers = defaults.Registers
+	c.Registers, c.Crises = defaults.Registers, demoScenarios(defaults.Crises)
 	return c, nil
 }
 

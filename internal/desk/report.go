@@ -39,6 +39,18 @@ func (d *Desk) report(ctx context.Context) (result, error) {
 	return r, nil
 }
 
+// SendReport sends a configured report on some days at once, both included, and
+// answers how many notices that made.
+func (d *Desk) SendReport(ctx context.Context, name string, from, to polish.Day) (int, error) {
+	for _, c := range d.Config.Reviews.Reports {
+		if c.Name == name {
+			now := d.Now()
+			return d.sendReport(ctx, c, from, to, now, now)
+		}
+	}
+	return 0, press.NotFound("raport", name)
+}
+
 // lastWhole is the first and the last day of the last week or month that ended
 // before a day.
 func lastWhole(p config.Period, day polish.Day) (from, to polish.Day) {
@@ -94,6 +106,8 @@ type reportSpan struct {
 	days       []polish.Day
 	before     time.Time // the stretch before is [before, from)
 	unfinished bool
+	past       bool      // the archive knows the stretch before whole
+	first      time.Time // when it began
 	outlets    map[string]press.Outlet
 	topics     map[string]press.Topic
 }
@@ -126,6 +140,10 @@ func (d *Desk) Report(ctx context.Context, title string, first, last polish.Day)
 	if s.topics, err = d.topics(ctx); err != nil {
 		return press.Report{}, err
 	}
+	if s.first, err = d.Store.FirstFound(ctx); err != nil {
+		return press.Report{}, err
+	}
+	s.past = !s.first.IsZero() && !s.before.Before(s.first)
 	office := d.Config.Main.Office
 	r := press.Report{Title: title, Office: office.Name, City: office.City, From: first.String(), To: last.String(), Made: now}
 	for _, part := range []func(context.Context, reportSpan, *press.Report) error{
@@ -145,9 +163,9 @@ const (
 	topBars = 10
 )
 
-// counted are counts as rows with the stretch before beside them, and as a
-// chart; the name of each comes from a function.
-func counted(now, before []store.Count, name func(string) string, head []string, chart string) press.ReportPart {
+// counted are counts as rows with the stretch before beside them, where the
+// archive knows it, and as a chart; the name of each comes from a function.
+func (s reportSpan) counted(now, before []store.Count, name func(string) string, head []string, chart string) press.ReportPart {
 	p := press.ReportPart{Head: head, Numbers: []bool{false, true, true}}
 	past := map[string]int{}
 	for _, c := range before {
@@ -163,7 +181,11 @@ func counted(now, before []store.Count, name func(string) string, head []string,
 			p.Rows = append(p.Rows, []string{"pozostałe (" + polish.Count(len(now)-i) + ")", polish.Count(rest), ""})
 			break
 		}
-		p.Rows = append(p.Rows, []string{name(c.Name), polish.Count(c.N), polish.Count(past[c.Name])})
+		was := "–"
+		if s.past {
+			was = polish.Count(past[c.Name])
+		}
+		p.Rows = append(p.Rows, []string{name(c.Name), polish.Count(c.N), was})
 		if i < topBars {
 			chosen.Labels, chosen.Values = append(chosen.Labels, name(c.Name)), append(chosen.Values, float64(c.N))
 		}

@@ -27,10 +27,6 @@ func (d *Desk) reportVolume(ctx context.Context, s reportSpan, r *press.Report) 
 	for h, n := range hours {
 		byDay[polish.DayOf(begin.Start().Add(time.Duration(h)*time.Hour))] += n
 	}
-	first, err := d.Store.FirstFound(ctx)
-	if err != nil {
-		return err
-	}
 	totals, err := d.Store.Totals(ctx, s.from, s.to)
 	if err != nil {
 		return err
@@ -42,7 +38,7 @@ func (d *Desk) reportVolume(ctx context.Context, s reportSpan, r *press.Report) 
 	for _, day := range s.days {
 		mean, known := 0.0, 0
 		for w := 1; w <= weeks; w++ {
-			if past := day.Add(-7 * w); !past.Start().Before(first) && !first.IsZero() {
+			if past := day.Add(-7 * w); !past.Start().Before(s.first) && !s.first.IsZero() {
 				mean += float64(byDay[past])
 				known++
 			}
@@ -61,8 +57,8 @@ func (d *Desk) reportVolume(ctx context.Context, s reportSpan, r *press.Report) 
 		}
 		chart.Labels, chart.Values, chart.Usual = append(chart.Labels, dayLabel(day, len(s.days))), append(chart.Values, float64(n)), append(chart.Usual, mean)
 		count := polish.Count(n)
-		if day.Start().After(s.to) {
-			count = "–"
+		if day.Start().After(s.to) || s.first.IsZero() || !s.first.Before(day.End()) {
+			count = "–" // not yet, or before the archive began
 		}
 		p.Rows = append(p.Rows, []string{day.Short(s.days[0].Year), count, said})
 	}
@@ -153,7 +149,7 @@ func (d *Desk) reportOutlets(ctx context.Context, s reportSpan, r *press.Report)
 	if err != nil {
 		return err
 	}
-	p := counted(now, before, func(id string) string { return cmp.Or(s.outlets[id].Name, id) }, []string{"Redakcja", "Wycinki", "Poprzednio"}, "Wycinki według redakcji")
+	p := s.counted(now, before, func(id string) string { return cmp.Or(s.outlets[id].Name, id) }, []string{"Redakcja", "Wycinki", "Poprzednio"}, "Wycinki według redakcji")
 	p.ID, p.Title = "redakcje", "Kto pisał"
 	p.Lead = []string{"Zasięgu w odbiorcach nie podajemy: nie mamy liczb, które dałoby się sprawdzić."}
 	r.Parts = append(r.Parts, p)
@@ -171,7 +167,7 @@ func (d *Desk) reportTopics(ctx context.Context, s reportSpan, r *press.Report) 
 		return err
 	}
 	name := func(id string) string { return cmp.Or(s.topics[id].Name, id) }
-	p := counted(now, before, name, []string{"Temat", "Sprawy", "Poprzednio"}, "Sprawy według tematów")
+	p := s.counted(now, before, name, []string{"Temat", "Sprawy", "Poprzednio"}, "Sprawy według tematów")
 	p.ID, p.Title = "tematy", "O czym pisano"
 	if len(now) == 0 {
 		p.Lead = []string{"Żaden temat nie zadziałał."}
@@ -214,7 +210,7 @@ func (d *Desk) reportDepartments(ctx context.Context, s reportSpan, r *press.Rep
 	if err != nil {
 		return err
 	}
-	p := counted(now, before, d.departmentName, []string{"Komórka albo jednostka", "Sprawy", "Poprzednio"}, "Sprawy według komórek")
+	p := s.counted(now, before, d.departmentName, []string{"Komórka albo jednostka", "Sprawy", "Poprzednio"}, "Sprawy według komórek")
 	p.ID, p.Title = "komorki", "Kogo dotyczyło"
 	if len(now) == 0 {
 		p.Lead = []string{"Żaden temat, który zadziałał, nie jest przypisany do komórki."}

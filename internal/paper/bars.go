@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"math"
+	"slices"
 	"strings"
 
 	"prasowka/internal/press"
@@ -22,7 +23,7 @@ const (
 	chartFoot   = 30  // for their labels
 	chartHead   = 22  // for the number over the highest bar
 	chartRow    = 26  // of a lying bar
-	chartNames  = 210 // for their labels
+	chartNames  = 236 // for their labels
 	chartNumber = 70  // for the number at its end
 	chartKey    = 24  // for the key under a chart with two series
 )
@@ -107,7 +108,7 @@ func chartLabel(c press.Chart, i, limit int) string {
 // standing draws one bar a day.
 func standing(c press.Chart) string {
 	height := chartHead + chartHeight + chartFoot
-	key := len(c.Usual) > 0
+	key := slices.ContainsFunc(c.Usual, func(v float64) bool { return v > 0 })
 	if key {
 		height += chartKey
 	}
@@ -143,7 +144,7 @@ func standing(c press.Chart) string {
 // lying draws one bar a name.
 func lying(c press.Chart) string {
 	height := len(c.Values)*chartRow + 4
-	key := len(c.Usual) > 0
+	key := slices.ContainsFunc(c.Usual, func(v float64) bool { return v > 0 })
 	if key {
 		height += chartKey
 	}
@@ -152,7 +153,7 @@ func lying(c press.Chart) string {
 	most, room := highest(c), float64(chartWidth-chartNames-chartNumber)
 	for i, v := range c.Values {
 		y, long := i*chartRow, barShare(v, most)*room
-		fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="end" %s>%s</text>`, chartNames-8, y+18, chartInk, html.EscapeString(chartLabel(c, i, 29)))
+		fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="end" %s>%s</text>`, chartNames-8, y+18, chartInk, html.EscapeString(chartLabel(c, i, 30)))
 		fmt.Fprintf(&b, `<rect x="%d" y="%d" width="%.1f" height="%d" rx="2" %s/>`, chartNames, y+4, long, chartRow-8, chartBar)
 		fmt.Fprintf(&b, `<text x="%.1f" y="%d" %s>%s</text>`, chartNames+long+6, y+18, chartInk, html.EscapeString(chartNumberOf(c, i)))
 		if i < len(c.Usual) && c.Usual[i] > 0 {

@@ -193,7 +193,11 @@ type crisisMember struct {
 	Roles          []string
 	Told           []string
 	Knows          time.Time
+	more           int // notices
 }
+
+// More is how many further notices he got.
+func (m crisisMember) More() int { return max(0, m.more-1) }
 
 // crisisOf reads the room of a path.
 func (s *Site) crisisOf(r *http.Request) (cases.Room, []press.CrisisEntry, error) {
@@ -303,6 +307,9 @@ func (d *crisisData) team(around crisisAround) []crisisMember {
 		for _, p := range d.People {
 			if p.Email != "" && p.Email == n.To {
 				m := add(p.ID)
+				if m.more++; m.more > 1 && !n.Failed {
+					continue
+				}
 				said := n.Channel + " " + polish.FormatDateTimeIn(cmp.Or(n.SentAt, n.Made), polish.DayOf(d.Now).Year)
 				if n.SentAt.IsZero() {
 					said = n.Channel + ": czeka na wysłanie"
