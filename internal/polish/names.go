@@ -41,7 +41,7 @@ func (r *reader) addTwin(form string) {
 		switch {
 		case endsIn(stem, "ow", "ew", "in", "yn", "sk"):
 			r.pair(stem, "", stem, "o")
-		case end != "a" && endsIn(stem, "ówk", "ewk", "ink", "ynk"):
+		case end != "a" && endsIn(stem, "ówk", "owk", "ewk", "ink", "ynk"):
 			r.pair(stem[:len(stem)-1], "ek", stem, "o")
 		}
 	}
