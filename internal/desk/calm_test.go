@@ -54,7 +54,7 @@ func (s *small) reprint(t *testing.T, story, outlet, title, text string) {
 	t.Helper()
 	ctx, now := t.Context(), s.clock.Now()
 	err := s.Store.Write(ctx, func(tx *store.Tx) error {
-		if err := tx.PutOutlet(ctx, press.Outlet{ID: outlet, Name: strings.ToUpper(outlet), Tier: 1, Medium: press.Portal}); err != nil {
+		if err := tx.PutOutlet(ctx, press.Outlet{ID: outlet, Name: strings.ToUpper(outlet), Tier: 2, Medium: press.Portal}); err != nil {
 			return err
 		}
 		id := press.NewID(now, outlet+title)
@@ -83,7 +83,7 @@ func TestOneAlertAStoryIsUpdatedNotRepeatedAndGoesOnWhenNobodyTakesIt(t *testing
 	if mails, chat := tw.Mails(), tw.SlackMessages(); len(mails) != 1 || len(chat) != 1 || chat[0].Edits != 0 {
 		t.Fatalf("%d mails, %d messages", len(mails), len(chat))
 	}
-	for _, outlet := range []string{"beta", "gama"} {
+	for _, outlet := range []string{"beta"} {
 		s.clock.Add(5 * time.Minute)
 		s.reprint(t, story, outlet, "Awaria na Zatorzu", "Trwa awaria wodociągu na Zatorzu.")
 		s.steps(t)
@@ -92,7 +92,7 @@ func TestOneAlertAStoryIsUpdatedNotRepeatedAndGoesOnWhenNobodyTakesIt(t *testing
 	if len(mails) != 1 {
 		t.Errorf("reprints made more mails: %d", len(mails))
 	}
-	if len(chat) != 1 || chat[0].Edits != 2 || !strings.Contains(string(chat[0].Blocks), "GAMA") {
+	if len(chat) != 1 || chat[0].Edits != 1 || !strings.Contains(string(chat[0].Blocks), "BETA") {
 		t.Errorf("the message was not updated: %d messages, %d edits", len(chat), chat[0].Edits)
 	}
 	s.clock.Add(25 * time.Minute)
