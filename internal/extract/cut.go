@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"net/url"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -38,15 +39,23 @@ func headsComments(text string) bool {
 // commentSign is a line that stands by each comment: its reply link, its date.
 var commentSign = lazyRegexp(`^\W*(?:odpowiedz|zglos(?: naduzycie)?|cytuj|lubie to|nie lubie|reply|report|like|antworten|melden|repondre|responder|rispondi|ответить|відповісти|\d+ dni temu|\d+ \w+ temu|(?:~|\+|-)?\d{1,3})\W*(?:\(?\d*\)?)$`)
 
+// maxHeads is how many lines of a page are held for a heading of comments.
+const maxHeads = 8
+
 // cutComments takes the readers' comments off a page: what stands under a line
 // that heads them, when lines that stand by comments follow and some of the
 // article stood before. Lines that share their element with the article's prose
 // before the heading stay: there the heading was a link in a tool bar.
 func cutComments(page []line) []line {
 	prose, main := 0, map[*html.Node]int{}
+	heads := 0
 	for i, l := range page {
 		n := utf8.RuneCountInString(l.text)
-		if n < 60 && prose > 100 && headsComments(l.text) && commentsFollow(page[i+1:]) {
+		head := n < 60 && prose > 100 && heads < maxHeads && headsComments(l.text)
+		if head {
+			heads++
+		}
+		if head && commentsFollow(page[i+1:]) {
 			own, most := l.node, 0
 			for p, size := range main {
 				if size > most {
@@ -120,7 +129,7 @@ func prunePrompts(doc *html.Node) {
 			case atom.Body, atom.Main, atom.Article, atom.Html:
 				p = nil
 			}
-			if p == nil || holdsHeadline(p) || utf8.RuneCountInString(textOf(p)) > maxPrompt || holdsProse(p) {
+			if p == nil || longerThan(p, maxPrompt) || holdsHeadline(p) || holdsProse(p) {
 				break
 			}
 			box = p
@@ -135,11 +144,36 @@ func prunePrompts(doc *html.Node) {
 	}
 }
 
+// longerThan tells that an element has more than limit characters of text, or
+// more than limit nodes, without looking at more of it.
+func longerThan(n *html.Node, limit int) bool {
+	text, nodes := 0, 0
+	var visit func(n *html.Node) bool
+	visit = func(n *html.Node) bool {
+		if nodes++; n.Type == html.TextNode {
+			text += utf8.RuneCountInString(strings.TrimSpace(n.Data))
+		}
+		if text > limit || nodes > limit {
+			return true
+		}
+		if n.Type == html.ElementNode && hidden(n) {
+			return false
+		}
+		for k := n.FirstChild; k != nil; k = k.NextSibling {
+			if visit(k) {
+				return true
+			}
+		}
+		return false
+	}
+	return visit(n)
+}
+
 // holdsProse tells a paragraph of an article in an element.
 func holdsProse(n *html.Node) bool {
 	found := false
 	walk(n, func(k *html.Node) bool {
-		if k.Type == html.TextNode && utf8.RuneCountInString(strings.TrimSpace(k.Data)) > maxOwn && !consent().MatchString(k.Data) && !appeal().MatchString(strings.ToLower(k.Data)) {
+		if k.Type == html.TextNode && utf8.RuneCountInString(strings.TrimSpace(k.Data)) > maxOwn && !consent().MatchString(k.Data) && !isAppeal(strings.ToLower(k.Data)) {
 			found = true
 		}
 		return !found
@@ -186,7 +220,7 @@ const (
 // pruneTeasers takes out of the tree lists of other articles: siblings of one
 // name, each with a heading that is a link and a few lines of text. What holds
 // the headline, or most of the page's prose, stays.
-func pruneTeasers(doc *html.Node) {
+func pruneTeasers(doc *html.Node, base *url.URL) {
 	prose := proseOf(doc)
 	lists := map[*html.Node]map[string][]*html.Node{}
 	walk(doc, func(n *html.Node) bool {
@@ -195,7 +229,7 @@ func pruneTeasers(doc *html.Node) {
 		default:
 			return true
 		}
-		box := teaserOf(n)
+		box := teaserOf(n, base)
 		if box == nil || box.Parent == nil {
 			return false
 		}
@@ -229,17 +263,17 @@ func pruneTeasers(doc *html.Node) {
 // teaserOf is the box of another article whose heading is n: the largest
 // element around it that holds no other heading and little text; nil when the
 // heading is no link.
-func teaserOf(n *html.Node) *html.Node {
+func teaserOf(n *html.Node, base *url.URL) *html.Node {
 	linked := n.Parent != nil && n.Parent.DataAtom == atom.A
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		linked = linked || k.DataAtom == atom.A && strings.TrimSpace(textOf(k)) == textOf(n)
 	}
-	if !linked || isFragment(n) {
+	if !linked || !leadsWithin(n, base) {
 		return nil
 	}
 	box := n
 	for p := n.Parent; p != nil && p.Type == html.ElementNode && p.DataAtom != atom.Body && p.DataAtom != atom.Main; p = p.Parent {
-		if headings(p) > 1 || utf8.RuneCountInString(textOf(p)) > maxTeaserText || holdsHeadline(p) {
+		if longerThan(p, maxTeaserText) || headings(p) > 1 || holdsHeadline(p) {
 			break
 		}
 		box = p
@@ -250,13 +284,16 @@ func teaserOf(n *html.Node) *html.Node {
 	return box
 }
 
-// isFragment tells a heading whose link leads to itself or within the page.
-func isFragment(n *html.Node) bool {
-	own := false
+// leadsWithin tells a heading whose link leads to another page of the site. One
+// that leads elsewhere is a list's own ("ten hotels"), one to a part of the page
+// an article's.
+func leadsWithin(n *html.Node, base *url.URL) bool {
+	within := true
 	check := func(k *html.Node) bool {
 		if k.DataAtom == atom.A {
-			href := attr(k, "href")
-			own = own || href == "" || strings.HasPrefix(href, "#")
+			href := strings.TrimSpace(attr(k, "href"))
+			u, err := url.Parse(href)
+			within = within && err == nil && href != "" && href[0] != '#' && (u.Host == "" || bareHost(u.Host) == bareHost(base.Host))
 		}
 		return true
 	}
@@ -264,7 +301,7 @@ func isFragment(n *html.Node) bool {
 	if n.Parent != nil {
 		check(n.Parent)
 	}
-	return own
+	return within
 }
 
 func headings(n *html.Node) int {
@@ -284,8 +321,12 @@ func headings(n *html.Node) int {
 var asksConsent = lazyRegexp(`(?i)cookie|ciastecz|zaufan|przejdź do serwisu|profilowan|polity(?:k|c)\p{L}+ prywatn|privacy policy|your privacy|legitimate interest|our partners`)
 
 // minApart is how many characters of other text a page must have for its
-// consent texts to be furniture and not its subject.
-const minApart = 150
+// consent texts to be furniture and not its subject; maxConsent is how many a
+// consent text has at most.
+const (
+	minApart   = 150
+	maxConsent = 2000
+)
 
 // withoutConsent takes out lines of consent texts that stand in elements of
 // their own beside the article.
@@ -298,7 +339,8 @@ func withoutConsent(page []line) []line {
 	other := 0
 	asks := map[*html.Node]bool{}
 	for p, lines := range groups {
-		if asks[p] = isConsent(lines) && sizeOf(lines) > 60 && asksConsent().MatchString(joinLines(lines)); !asks[p] {
+		size := sizeOf(lines)
+		if asks[p] = size > 60 && size < maxConsent && asksConsent().MatchString(joinLines(lines)) && isConsent(lines); !asks[p] {
 			for _, l := range lines {
 				if 3*l.links < len(l.text) && len(l.text) > 60 {
 					other += utf8.RuneCountInString(l.text)

@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -47,26 +49,60 @@ var startJunk = lazyRegexp(`^(?:` + strings.Join([]string{
 // captionEnd is the credit that ends a picture's caption.
 var captionEnd = lazyRegexp(`(?:\(|/|\||–|-|\.|,)\s*(?:fot|foto|zdj|zdjęcie|zdjęcia|photo|photos|picture|pictures|bild|archiwum)\s*(?:[.:/]|by\b).{2,60}$`)
 
-// appeal is what an outlet asks of its readers.
-var appeal = lazyRegexp(strings.Join([]string{
-	`(?:byłeś|byłaś|jesteś|byliście|jesteście)(?:/aś|\(aś\)|aś|/byłaś)?\s*(?:lub byłaś)?\s*świadk`,
-	`(?:dołącz|dołączcie|zapraszamy|zapisz się)\s+(?:już dziś\s+)?(?:do|na)\s+(?:naszej|nasz[ąe]?|naszego|nasze)\s+(?:grup|kana|społeczno|facebook|profil|fanpage|newsletter|instagram|stron)`,
-	`(?:polub|polubcie|obserwuj|śledź|znajdź|odwiedź|obserwujcie|śledźcie)\s+(?:nas|nasz)\b.{0,40}(?:facebook|instagram|twitter|google|tiktok|youtube|profil|fanpage|kana|wiadomości|x\b|fb)`,
-	`obserwuj nas|śledź nas|jesteśmy (?:też |także |również )?na (?:facebook|instagram|google news)|bądź na bieżąco|chcesz być na bieżąco|nie przegap (?:żadn|najważ)`,
-	`zapisz się (?:na|do) (?:nasz(?:ego|ą)? )?(?:bezpłatn\S+ )?newsletter|subskrybuj|zasubskrybuj|włącz powiadomienia`,
-	`(?:masz|macie) (?:dla nas )?(?:ciekaw\S+ |interesując\S+ |jakiś )?(?:temat|informacj|news|zdjęci|film|wideo|nagrani)|(?:widzisz|widziałeś|wiesz o|zauważyłeś)\s.{0,60}(?:napisz|daj (?:nam )?znać|zadzwoń|poinformuj)`,
-	`(?:napisz|piszcie|wyślij|prześlij|przyślij|wysyłaj|czekamy na)\s.{0,80}(?:do (?:nas|redakcji)|na (?:adres|nasz|maila|skrzynk|facebook)|sygnał|kontakt(?:24)?@|alert)`,
-	`(?:zachęcamy|zapraszamy) do (?:komentowania|dyskusji|polubienia|śledzenia|wsparcia|obserwowania)`,
-	`(?:postaw|kup) (?:nam )?(?:wirtualn\S+ )?kaw[ęe]|wesprzyj (?:nas|naszą|redakcję|niezależn)|wspieraj nas|przekaż .{0,20}1[,.]5\s?%.{0,30}(?:nam|nas|krs)`,
-	`(?:aby|żeby|by) (?:przeczytać|czytać|kontynuować|zobaczyć|odblokować).{0,60}(?:kup|wykup|zaloguj|subskryp|prenumerat|dostęp)|pozostało\s+(?:do przeczytania\s+)?\d+\s?%|(?:treść|artykuł|materiał|tekst) dostępn[ya] (?:tylko |jest )?dla (?:prenumerator|subskrybent|zalogowan)|wykup (?:dostęp|subskrypcję|prenumeratę)|kup prenumeratę|czytaj bez ograniczeń`,
-	`(?:korzystanie|używam|wykorzystuj).{0,80}(?:plik(?:i|ów)|technologi\S+) cookies?|polityk[aią] (?:prywatności|cookies)\b.{0,60}$|we use cookies|cookies? policy`,
-	`zaloguj się.{0,20}(?:komentarz|skomentować)|(?:aby|żeby|by) (?:dodać|napisać) komentarz|log ?in to (?:comment|post|reply)|administratorem (?:pani/pana |twoich |państwa )?danych osobowych|komentarze (?:publikowane|zamieszczane|są prywatnymi|są opiniami)|(?:redakcja|portal|wydawca)\s.{0,40}nie (?:ponosi|bierze|odpowiada)\s.{0,40}(?:komentarz|opini|treś)|za treść komentarzy|komentarz zostanie opublikowany|twój adres e-?mail nie zostanie opublikowany|dodając komentarz`,
-	`(?:recevez|inscri\p{L}+|abonn\p{L}+|receive|sign up|subscribe|get our|recib\p{L}+|suscr\p{L}+|ricevi|registr\p{L}+|anmeld\p{L}+|abonnier\p{L}+|zapis\p{L}+|odebír\p{L}+|feliratkoz\p{L}+|abonea\p{L}+|assin\p{L}+|schrijf|ontvang)\b.{0,60}\b(?:newsletters?|infolettre|boletín|biuletyn|nieuwsbrief|nyhetsbrev|hírlevel\p{L}*)|recevez (?:chaque|tous|gratuitement|nos).{0,80}|(?:chaque|every|jeden|cada|ogni) (?:matin|morning|morgen|mañana|mattina).{0,40}(?:inbox|boîte|postfach|correo|newsletter)`,
-	`google\s+news|by (?:signing up|subscribing|clicking|registering).{0,60}agree|комментарии закрыты|kommentar(?:funktion|e|bereich)\b.{0,60}(?:geschlossen|deaktiviert|gesperrt)|comments (?:are|have been) (?:closed|disabled|turned off)|(?:możliwość komentowania|komentowanie).{0,60}(?:wyłączon|zablokowan)|нашли (?:опечатку|ошибку)|無断(?:転載|複写)|禁止转载|不得转载|版权所有|riproduzione riservata|todos los derechos reservados|tous droits réservés`,
-	`(?:trenowania|uczenia|szkolenia) (?:systemów|modeli|algorytmów)|eksploracj\p{L}+ tekst|text and data mining|bez (?:uprzedniej |pisemnej )*zgody (?:wydawcy|redakcji)|kapitał zakładowy|koncesj\p{L}+ krajowej rady|^wydawca\s*:`,
-	`(?:wydawca|redakcja|wydawnictwo|nasz portal|gazeta|tygodnik)\b.{0,60}\b(?:poszukuje|szuka|zatrudni)\b|szukamy (?:dziennikarz|redaktor|współpracownik)|w ramach (?:jednej )?(?:prenumeraty|subskrypcji|abonamentu)|czy (?:ten )?(?:artykuł|tekst|materiał) (?:był|jest|okazał się) (?:dla ciebie )?(?:pomocny|przydatny|interesujący|ciekawy)`,
-	`kopiowanie.{0,60}(?:zabronione|bez zgody)|materiał chroniony prawem autorskim|dalsze rozpowszechnianie.{0,60}(?:zgod|regulamin)`,
-}, "|"))
+// isCaption tells a line that ends in a photographer's credit.
+func isCaption(low string) bool {
+	for _, word := range []string{"fot", "zdj", "photo", "pictur", "bild", "archiw"} {
+		if strings.Contains(low, word) {
+			return captionEnd().MatchString(low)
+		}
+	}
+	return false
+}
+
+// An appealForm is one way in which an outlet asks something of its readers.
+type appealForm struct {
+	stems   string // one of these stands in every such line; separated by commas
+	pattern string
+}
+
+// appealForms are matched on the lower-case line. A pattern that may begin
+// anywhere costs much: it is asked only where one of its stems stands.
+var appealForms = []appealForm{
+	{`świad`, `(?:byłeś|byłaś|jesteś|byliście|jesteście)(?:/aś|\(aś\)|aś|/byłaś)?\s*(?:lub byłaś)?\s*świadk`},
+	{`dołącz,zaprasza,zapisz`, `(?:dołącz|dołączcie|zapraszamy|zapisz się)\s+(?:już dziś\s+)?(?:do|na)\s+(?:naszej|nasz[ąe]?|naszego|nasze)\s+(?:grup|kana|społeczno|facebook|profil|fanpage|newsletter|instagram|stron)`},
+	{`polub,obserwuj,śledź,znajdź,odwiedź`, `(?:polub|polubcie|obserwuj|śledź|znajdź|odwiedź|obserwujcie|śledźcie)\s+(?:nas|nasz)\b.{0,40}(?:facebook|instagram|twitter|google|tiktok|youtube|profil|fanpage|kana|wiadomości|x\b|fb)`},
+	{`obserwuj,śledź,jesteśmy,bieżąco,przegap`, `obserwuj nas|śledź nas|jesteśmy (?:też |także |również )?na (?:facebook|instagram|google news)|bądź na bieżąco|chcesz być na bieżąco|nie przegap (?:żadn|najważ)`},
+	{`newsletter,subskryb,powiadomie`, `zapisz się (?:na|do) (?:nasz(?:ego|ą)? )?(?:bezpłatn\S+ )?newsletter|subskrybuj|zasubskrybuj|włącz powiadomienia`},
+	{`masz,macie,widzi,wiesz,zauważy`, `(?:masz|macie) (?:dla nas )?(?:ciekaw\S+ |interesując\S+ |jakiś )?(?:temat|informacj|news|zdjęci|film|wideo|nagrani)|(?:widzisz|widziałeś|wiesz o|zauważyłeś)\s.{0,60}(?:napisz|daj (?:nam )?znać|zadzwoń|poinformuj)`},
+	{`napisz,piszcie,wyślij,prześlij,przyślij,wysyłaj,czekamy`, `(?:napisz|piszcie|wyślij|prześlij|przyślij|wysyłaj|czekamy na)\s.{0,80}(?:do (?:nas|redakcji)|na (?:adres|nasz|maila|skrzynk|facebook)|sygnał|kontakt(?:24)?@|alert)`},
+	{`zachęcamy,zapraszamy`, `(?:zachęcamy|zapraszamy) do (?:komentowania|dyskusji|polubienia|śledzenia|wsparcia|obserwowania)`},
+	{`postaw,kup,wesprzyj,wspieraj,przekaż`, `(?:postaw|kup) (?:nam )?(?:wirtualn\S+ )?kaw[ęe]|wesprzyj (?:nas|naszą|redakcję|niezależn)|wspieraj nas|przekaż .{0,20}1[,.]5\s?%.{0,30}(?:nam|nas|krs)`},
+	{`aby ,żeby ,by ,pozosta,dostęp,wykup,prenumerat,bez ograniczeń`, `(?:aby|żeby|by) (?:przeczytać|czytać|kontynuować|zobaczyć|odblokować).{0,60}(?:kup|wykup|zaloguj|subskryp|prenumerat|dostęp)|pozostało\s+(?:do przeczytania\s+)?\d+\s?%|(?:treść|artykuł|materiał|tekst) dostępn[ya] (?:tylko |jest )?dla (?:prenumerator|subskrybent|zalogowan)|wykup (?:dostęp|subskrypcję|prenumeratę)|kup prenumeratę|czytaj bez ograniczeń`},
+	{`cookie,polityk`, `(?:korzystanie|używam|wykorzystuj).{0,80}(?:plik(?:i|ów)|technologi\S+) cookies?|polityk[aią] (?:prywatności|cookies)\b.{0,60}$|we use cookies|cookies? policy`},
+	{`zaloguj,komentarz,log in,login,danych osobowych,redakcja,portal,wydawca,adres`, `zaloguj się.{0,20}(?:komentarz|skomentować)|(?:aby|żeby|by) (?:dodać|napisać) komentarz|log ?in to (?:comment|post|reply)|administratorem (?:pani/pana |twoich |państwa )?danych osobowych|komentarze (?:publikowane|zamieszczane|są prywatnymi|są opiniami)|(?:redakcja|portal|wydawca)\s.{0,40}nie (?:ponosi|bierze|odpowiada)\s.{0,40}(?:komentarz|opini|treś)|za treść komentarzy|komentarz zostanie opublikowany|twój adres e-?mail nie zostanie opublikowany|dodając komentarz`},
+	{`newsletter,letter,boletín,biuletyn,nieuwsbrief,nyhetsbrev,hírlevel,recevez,chaque,every,jeden,cada,ogni`, `(?:recevez|inscri\p{L}+|abonn\p{L}+|receive|sign up|subscribe|get our|recib\p{L}+|suscr\p{L}+|ricevi|registr\p{L}+|anmeld\p{L}+|abonnier\p{L}+|zapis\p{L}+|odebír\p{L}+|feliratkoz\p{L}+|abonea\p{L}+|assin\p{L}+|schrijf|ontvang)\b.{0,60}\b(?:newsletters?|infolettre|boletín|biuletyn|nieuwsbrief|nyhetsbrev|hírlevel\p{L}*)|recevez (?:chaque|tous|gratuitement|nos).{0,80}|(?:chaque|every|jeden|cada|ogni) (?:matin|morning|morgen|mañana|mattina).{0,40}(?:inbox|boîte|postfach|correo|newsletter)`},
+	{`google,by s,by c,by r,agree,коммент,komment,comment,komentowa,нашли,無断,禁止,不得,版权,riservata,derechos,droits`, `google\s+news|by (?:signing up|subscribing|clicking|registering).{0,60}agree|комментарии закрыты|kommentar(?:funktion|e|bereich)\b.{0,60}(?:geschlossen|deaktiviert|gesperrt)|comments (?:are|have been) (?:closed|disabled|turned off)|(?:możliwość komentowania|komentowanie).{0,60}(?:wyłączon|zablokowan)|нашли (?:опечатку|ошибку)|無断(?:転載|複写)|禁止转载|不得转载|版权所有|riproduzione riservata|todos los derechos reservados|tous droits réservés`},
+	{`trenowania,uczenia,szkolenia,eksploracj,mining,zgody,kapitał,koncesj,wydawca`, `(?:trenowania|uczenia|szkolenia) (?:systemów|modeli|algorytmów)|eksploracj\p{L}+ tekst|text and data mining|bez (?:uprzedniej |pisemnej )*zgody (?:wydawcy|redakcji)|kapitał zakładowy|koncesj\p{L}+ krajowej rady|^wydawca\s*:`},
+	{`poszukuje,szuka,zatrudni,szukamy,prenumerat,subskrypcj,abonament,pomocny,przydatny,interesując,ciekaw`, `(?:wydawca|redakcja|wydawnictwo|nasz portal|gazeta|tygodnik)\b.{0,60}\b(?:poszukuje|szuka|zatrudni)\b|szukamy (?:dziennikarz|redaktor|współpracownik)|w ramach (?:jednej )?(?:prenumeraty|subskrypcji|abonamentu)|czy (?:ten )?(?:artykuł|tekst|materiał) (?:był|jest|okazał się) (?:dla ciebie )?(?:pomocny|przydatny|interesujący|ciekawy)`},
+	{`kopiowanie,materiał,rozpowszechni`, `kopiowanie.{0,60}(?:zabronione|bez zgody)|materiał chroniony prawem autorskim|dalsze rozpowszechnianie.{0,60}(?:zgod|regulamin)`},
+}
+
+var appeals = sync.OnceValue(func() []func(low string) bool {
+	var asks []func(string) bool
+	for _, form := range appealForms {
+		stems, pattern := strings.Split(form.stems, ","), lazyRegexp(form.pattern)
+		asks = append(asks, func(low string) bool {
+			return slices.ContainsFunc(stems, func(stem string) bool { return strings.Contains(low, stem) }) && pattern().MatchString(low)
+		})
+	}
+	return asks
+})
+
+// isAppeal tells a line in which the outlet asks something of its readers, or
+// tells them the rules of its page.
+func isAppeal(low string) bool {
+	return slices.ContainsFunc(appeals(), func(asks func(string) bool) bool { return asks(low) })
+}
 
 // junk tells that a kept line is not the article's.
 func junk(l line) bool {
@@ -83,7 +119,7 @@ func junk(l line) bool {
 	if inTable(l) && !strings.HasPrefix(low, "copyright") && !strings.HasPrefix(low, "©") {
 		return false // numbers and marks are a table's content
 	}
-	return wholeJunk().MatchString(low) || (n < 200 && (startJunk().MatchString(low) || captionEnd().MatchString(low))) || appeal().MatchString(low)
+	return wholeJunk().MatchString(low) || (n < 200 && (startJunk().MatchString(low) || isCaption(low))) || isAppeal(low)
 }
 
 // inTable tells a row of a table of data; in a table of layout the line's own

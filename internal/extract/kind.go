@@ -37,6 +37,10 @@ var (
 	wall    = lazyRegexp(`(?i)pozostało\s+(?:do przeczytania\s+)?(?:jeszcze\s+)?\d+\s?%|(?:aby|żeby|by|chcesz) (?:przeczytać|czytać|kontynuować|odblokować|uzyskać)[^.]{0,80}(?:kup|wykup|zaloguj|subskry|prenumer|dostęp|abonament)|(?:treść|artykuł|materiał|tekst|ciąg dalszy)[^.]{0,30}dostępn[aye][^.]{0,30}(?:prenumerator|subskrybent|zalogowan|abonent|płatn)|(?:wykup|kup|odblokuj)[^.]{0,30}(?:dostęp|prenumerat|subskrypc|artykuł|e-wydanie)|to jest (?:treść|artykuł|materiał) (?:premium|płatn)|dostęp do (?:tego |pełnej )?(?:artykułu|treści|tekstu)[^.]{0,40}(?:płatn|wymaga)|subscribe to (?:continue|read)|to continue reading|already a subscriber`)
 )
 
+// asksReader are the words in which a wall speaks to the reader; an article about
+// cookies does not.
+var asksReader = lazyRegexp(`(?i)klikając|przejdź do|akceptuj|zgadzam się|wyrażam|wyrażasz|(?:twoj\p{L}+|państwa) (?:prywatno|zgod|dan|urządz)|szanujemy|cenimy|dbamy o|zaawansowane|zarządzaj|my i nasi|nasi partnerzy|we value|we and our|you can|your (?:privacy|choices|consent|device)|accept|manage|zustimm|akzeptier|accepter|aceptar|accetta`)
+
 // kindOf tells what a page is from its lines, what the vote kept of them, and
 // its metadata.
 func kindOf(all, kept []line, m *meta, title string, h Hints) Kind {
@@ -53,7 +57,7 @@ func kindOf(all, kept []line, m *meta, title string, h Hints) Kind {
 		return KindMaintenance
 	case size < maxErrorPage && !m.isArticle() && (missing().MatchString(heading) || whole < 2*maxErrorPage && missing().MatchString(joinLines(all))):
 		return KindSoft404
-	case isConsent(kept) || size < 200 && !m.isArticle() && isConsent(all):
+	case isConsent(kept) && asksReader().MatchString(joinLines(all)) || size < 200 && !m.isArticle() && isConsent(all):
 		return KindCookieWall
 	case size < maxTeaser && (m.main != nil && m.main.paid && size < maxErrorPage || hasWall(all)):
 		return KindPaywall

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -117,7 +118,7 @@ func (w *lineWriter) node(n, block *html.Node, inLink, pre bool) {
 	if isBlock(tag) {
 		w.flush(n)
 		block = n
-	} else if n.Type == html.ElementNode && n.PrevSibling != nil && n.PrevSibling.Type == html.ElementNode && w.buf.Len() > 0 && onlyElements(n.Parent) {
+	} else if n.Type == html.ElementNode && n.PrevSibling != nil && n.PrevSibling.Type == html.ElementNode && w.buf.Len() > 0 && onlyElements(n.Parent) && w.begins(n) {
 		w.buf.WriteByte(' ') // labels that a style sheet sets apart
 	}
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
@@ -126,6 +127,20 @@ func (w *lineWriter) node(n, block *html.Node, inLink, pre bool) {
 	if isBlock(tag) {
 		w.flush(n.Parent)
 	}
+}
+
+// begins tells that n starts a word and does not go on with the one before it: a
+// capital or a figure after a small letter, a letter after a figure.
+func (w *lineWriter) begins(n *html.Node) bool {
+	for n != nil && n.Type != html.TextNode {
+		n = n.FirstChild
+	}
+	if n == nil {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(w.buf.String())
+	next, _ := utf8.DecodeRuneInString(n.Data)
+	return unicode.IsLower(last) && (unicode.IsUpper(next) || unicode.IsDigit(next)) || unicode.IsDigit(last) && unicode.IsLetter(next)
 }
 
 // onlyElements tells an element without text of its own beside its children's.

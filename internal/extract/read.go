@@ -115,13 +115,13 @@ const minArticle = 400
 
 // readPruned lets the voters read one tree.
 func readPruned(doc *html.Node, how pruning, m *meta, h Hints, title string, big bool) []line {
-	prunePrompts(doc)
-	pruneTeasers(doc)
-	prune(doc, how)
 	base, err := url.Parse(h.URL)
 	if err != nil || base == nil {
 		base = &url.URL{}
 	}
+	prunePrompts(doc)
+	pruneTeasers(doc, base)
+	prune(doc, how)
 	page := cutComments(linesOf(doc))
 	var ballots []*ballot
 	if !big {
