@@ -87,25 +87,27 @@ func Highlight(q *query.Query, d *query.Doc, o HighlightOptions) []Passage {
 	return out
 }
 
-// sentences cuts a field and gives each sentence its words that fired. What it
-// is worth: ten for each different word that says something, one for others.
+// sentences cuts a field and gives each sentence its words that fired, which are
+// in the order of the text. What it is worth: ten for each different word that says something, one for others.
 func sentences(f query.Field, text string, spans []press.Span) []sentence {
+	spans = slices.DeleteFunc(slices.Clone(spans), func(s press.Span) bool { return s.Field != string(f) })
 	var out []sentence
 	for _, r := range polish.Sentences(text) {
 		s := sentence{field: f, text: text, at: r}
 		seen := map[string]bool{}
-		for _, sp := range spans {
-			if sp.Field != string(f) || sp.Start < r.Start || sp.End > r.End {
+		for ; len(spans) > 0 && spans[0].End <= r.End; spans = spans[1:] {
+			sp := spans[0]
+			if sp.Start < r.Start {
 				continue
 			}
 			s.spans = append(s.spans, sp)
-			form := strings.ToLower(text[sp.Start:sp.End])
-			if key := polish.Fold(form); !seen[key] && !asking[key] && !linking[key] {
+			key := foldedForm(text[sp.Start:sp.End])
+			if !seen[key] && !asking[key] && !linking[key] {
 				s.worth += 10
 			} else {
 				s.worth++
 			}
-			seen[polish.Fold(form)] = true
+			seen[key] = true
 		}
 		out = append(out, s)
 	}
