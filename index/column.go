@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	api "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
@@ -260,5 +259,3 @@ func (g *generation) warmColumns() error {
 	}
 	return nil
 }
-
-var _ api.IndexReader = (*scorch.IndexSnapshot)(nil)

@@ -153,7 +153,7 @@ func (h *home) setAside(name string) error {
 	return nil
 }
 
-// mine tells whether an error of opening is of the machine (no room, no right)
+// ofTheMachine tells whether an error of opening is of the machine (no room, no right)
 // and not of the index, which must then not be touched.
 func ofTheMachine(err error) bool {
 	return errors.Is(err, os.ErrPermission) || errors.Is(err, press.ErrConflict) || noRoom(err)
