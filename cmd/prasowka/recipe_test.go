@@ -38,7 +38,7 @@ func TestTryProposes(t *testing.T) {
 	t.Cleanup(func() { client.Close() })
 	var b bytes.Buffer
 	out := bufio.NewWriter(&b)
-	if err := trySource(t.Context(), client, press.Source{ID: "gazeta", Kind: "auto", URL: site.URL + "/"}, out); err != nil {
+	if _, err := trySource(t.Context(), client, press.Source{ID: "gazeta", Kind: "auto", URL: site.URL + "/"}, out); err != nil {
 		t.Fatal(err)
 	}
 	if err := out.Flush(); err != nil {
