@@ -40,6 +40,10 @@ func rules() []rule {
 		{"SPR-PUB-C", "sprostowania", "SPR-PUB", press.PeriodicalPrint, spr("doreczono", "2026-04-24"), "", "", true},
 		{"SPR-PUB-A", "sprostowania", "SPR-PUB", press.RadioBroadcast, spr("doreczono", "2026-04-24"), "", "", true},
 		{"SPR-REF", "sprostowania", "SPR-REF", "", spr("doreczono", "2026-04-24"), "2026-05-01", "2026-05-04", true},
+		// the second round, after a refusal: every clock anew
+		{"SPR-PUB-2", "sprostowania", "SPR-PUB-2", press.DailyOnline, spr("doreczono_ponownie", "2026-06-03"), "2026-06-09", "", true},
+		{"SPR-REF-2", "sprostowania", "SPR-REF-2", "", spr("doreczono_ponownie", "2026-04-24"), "2026-05-01", "2026-05-04", true},
+		{"SPR-21R-2", "sprostowania", "SPR-21R-2", "", spr("odmowa_ponowna_doreczona", "2026-04-10"), "2026-05-01", "2026-05-04", true},
 		{"SPR-SUIT", "sprostowania", "SPR-SUIT", "", spr("publikacja", "2025-05-03"), "2026-05-03", "", true}, // a Sunday, hard
 		{"AUT-6", "autoryzacje", "AUT", press.DailyOnline, handed, "2026-11-23T04:30:00+01:00", "", true},
 		{"AUT-24", "autoryzacje", "AUT", press.PeriodicalPrint, handed, "2026-11-23T22:30:00+01:00", "", true},
