@@ -41,6 +41,17 @@ var demoTexts = []struct{ article, kind, speaker string }{
 	{"miasto/stypendia-sportowe", "komunikat", ""},
 }
 
+// demoSaid are further texts of the town hall, said so many hours ago: one that
+// a paper quoted, one that nobody took up.
+var demoSaid = []struct {
+	hours                      int
+	kind, title, speaker, text string
+}{
+	{23, "stanowisko", "Kolejność telefonów i komunikatu na Zatorzu", "Milena Karczmarek", "O 10.20 zadzwoniliśmy do wszystkich placówek, zanim opublikowaliśmy komunikat. " +
+		"Dziś widzimy, że kolejność powinna być odwrotna albo równoczesna. Od jutra SMS-y i telefony wychodzą razem."},
+	{5, "komunikat", "Nocne dyżury przy beczkowozach", "", "Beczkowozy przy Kolejowej 12 i przy szkole nr 6 będą czynne przez całą noc. Dyżury pełnią strażacy ochotnicy i pracownicy spółki komunalnej."},
+}
+
 // sayTexts keeps the town hall's releases as our own, approved texts.
 func (p *program) sayTexts(ctx context.Context, place *town.Town) error {
 	return p.store.Write(ctx, func(tx *store.Tx) error {
@@ -54,6 +65,14 @@ func (p *program) sayTexts(ctx context.Context, place *town.Town) error {
 			}
 			s := store.Statement{ID: press.NewID(a.Published, t.article), Kind: t.kind, Title: a.Title, Text: a.Text, Speaker: t.speaker,
 				SaidAt: a.Published, State: store.StatementApproved, Approved: demoPerson, By: demoPerson, At: a.Published}
+			if err := tx.PutStatement(ctx, s); err != nil {
+				return err
+			}
+		}
+		for _, t := range demoSaid {
+			at := time.Now().Add(-time.Duration(t.hours) * time.Hour)
+			s := store.Statement{ID: press.NewID(at, t.title), Kind: t.kind, Title: t.title, Text: t.text, Speaker: t.speaker, SaidAt: at,
+				State: store.StatementApproved, Approved: demoPerson, By: demoPerson, At: at}
 			if err := tx.PutStatement(ctx, s); err != nil {
 				return err
 			}

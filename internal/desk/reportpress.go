@@ -60,6 +60,7 @@ func (d *Desk) reportVolume(ctx context.Context, s reportSpan, r *press.Report) 
 		if day.Start().After(s.to) || s.first.IsZero() || !s.first.Before(day.End()) {
 			count = "–" // not yet, or before the archive began
 		}
+		chart.Shown = append(chart.Shown, count)
 		p.Rows = append(p.Rows, []string{day.Short(s.days[0].Year), count, said})
 	}
 	chart.Alt = fmt.Sprintf("Razem %s; najwięcej %s (%s). Wszystkie liczby są w tabeli.", polish.Counted(all, "wycinek", "wycinki", "wycinków"), top.Short(top.Year), polish.Count(byDay[top]))
