@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"prasowka/internal/polish"
+	"prasowka/internal/press"
 	"prasowka/internal/query"
 )
 
@@ -241,7 +243,9 @@ func rebuildUnderLoad(t *testing.T, ix *Index, s *synth, n int) {
 			}
 			k := kindsOfQuery[count%len(kindsOfQuery)]
 			began := time.Now()
-			if _, err := ix.Search(context.Background(), s.request(t, k.text, k.request, count)); err != nil {
+			_, err := ix.Search(context.Background(), s.request(t, k.text, k.request, count))
+			var wrong *press.Invalid // a prefix of too many forms
+			if err != nil && !errors.As(err, &wrong) {
 				t.Errorf("%s during the rebuild: %v", k.name, err)
 			}
 			slowest = max(slowest, time.Since(began))
