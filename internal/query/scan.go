@@ -234,10 +234,10 @@ const (
 
 // serve turns to the forms of an analyzer; its numbers mean nothing to another.
 func (m *memory) serve(a *polish.Analyzer) {
-	if m.a != a {
+	if m.a != nil && m.a != a {
 		m.forget()
-		m.a = a
 	}
+	m.a = a
 }
 
 func (m *memory) forget() {

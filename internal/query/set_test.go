@@ -108,3 +108,26 @@ func TestSetRefuses(t *testing.T) {
 		t.Error("two standing queries of one ID were taken")
 	}
 }
+
+// What a set remembers of one analyzer's forms means nothing to another's,
+// whose numbers are the same.
+func TestSetOfTwoAnalyzers(t *testing.T) {
+	one, other := polish.New(), polish.New()
+	q, err := query.Parse(one, "rada")
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := query.NewSet([]query.Standing{{ID: "rada", Query: q}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range []struct {
+		a    *polish.Analyzer
+		text string
+		want int
+	}{{one, "rady miasta", 1}, {other, "szkoły miasta", 0}, {one, "rady miasta", 1}, {other, "szkoły rady", 1}} {
+		if got := set.Match(query.NewDoc(c.a, query.Fields{Text: c.text}), querytest.Now, nil); len(got) != c.want {
+			t.Errorf("%d: %q: %d queries, want %d", i, c.text, len(got), c.want)
+		}
+	}
+}
