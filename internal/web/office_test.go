@@ -51,10 +51,12 @@ func (h *house) officeScreens(t *testing.T) []string {
 	if err != nil || len(texts) != 1 {
 		t.Fatal(texts, err)
 	}
+	h.spoken(t, alert)
 	h.FactFile.Read = func([]byte) ([]press.Fact, error) { return nil, nil }
 	return append(append(h.crisisScreens(t), h.withReports(t)...), []string{
 		"/fakty", "/fakty/nowa", "/fakty/budzet", "/stanowiska", "/stanowiska/nowe", "/stanowiska/" + texts[0].ID, "/stanowiska/" + texts[0].ID + "/zmien",
 		"/alerty/mosty/" + alert, "/tematy/mosty", "/tematy/nowy", "/tematy/nowy?q=(most", "/tematy/mosty/zmien",
+		"/alerty", "/alerty/mosty/" + alert + "/podglad", "/ton", "/wycinki/" + alert, fmt.Sprintf("/przeglad/%d/podglad?postac=czat", open),
 		"/flagi", "/flagi/f1", "/flagi/f2", "/flagi?stan=odrzucona",
 		"/przeglad", fmt.Sprintf("/przeglad/%d", sent), fmt.Sprintf("/przeglad/%d", open), fmt.Sprintf("/przeglad/%d/edycja", open),
 		"/odnosnik/" + key.Token(store.Slip{Kind: store.SlipRead, Person: "anna", Ref: reviewKey(sent)}),
