@@ -38,7 +38,7 @@ func (d *Desk) sound(ctx context.Context, tx *store.Tx, h *store.SourceHealth, b
 	}
 	h.Detail = "ostatnia publikacja: " + polish.FormatDateTime(s.Since)
 	if s.Silent {
-		h.Detail += "; zwykle w takim czasie coś nowego jest w " + polish.Counted(int(s.Expected), "godzinie", "godzinach", "godzinach")
+		h.Detail += "; zwykle przez ten czas coś nowego jest już o " + polish.Counted(int(s.Expected), "różnej godzinie", "różnych godzinach", "różnych godzinach")
 	}
 	return nil
 }
