@@ -9,8 +9,9 @@
 //     memory: a page is cut at MaxPage bytes, a tree at maxNodes nodes, and a
 //     library that panics loses its vote, not the page.
 //   - Text is paragraphs separated by one newline, in the page's own order,
-//     NFC, without soft hyphens, zero-width or control characters; one space
-//     between words. The title is not part of it; the lead is.
+//     NFC, without soft hyphens, zero-width or control characters (joiners stay
+//     where a script spells with them); one space between words. The title is
+//     not part of it; the lead is.
 //   - No voter decides alone where others answered: readability, two modes of
 //     trafilatura, domdistiller and the page's own structured data are held
 //     against each other line by line.

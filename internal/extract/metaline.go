@@ -1,17 +1,18 @@
 package extract
 
 import (
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // counters are what engines count under a headline: how often it was seen,
 // commented, shared, and how long it takes to read.
-var counters = lazyRegexp(`(?i)\(?\d[\d .,]*\s*(?:k|tys\.?)?\s*(?:x|razy|wyświetl\p{L}*|odsłon\p{L}*|odczyt\p{L}*|odwiedzin\p{L}*|wejść|komentarz\p{L}*|opini\p{L}*|udostępnie\p{L}*|polubie\p{L}*|głos(?:y|ów)?\b|ocen\p{L}*|views?|reads?|comments?|shares?|likes?|kommentare?|aufrufe|comentarios?|commentaires?|commenti|reacties|zdjęci[ae]|fot)\b\)?` +
+var counters = lazyRegexp(`(?i)\(?\d[\d .,]*\s*(?:k|tys\.?)?\s*(?:x|razy|wyświetl\p{L}*|odsłon\p{L}*|odczyt\p{L}*|odwiedzin\p{L}*|wejść|komentarz\p{L}*|opini\p{L}*|udostępnie\p{L}*|polubie\p{L}*|głos(?:y|ów)?\b|ocen\p{L}*|views?|reads?|comments?|shares?|likes?|kommentare?|aufrufe|comentarios?|commentaires?|commenti|reacties|zdjęci[ae]|fot)(?:[^\p{L}\d]|$)` +
 	`|(?:wyświetl\p{L}*|odsłon\p{L}*|odczyt\p{L}*|odwiedzin\p{L}*|(?:prze)?czytan\p{L}*|wejść|komentarz\p{L}*|opinie|views|comments|hits|ocena|oceniono)\s*[:(]?\s*\d[\d .,/]*(?:\s*razy)?\)?` +
 	`|(?:brak|dodaj|zobacz|zostaw|napisz) (?:komentarz\p{L}*|opini\p{L}*)|skomentuj|no comments|leave a comment` +
 	`|(?:ten (?:tekst|artykuł) )?(?:przeczytasz|przeczytaj) (?:go )?w (?:ok\.? )?\d+ min\p{L}*\.?|(?:czas czytania|reading time|lesezeit|tiempo de lectura)\s*:?\s*(?:ok\.?\s*|ca\.?\s*|~)?\d* ?min\p{L}*\.?|\d+\s*min\p{L}*\.?\s*(?:czytania|read(?:ing)?|lesezeit|lettura|de lectura|de lecture)`)
