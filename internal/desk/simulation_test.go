@@ -23,7 +23,15 @@ import (
 // ways, through simulated hours: every item of the healthy ones is found, none
 // twice, no source is asked more often than its rule, and items are noticed
 // sooner than by asking everybody at one interval as often.
-// PRASOWKA_SIMULATION=1 runs the whole of it: 202 sources, 48 hours.
+// PRASOWKA_SIMULATION=1 runs the whole of it: 201 sources, 48 hours.
+//
+// Measured over the whole: 6m35s of the processor (1m24s of it for the backlog
+// of 6,000 pages), 9,253 askings, 2,773 items; p50 9m52s, against 30m51s by
+// asking everybody every 62 minutes. That run told items by their titles, which
+// a large portal repeats: one was not found by its own, and its p95 of 54m46s
+// mixes items up. By pages, 90 sources over 20 hours: p50 12m26s and p95 39m56s,
+// against 36m37s and 69m12s with as many askings, none lost; gather's TestPace
+// gives 9m20s and 35m10s against 28m58s and 55m6s for 200 sources over 48 hours.
 func TestSimulation(t *testing.T) {
 	villages, broken, hours := 10, 4, 4
 	whole := os.Getenv("PRASOWKA_SIMULATION") == "1"
