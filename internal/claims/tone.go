@@ -60,6 +60,11 @@ func Tone(a *polish.Analyzer, text string, subjects []Subject, m *Model) []Opini
 	return out
 }
 
+// evident is the score from which a tone is said: two words of the lexicon, one
+// that is underlined, or the word of a model that is sure. One plain word alone
+// ("skarga" in the title of a resolution) says nothing.
+const evident = 0.6
+
 // towards weighs the sentences that speak of a subject.
 func (r *reading) towards(a *polish.Analyzer, s Subject, m *Model) Opinion {
 	o := Opinion{Subject: s.ID}
@@ -87,9 +92,9 @@ func (r *reading) towards(a *polish.Analyzer, s Subject, m *Model) Opinion {
 			case sure < 0.6:
 				p, n = p/2, n/2
 			case tone == Positive:
-				p++
+				p += 1.5
 			case tone == Negative:
-				n++
+				n += 1.5
 			default:
 				p, n = 0, 0
 			}
@@ -111,9 +116,9 @@ func (r *reading) towards(a *polish.Analyzer, s Subject, m *Model) Opinion {
 		o.Tone = Neutral
 	case plus >= 2 && minus >= 2 && math.Abs(plus-minus) < 0.34*(plus+minus):
 		o.Tone = Mixed
-	case o.Score >= 0.5:
+	case o.Score >= evident:
 		o.Tone = Positive
-	case o.Score <= -0.5:
+	case o.Score <= -evident:
 		o.Tone = Negative
 	}
 	return o
