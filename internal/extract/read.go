@@ -18,6 +18,7 @@ func readPage(raw []byte, h Hints) (*Article, error) {
 	}
 	page, encoding := Decode(raw, h.ContentType)
 	doc := parse(mend(page))
+	breakCredits(doc)
 	m := readMeta(doc, h.URL)
 	headline := findHeadline(doc, m, h)
 	a := &Article{
@@ -36,6 +37,7 @@ func readPage(raw []byte, h Hints) (*Article, error) {
 	all := linesOf(doc)
 	m.teasers = linkedHeadings(doc)
 	pruneOthers(doc, headline)
+	pruneColumns(doc, headline)
 	kept := findText(doc, m, h, a.Title)
 	a.Kind = kindOf(all, kept, m, a.Title, h)
 	a.Paid = isPaid(all, kept, m, headline, a.Title)
