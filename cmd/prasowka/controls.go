@@ -118,7 +118,8 @@ type searchHit struct {
 	Clipping  string    `json:"clipping,omitempty"`
 	URL       string    `json:"url,omitempty"`
 	Title     string    `json:"title,omitempty"`
-	Outlet    string    `json:"outlet,omitempty"`
+	Outlet    string    `json:"outlet,omitempty"` // its ID
+	Name      string    `json:"name,omitempty"`   // the outlet's
 	Published time.Time `json:"published,omitzero"`
 	Story     string    `json:"story,omitempty"`
 }
@@ -176,6 +177,14 @@ func (p *program) whole(ctx context.Context, w http.ResponseWriter, out searchAn
 	if err != nil {
 		return err
 	}
+	outlets, err := p.store.Outlets(ctx)
+	if err != nil {
+		return err
+	}
+	names := make(map[string]string, len(outlets))
+	for _, o := range outlets {
+		names[o.ID] = o.Name
+	}
 	known := make(map[string]store.Filing, len(clippings))
 	for _, c := range clippings {
 		known[c.ID] = c
@@ -187,6 +196,7 @@ func (p *program) whole(ctx context.Context, w http.ResponseWriter, out searchAn
 		}
 		h := &out.Hits[i]
 		h.Clipping, h.URL, h.Title, h.Outlet, h.Published, h.Story = c.ID, c.URL, c.Title, c.Outlet, c.Published, c.Story
+		h.Name = names[c.Outlet]
 		if h.ID = c.URL; c.Ref != "" {
 			h.ID = c.Ref
 		}

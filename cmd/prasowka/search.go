@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -57,7 +58,7 @@ func (c searchCmd) Run(sh *shell) (err error) {
 	fmt.Fprintln(out, strings.ReplaceAll(count, polish.NBSP, " ")) // a terminal breaks no lines there
 	for i, h := range found.Hits {
 		when := polish.FormatDate(h.Published)
-		fmt.Fprintf(out, "%2d. %s\n    %s · %s\n    %s\n", i+1, h.Title, h.Outlet, when, h.URL)
+		fmt.Fprintf(out, "%2d. %s\n    %s · %s\n    %s\n", i+1, h.Title, cmp.Or(h.Name, h.Outlet), when, h.URL)
 	}
 	return out.Flush()
 }
