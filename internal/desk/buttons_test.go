@@ -19,8 +19,28 @@ import (
 // who listens to the buttons.
 func chatting(t *testing.T) (*small, *town.Town) {
 	t.Helper()
+	s, tw := slacked(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	tw, err := town.Start(ctx, town.Options{})
+	done := make(chan error, 1)
+	go func() { done <- s.Listen(ctx) }()
+	t.Cleanup(func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+	wait, stop := context.WithTimeout(ctx, 20*time.Second)
+	defer stop()
+	if err := tw.SlackListened(wait); err != nil {
+		t.Fatal(err)
+	}
+	return s, tw
+}
+
+// slacked is a small desk that writes to the town's Slack, and hears nothing yet.
+func slacked(t *testing.T) (*small, *town.Town) {
+	t.Helper()
+	tw, err := town.Start(context.WithoutCancel(t.Context()), town.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,19 +57,6 @@ func chatting(t *testing.T) (*small, *town.Town) {
 	s.Config.Main.Alerts.Channels = []string{"slack"}
 	s.Config.People.People[0].Slack = "U0ANNA0000"
 	if s.channels, err = s.openChannels(); err != nil {
-		t.Fatal(err)
-	}
-	done := make(chan error, 1)
-	go func() { done <- s.Listen(ctx) }()
-	t.Cleanup(func() {
-		cancel()
-		if err := <-done; err != nil {
-			t.Error(err)
-		}
-	})
-	wait, stop := context.WithTimeout(ctx, 20*time.Second)
-	defer stop()
-	if err := tw.SlackListened(wait); err != nil {
 		t.Fatal(err)
 	}
 	return s, tw

@@ -17,7 +17,7 @@ import (
 // servers on loopback.
 func noisy(t *testing.T, rules config.Alerts) (*small, *town.Town) {
 	t.Helper()
-	s, tw := chatting(t)
+	s, tw := slacked(t)
 	host, port, err := net.SplitHostPort(tw.SMTP())
 	if err != nil {
 		t.Fatal(err)
