@@ -237,7 +237,7 @@ func (d *Desk) reportReviews(ctx context.Context, s reportSpan, r *press.Report)
 	if err != nil {
 		return err
 	}
-	type line struct{ issues, sent, read int }
+	type line struct{ issues, read int }
 	by := map[string]*line{}
 	var order []string
 	for _, v := range all {
