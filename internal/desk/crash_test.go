@@ -105,7 +105,7 @@ func crashChild(dir string) error {
 func TestCrash(t *testing.T) {
 	crashes := 50
 	if testing.Short() {
-		crashes = 16
+		crashes = 8
 	}
 	var mu sync.Mutex
 	points := map[string]int{}
