@@ -29,12 +29,20 @@ const (
 	maxTeaser    = 2500
 )
 
+// What error pages say of themselves.
+const (
+	error404 = `\b404\s*(?:[-–—:|!]|not found|error|błąd|stron|nie (?:znalez|odnalez))|(?:błąd|error|fehler|erreur|kod)[\s:]*404\b`
+	gonePage = `(?:strona|artykuł|podstrona|treść|wpis|dokument)[^.]{0,40}(?:nie istnieje|nie został[aoy]? (?:znalezion|odnalezion)|został[aoy]? (?:usunięt|przeniesion)|jest niedostępn|wygasł)|page (?:not found|does not exist|cannot be found)|not found|seite nicht gefunden|página no encontrada|page introuvable|\bups\b|coś poszło nie tak|przepraszamy, (?:ta )?stron`
+)
+
 var (
-	missing = lazyRegexp(`(?i)\b404\b|nie (?:znaleziono|odnaleziono|ma takiej|można odnaleźć)\s*(?:strony|artykułu|podstrony|treści|szukanej)?|(?:strona|artykuł|podstrona|treść|wpis|dokument)[^.]{0,40}(?:nie istnieje|nie został[aoy]? (?:znalezion|odnalezion)|został[aoy]? (?:usunięt|przeniesion)|jest niedostępn|wygasł)|page (?:not found|does not exist|cannot be found)|not found|seite nicht gefunden|página no encontrada|page introuvable|ups!?\s|coś poszło nie tak|błąd 404|przepraszamy, (?:ta )?stron`)
-	closed  = lazyRegexp(`(?i)przerw[aęy] (?:techniczn|konserwac|serwisow)|prac[ea] (?:techniczn|konserwac|serwisow|modernizac)|(?:strona|serwis|portal)[^.]{0,40}(?:w budowie|w przebudowie|chwilowo niedostępn|czasowo niedostępn|tymczasowo niedostępn|w trakcie (?:aktualizacji|modernizacji|prac))|wrócimy (?:wkrótce|niebawem|za chwilę)|(?:zaraz|niedługo|wkrótce) wracamy|under (?:construction|maintenance)|(?:scheduled|down for) maintenance|be right back|error establishing a database connection|service (?:temporarily )?unavailable|błąd (?:połączenia|bazy danych|serwera|500|503)|internal server error|bad gateway|gateway time-?out|maintenance mode`)
-	checks  = lazyRegexp(`(?i)just a moment|checking (?:your browser|if the site)|verify(?:ing)? (?:that )?you are (?:a )?human|attention required!|enable javascript and cookies to continue|ddos protection by|access denied|nie jesteś robotem|sprawdzanie (?:twojej )?przeglądarki|potwierdź, że (?:nie jesteś robotem|jesteś człowiekiem)|request unsuccessful\. incapsula|please complete the security check|captcha`)
-	consent = lazyRegexp(`(?i)plik(?:i|ów|ach|ami)? cookies?|cookies?\b|przetwarzani[aeu][^.]{0,30}danych|danych osobowych|zaufan(?:ych|i|ymi) partner|polity(?:k[aięą]|ce) prywatności|wyra(?:żam|żenie|zić) zgod|zgoda jest|wycofa(?:ć|nie) zgod|wycofać w|przejdź do serwisu|zgod[aęy] na|administrator(?:em|ami)? danych|rodo\b|profilowani|ustawieni(?:a|ach) (?:zaawansowan|prywatno)|we value your privacy|privacy policy|consent|legitimate interest`)
-	wall    = lazyRegexp(`(?i)pozostało\s+(?:do przeczytania\s+)?(?:jeszcze\s+)?\d+\s?%|(?:aby|żeby|by|chcesz) (?:przeczytać|czytać|kontynuować|odblokować|uzyskać)[^.]{0,80}(?:kup|wykup|zaloguj|subskry|prenumer|dostęp|abonament)|(?:treść|artykuł|materiał|tekst|ciąg dalszy)[^.]{0,30}dostępn[aye][^.]{0,30}(?:prenumerator|subskrybent|zalogowan|abonent|płatn)|(?:wykup|kup|odblokuj)[^.]{0,30}(?:dostęp|prenumerat|subskrypc|artykuł|e-wydanie)|to jest (?:treść|artykuł|materiał) (?:premium|płatn)|dostęp do (?:tego |pełnej )?(?:artykułu|treści|tekstu)[^.]{0,40}(?:płatn|wymaga)|subscribe to (?:continue|read)|to continue reading|already a subscriber`)
+	missing = lazyRegexp(`(?i)` + error404 + `|^\W*404\W*(?:404\W*)*$|nie (?:znaleziono|odnaleziono|ma takiej|można odnaleźć)|` + gonePage)
+	// In a text, as against a heading, 404 may be a sum, and it may be a culprit who was not found.
+	missingText = lazyRegexp(`(?i)` + error404 + `|nie (?:znaleziono|odnaleziono|ma takiej|można odnaleźć)\s+(?:takiej\s+|tej\s+|szukanej\s+|żądanej\s+)?(?:stron|artykuł|podstron|treści)|` + gonePage)
+	closed      = lazyRegexp(`(?i)przerw[aęy] (?:techniczn|konserwac|serwisow)|prac[ea] (?:techniczn|konserwac|serwisow|modernizac)|(?:strona|serwis|portal)[^.]{0,40}(?:w budowie|w przebudowie|chwilowo niedostępn|czasowo niedostępn|tymczasowo niedostępn|w trakcie (?:aktualizacji|modernizacji|prac))|wrócimy (?:wkrótce|niebawem|za chwilę)|(?:zaraz|niedługo|wkrótce) wracamy|under (?:construction|maintenance)|(?:scheduled|down for) maintenance|be right back|error establishing a database connection|service (?:temporarily )?unavailable|błąd (?:połączenia|bazy danych|serwera|500|503)|internal server error|bad gateway|gateway time-?out|maintenance mode`)
+	checks      = lazyRegexp(`(?i)just a moment|checking (?:your browser|if the site)|verify(?:ing)? (?:that )?you are (?:a )?human|attention required!|enable javascript and cookies to continue|ddos protection by|access denied|nie jesteś robotem|sprawdzanie (?:twojej )?przeglądarki|potwierdź, że (?:nie jesteś robotem|jesteś człowiekiem)|request unsuccessful\. incapsula|please complete the security check|captcha`)
+	consent     = lazyRegexp(`(?i)plik(?:i|ów|ach|ami)? cookies?|cookies?\b|przetwarzani[aeu][^.]{0,30}danych|danych osobowych|zaufan(?:ych|i|ymi) partner|polity(?:k[aięą]|ce) prywatności|wyra(?:żam|żenie|zić) zgod|zgoda jest|wycofa(?:ć|nie) zgod|wycofać w|przejdź do serwisu|zgod[aęy] na|administrator(?:em|ami)? danych|rodo\b|profilowani|ustawieni(?:a|ach) (?:zaawansowan|prywatno)|we value your privacy|privacy policy|consent|legitimate interest`)
+	wall        = lazyRegexp(`(?i)pozostało\s+(?:do przeczytania\s+)?(?:jeszcze\s+)?\d+\s?%|(?:aby|żeby|by|chcesz) (?:przeczytać|czytać|kontynuować|odblokować|uzyskać)[^.]{0,80}(?:kup|wykup|zaloguj|subskry|prenumer|dostęp|abonament)|(?:treść|artykuł|materiał|tekst|ciąg dalszy)[^.]{0,30}dostępn[aye][^.]{0,30}(?:prenumerator|subskrybent|zalogowan|abonent|płatn)|(?:wykup|kup|odblokuj)[^.]{0,30}(?:dostęp|prenumerat|subskrypc|artykuł|e-wydanie)|to jest (?:treść|artykuł|materiał) (?:premium|płatn)|dostęp do (?:tego |pełnej )?(?:artykułu|treści|tekstu)[^.]{0,40}(?:płatn|wymaga)|subscribe to (?:continue|read)|to continue reading|already a subscriber`)
 )
 
 // asksReader are the words in which a wall speaks to the reader; an article about
@@ -55,7 +63,7 @@ func kindOf(all, kept []line, m *meta, title string, h Hints) Kind {
 		return KindRobotCheck
 	case size < maxErrorPage && (closed().MatchString(heading) || whole < 2*maxErrorPage && closed().MatchString(joinLines(all))) && !m.isArticle():
 		return KindMaintenance
-	case size < maxErrorPage && !m.isArticle() && (missing().MatchString(heading) || whole < 2*maxErrorPage && missing().MatchString(joinLines(all))):
+	case size < maxErrorPage && !m.isArticle() && (missing().MatchString(heading) || whole < 2*maxErrorPage && missingText().MatchString(joinLines(all))):
 		return KindSoft404
 	case isConsent(kept) && asksReader().MatchString(joinLines(all)) || size < 200 && !m.isArticle() && isConsent(all):
 		return KindCookieWall
