@@ -33,9 +33,6 @@ import (
 // against 36m37s and 69m12s with as many askings, none lost; gather's TestPace
 // gives 9m20s and 35m10s against 28m58s and 55m6s for 200 sources over 48 hours.
 func TestSimulation(t *testing.T) {
-	if testing.Short() {
-		t.Skip("asks hundreds of times")
-	}
 	villages, broken, hours := 10, 4, 4
 	whole := os.Getenv("PRASOWKA_SIMULATION") == "1"
 	if whole {

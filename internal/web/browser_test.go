@@ -23,13 +23,9 @@ func needs(t *testing.T, what string) {
 	t.Skipf("%s is missing", what)
 }
 
-// browser starts a Chromium for the test. Under -short, which is how the race
-// detector runs, there is none: the server would answer it too slowly.
+// browser starts a Chromium for the test.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("a browser takes its time")
-	}
 	path, err := paper.Browser("")
 	if err != nil {
 		needs(t, "Chromium")
