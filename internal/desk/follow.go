@@ -35,11 +35,7 @@ func (d *Desk) follow(ctx context.Context) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	ids := make([]string, len(versions))
-	for i, v := range versions {
-		ids[i] = v.Clipping
-	}
-	filings, err := d.Store.ClippingsByID(ctx, ids)
+	filings, err := d.filings(ctx, versions)
 	if err != nil {
 		return result{}, err
 	}

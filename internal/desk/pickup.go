@@ -134,11 +134,7 @@ func (d *Desk) pickupNew(ctx context.Context, texts []ownText, cursor int64, now
 	if err != nil || len(versions) == 0 {
 		return result{}, err
 	}
-	ids := make([]string, len(versions))
-	for i, v := range versions {
-		ids[i] = v.Clipping
-	}
-	filings, err := d.Store.ClippingsByID(ctx, ids)
+	filings, err := d.filings(ctx, versions)
 	if err != nil {
 		return result{}, err
 	}

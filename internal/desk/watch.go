@@ -36,11 +36,7 @@ func (d *Desk) watch(ctx context.Context) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
-	ids := make([]string, len(versions))
-	for i, v := range versions {
-		ids[i] = v.Clipping
-	}
-	filings, err := d.Store.ClippingsByID(ctx, ids)
+	filings, err := d.filings(ctx, versions)
 	if err != nil {
 		return result{}, err
 	}
@@ -65,6 +61,24 @@ func (d *Desk) watch(ctx context.Context) (result, error) {
 		return result{}, err
 	}
 	return result{did: len(versions)}, nil
+}
+
+// filings are the clippings of the versions, one for one and as they are now. A
+// version whose clipping is not there is an error: left out, it would let every
+// later version stand under another's name.
+func (d *Desk) filings(ctx context.Context, versions []press.Version) ([]store.Filing, error) {
+	ids := make([]string, len(versions))
+	for i, v := range versions {
+		ids[i] = v.Clipping
+	}
+	found, err := d.Store.ClippingsByID(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) != len(versions) {
+		return nil, fmt.Errorf("%d versions after entry %d of the log have %d clippings", len(versions), versions[0].Seq-1, len(found))
+	}
+	return found, nil
 }
 
 // A sighting is what one version of a clipping gave.
