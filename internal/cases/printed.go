@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"prasowka/internal/polish"
@@ -172,7 +173,23 @@ const (
 	statusPublished = "opublikowane"
 	statusFaulty    = "wadliwe"
 	termPublication = "SPR-PUB" // and what begins with it
+	termSending     = "SPR-21"
 )
+
+// ToSend is the term of art. 31a ust. 3 pr. pras. as it would run in a case
+// opened now: the last day to ask an outlet for what a flag proposes. False
+// when the register keeps no such term for it: a polemic has none.
+func (r *Register) ToSend(remedy press.Remedy, outlet string, published, now time.Time, s Surroundings) (Deadline, bool) {
+	would := press.Case{Register: r.Name, Status: r.First(), Opened: now, Fields: map[string]any{
+		"rodzaj": string(remedy), "medium": outlet, "publikacja": polish.DayOf(published).String(),
+	}}
+	for _, d := range r.Deadlines(would, s) {
+		if d.Term.ID == termSending {
+			return d, true
+		}
+	}
+	return Deadline{}, false
+}
 
 // AwaitsPrint tells whether a case waits for an outlet to print our text.
 func (r *Register) AwaitsPrint(c press.Case) bool {

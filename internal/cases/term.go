@@ -34,6 +34,7 @@ type Term struct {
 	Sure    bool                `yaml:"sure"` // the source was read; else "do potwierdzenia"
 	Missed  string              `yaml:"if_missed"`
 	Remind  []Span              `yaml:"remind"`  // before the end; none: 3 working days, or a sixth of the hours
+	Review  bool                `yaml:"review"`  // our duty towards the press: stands in the review under "Wymaga reakcji" while it runs out
 	AtOnce  bool                `yaml:"at_once"` // brought to mind when it begins, through every channel: for terms of hours
 }
 
@@ -211,6 +212,15 @@ func (r *Register) Deadlines(c press.Case, s Surroundings) []Deadline {
 		}
 	}
 	return out
+}
+
+// Plan is the instant to plan on: that at which the term is missed, but not a
+// shifted one that somebody else may hold against us (domain notes §7.2).
+func (d Deadline) Plan() time.Time {
+	if d.Term.Risky && d.Last != d.Raw {
+		return d.Raw.End()
+	}
+	return d.At
 }
 
 // begun is a term that has begun, and whether it is met or no longer runs.

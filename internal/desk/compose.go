@@ -20,6 +20,7 @@ const (
 	sectionCity    = "miasto"
 	sectionUnits   = "jednostki"
 	sectionRegion  = "region"
+	sectionOurs    = "nasze" // our own texts that nobody else has told; no topic names it
 )
 
 // maxItems bounds the stories of one issue.
@@ -74,18 +75,20 @@ func (d *Desk) topics(ctx context.Context) (map[string]press.Topic, error) {
 	return m, nil
 }
 
-// candidate makes the item of one story. The sentence in which a topic fired
-// is the outlet's and stands as a quotation; our own words are the editor's.
+// candidate makes the item of one story, as the press tells it. The sentence
+// in which a topic fired is the outlet's and stands as a quotation; our own
+// words are the editor's.
 func (d *Desk) candidate(ctx context.Context, describe *describer, id string, hits []press.Hit, topics map[string]press.Topic, from time.Time) (store.ReviewItem, error) {
 	item := store.ReviewItem{Story: id}
 	story, err := d.Store.Story(ctx, id)
 	if err != nil {
 		return item, err
 	}
-	lead, err := d.Store.Clipping(ctx, story.Lead)
+	members, err := d.Store.StoryMembers(ctx, id)
 	if err != nil {
 		return item, err
 	}
+	lead, ours := describe.teller(members, story.Lead)
 	item.Clipping, item.Title = lead.ID, lead.Title
 	for _, h := range hits {
 		item.Topics = append(item.Topics, h.Topic)
@@ -97,22 +100,46 @@ func (d *Desk) candidate(ctx context.Context, describe *describer, id string, hi
 		item.Quote = notify.Quote(gist, notify.MaxQuote)
 	}
 	slices.Sort(item.Topics)
-	item.Section = section(item.Topics, topics)
-	flags, err := d.Store.Flags(ctx, store.FlagFilter{Clipping: lead.ID, State: press.FlagConfirmed})
+	item.Topics = slices.Compact(item.Topics)
+	if item.Section = section(item.Topics, topics); ours {
+		item.Section = sectionOurs
+	}
+	t, err := d.traitsOf(ctx, describe, story, members, lead, hits, from)
 	if err != nil {
 		return item, err
 	}
-	if len(flags) > 0 {
-		item.Action, item.Why = string(flags[0].Remedy), flags[0].Why
+	for _, id := range item.Topics {
+		if topics[id].Severity == press.Urgent {
+			t.urgent = append(t.urgent, topics[id].Name)
+		}
 	}
-	t, err := d.traitsOf(ctx, describe, story, lead, hits, from)
-	if err != nil {
-		return item, err
+	if f := t.confirmed; f != nil {
+		item.Action, item.Why = string(f.Remedy), f.Why
+	} else {
+		item.Why = t.because()
 	}
 	var reasons []string
 	item.Weight, reasons = weigh(d.Config.Reviews.Importance.In(), t)
 	item.Reasons = strings.Join(reasons, "\n")
 	return item, nil
+}
+
+// teller is the clipping that tells a story in the review: its lead, or when
+// that is our own text, the first that somebody else has printed. ours tells
+// that nobody has: what the office has written itself is no news to it.
+func (s *describer) teller(members []store.Filing, lead string) (f store.Filing, ours bool) {
+	own := func(f store.Filing) bool { return s.outlets[f.Outlet].Licence == press.Own }
+	others := slices.DeleteFunc(slices.Clone(members), own)
+	ours = len(others) == 0
+	if ours {
+		others = members
+	}
+	for _, f := range others {
+		if f.ID == lead {
+			return f, ours
+		}
+	}
+	return others[0], ours
 }
 
 // section is where a story stands: in the first section that one of its topics
@@ -137,6 +164,7 @@ func section(ids []string, topics map[string]press.Topic) string {
 type placed struct {
 	store.ReviewItem
 	view notify.Item
+	to   []string // people's IDs whom it concerns beside those of its topics
 }
 
 // compose makes what a review says as it now stands, without a recipient.
@@ -179,6 +207,10 @@ func (d *Desk) layOut(ctx context.Context, v store.Review, items []store.ReviewI
 	if err != nil {
 		return head, nil, err
 	}
+	look, err := d.officeLook(ctx, now)
+	if err != nil {
+		return head, nil, err
+	}
 	joined := map[string][]string{}
 	for _, i := range items {
 		if !i.Dropped && i.Merged != "" {
@@ -189,11 +221,11 @@ func (d *Desk) layOut(ctx context.Context, v store.Review, items []store.ReviewI
 		if i.Dropped || i.Merged != "" {
 			continue
 		}
-		view, err := d.view(ctx, describe, topics, i, joined[i.Story])
+		view, err := look.view(ctx, describe, topics, i, joined[i.Story])
 		if err != nil {
 			return head, nil, err
 		}
-		all = append(all, placed{i, view})
+		all = append(all, placed{ReviewItem: i, view: view})
 	}
 	if head.FollowUps, err = d.followUps(ctx, v.From, v.To, describe); err != nil {
 		return head, nil, fmt.Errorf("follow-ups: %w", err)
@@ -202,6 +234,14 @@ func (d *Desk) layOut(ctx context.Context, v store.Review, items []store.ReviewI
 		return head, nil, err
 	} else if line != "" {
 		head.FollowUps = append(head.FollowUps, notify.FollowUp{Kind: notify.FollowOther, Text: line, URL: d.link("/alerty")})
+	}
+	asked, err := d.reactions(ctx, now)
+	if err != nil {
+		return head, nil, fmt.Errorf("what needs a reaction: %w", err)
+	}
+	all = append(asked, all...)
+	if head.Undecided, err = d.undecided(ctx, v.From, v.To); err != nil {
+		return head, nil, err
 	}
 	head.Coverage, err = d.coverage(ctx, v, describe)
 	for _, p := range all {
@@ -224,33 +264,38 @@ func (d *Desk) fill(head notify.Review, all []placed, topics map[string]press.To
 }
 
 // view is one item as a notice shows it, with the stories merged into it.
-func (d *Desk) view(ctx context.Context, describe *describer, topics map[string]press.Topic, i store.ReviewItem, joined []string) (notify.Item, error) {
+func (l officeLook) view(ctx context.Context, describe *describer, topics map[string]press.Topic, i store.ReviewItem, joined []string) (notify.Item, error) {
 	var members []store.Filing
 	for _, story := range append([]string{i.Story}, joined...) {
-		some, err := d.Store.StoryMembers(ctx, story)
+		some, err := l.Store.StoryMembers(ctx, story)
 		if err != nil {
 			return notify.Item{}, err
 		}
 		members = append(members, some...)
 	}
-	lead, err := d.Store.Clipping(ctx, i.Clipping)
+	lead, err := l.Store.Clipping(ctx, i.Clipping)
 	if err != nil {
 		return notify.Item{}, err
 	}
 	v := notify.NewItem(lead.Clipping, describe.outlets[lead.Outlet], i.Quote, 0)
+	v.Text = "" // a review is read in minutes: whoever wants the whole text opens it
 	v.Story, v.Clipping, v.Action, v.Owner, v.Note, v.Why = i.Story, i.Clipping, i.Action, i.Owner, i.Note, i.Why
 	if i.Title != "" {
 		v.Title = i.Title
 	}
+	var doubt traits
 	others := map[string]bool{lead.Outlet: true}
 	for _, m := range members {
+		if err := l.doubts(ctx, m, describe, &doubt); err != nil {
+			return v, err
+		}
 		if m.ID == lead.ID {
 			continue
 		}
 		v.Reprints++
-		if !others[m.Outlet] {
+		if outlet := describe.outlets[m.Outlet]; !others[m.Outlet] && outlet.Licence != press.Own {
 			others[m.Outlet] = true
-			v.Outlets = append(v.Outlets, describe.outlets[m.Outlet].Name)
+			v.Outlets = append(v.Outlets, outlet.Name)
 		}
 	}
 	for _, id := range i.Topics {
@@ -258,14 +303,25 @@ func (d *Desk) view(ctx context.Context, describe *describer, topics map[string]
 			v.Topics = append(v.Topics, t.Name)
 		}
 	}
-	tones, err := d.Store.Tones(ctx, lead.ID)
+	tones, err := l.Store.Tones(ctx, lead.ID)
 	if err != nil {
 		return v, err
 	}
 	v.Tone = toneWord(tones)
 	_, fields := describe.doc(lead, nil, "", lead.Published)
-	v.Leadership = d.leaders(fields.Persons)
-	v.Archive = d.link("/wycinki/" + lead.ID)
+	v.Leadership = l.leaders(fields.Persons)
+	v.Archive = l.link("/wycinki/" + lead.ID)
+	switch outlet := describe.outlets[lead.Outlet]; {
+	case doubt.confirmed != nil:
+		v.Rectify = l.link("/flagi/" + doubt.confirmed.ID)
+	case doubt.open != nil:
+		v.Rectify = l.link("/flagi/" + doubt.open.ID)
+	case outlet.Licence != press.Own && outlet.Class.IsPress():
+		v.Rectify = l.rectifyLink(lead.ID)
+	}
+	if i.Action != "" {
+		v.Due = l.sendBy(press.Remedy(i.Action), lead)
+	}
 	return v, nil
 }
 
@@ -289,6 +345,8 @@ func (d *Desk) place(r *notify.Review, i store.ReviewItem, v notify.Item, topics
 	case i.Action != "":
 		r.Reaction = append(r.Reaction, v)
 	case i.Top:
+	case i.Section == sectionOurs:
+		r.Ours = append(r.Ours, v)
 	case v.Network != "":
 		r.Social = append(r.Social, v)
 	case i.Section == sectionLeaders:
@@ -327,7 +385,7 @@ func (d *Desk) department(i store.ReviewItem, topics map[string]press.Topic) (na
 	if i.Section == sectionUnits {
 		return "Jednostki miejskie", true
 	}
-	return strings.ToUpper(i.Section[:min(1, len(i.Section))]) + i.Section[min(1, len(i.Section)):], false
+	return polish.Capital(i.Section), false
 }
 
 // coverage is the completeness promise of the footer.

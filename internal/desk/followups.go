@@ -203,7 +203,7 @@ func (d *Desk) ourReleases(ctx context.Context, from, to time.Time, describe *de
 // (po 40 min), w największej części Głos Grodziska (62% tekstu)".
 func spreadWords(s spread, outlets map[string]press.Outlet) string {
 	name := func(id string) string { return cmp.Or(outlets[id].Name, id) }
-	out := strings.ToUpper(s.Kind[:1]) + s.Kind[1:] + " „" + s.Title + "” "
+	out := polish.Capital(s.Kind) + " „" + s.Title + "” "
 	after := "po " + polish.FormatSpan(max(time.Minute, s.delay().Round(time.Minute)))
 	most := s.most()
 	part := polish.Percent(most.Share, 0) + " tekstu"

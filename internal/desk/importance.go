@@ -9,14 +9,51 @@ import (
 	"time"
 
 	"prasowka/config"
+	"prasowka/internal/notify"
 	"prasowka/internal/polish"
 	"prasowka/internal/press"
+	"prasowka/internal/query"
 	"prasowka/internal/store"
 )
 
-// traits are what the importance of a story is made of, each from 0 to 1.
+// traits are what the importance of a story is made of, each part from 0 to 1,
+// and what they were read from.
 type traits struct {
-	leadership, tier, prominence, tone, spread, novelty float64
+	leadership, tier, prominence, tone, spread, novelty, doubt float64
+
+	offices   int         // editorial offices that tell the story, our own aside
+	headlined []string    // of the leadership, named in the title
+	urgent    []string    // topics of the highest severity that fired
+	confirmed *press.Flag // an officer has confirmed this one
+	open      *press.Flag // the surest one that waits for a decision
+	openIn    string      // the outlet that it is about, as printed
+}
+
+// because says in one sentence why a story matters to us: what may be wrong in
+// it, how far it spread, whom its title names. Empty when there is nothing to
+// say.
+func (t traits) because() string {
+	var parts []string
+	if f := t.open; f != nil {
+		doubt := "do sprawdzenia (" + string(f.Kind) + "): " + t.openIn + " pisze „" + notify.Quote(f.Quote, 120) + "”"
+		if f.Kind == press.FlagFact && f.Expected != "" {
+			doubt = "do sprawdzenia: " + t.openIn + " pisze „" + notify.Quote(f.Quote, 120) + "”, rejestr faktów podaje " + notify.Quote(f.Expected, 120)
+		}
+		parts = append(parts, doubt)
+	}
+	if t.tone == 1 {
+		parts = append(parts, "krytycznie o mieście")
+	}
+	if t.offices > 2 {
+		parts = append(parts, polish.Plural(t.offices, "pisze", "piszą", "pisze")+" o tym "+polish.Counted(t.offices, "redakcja", "redakcje", "redakcji"))
+	}
+	if len(t.headlined) > 0 {
+		parts = append(parts, "w tytule: "+strings.Join(t.headlined, ", "))
+	}
+	if len(t.urgent) > 0 {
+		parts = append(parts, "pilny temat: "+strings.Join(t.urgent, ", "))
+	}
+	return polish.Capital(strings.Join(parts, "; "))
 }
 
 // fullSpread is the number of editorial offices that counts as everywhere.
@@ -31,6 +68,7 @@ const fullSpread = 8
 //	tone       1 critical, 0.5 mixed
 //	spread     log2(offices) / log2(8), at most 1
 //	novelty    1 when the story began within the issue's time
+//	doubt      how sure the surest flag of it is that is not dismissed
 func weigh(w config.Weights, t traits) (sum float64, reasons []string) {
 	parts := []struct {
 		name  string
@@ -38,6 +76,7 @@ func weigh(w config.Weights, t traits) (sum float64, reasons []string) {
 	}{
 		{"kierownictwo", float64(w.Leadership) * t.leadership}, {"zasięg", float64(w.Tier) * t.tier}, {"miejsce w tekście", float64(w.Prominence) * t.prominence},
 		{"ton", float64(w.Tone) * t.tone}, {"liczba redakcji", float64(w.Spread) * t.spread}, {"nowość", float64(w.Novelty) * t.novelty},
+		{"możliwy błąd", float64(w.Doubt) * t.doubt},
 	}
 	for _, p := range parts {
 		sum += p.value
@@ -57,12 +96,16 @@ func weigh(w config.Weights, t traits) (sum float64, reasons []string) {
 	return sum, reasons
 }
 
-// traitsOf reads the traits of a story from its lead, its hits and its tones.
-func (d *Desk) traitsOf(ctx context.Context, describe *describer, story press.Story, lead store.Filing, hits []press.Hit, from time.Time) (traits, error) {
+// traitsOf reads the traits of a story from the clipping that tells it, its
+// other members, its hits, tones and flags.
+func (d *Desk) traitsOf(ctx context.Context, describe *describer, story press.Story, members []store.Filing, lead store.Filing, hits []press.Hit, from time.Time) (traits, error) {
 	var t traits
 	_, fields := describe.doc(lead, nil, "", lead.Published)
-	if len(d.leaders(fields.Persons)) > 0 {
+	for _, name := range d.leaders(fields.Persons) {
 		t.leadership = 1
+		if d.headlines(lead.Title, name) {
+			t.headlined = append(t.headlined, name)
+		}
 	}
 	if tier := describe.outlets[lead.Outlet].Tier; tier >= 1 && tier <= 3 {
 		t.tier = float64(4-tier) / 3
@@ -79,15 +122,60 @@ func (d *Desk) traitsOf(ctx context.Context, describe *describer, story press.St
 	for _, tone := range tones {
 		t.tone = max(t.tone, map[string]float64{"negatywny": 1, "krytyczny": 1, "mieszany": 0.5}[tone.Tone])
 	}
-	t.spread = min(1, math.Log2(float64(max(1, story.Outlets)))/math.Log2(fullSpread))
 	if !story.First.Before(from) {
 		t.novelty = 1
 	}
+	offices := map[string]bool{}
+	for _, m := range members {
+		if describe.outlets[m.Outlet].Licence != press.Own {
+			offices[m.Outlet] = true
+		}
+		if err := d.doubts(ctx, m, describe, &t); err != nil {
+			return t, err
+		}
+	}
+	t.offices = len(offices)
+	t.spread = min(1, math.Log2(float64(max(1, t.offices)))/math.Log2(fullSpread))
 	return t, nil
 }
 
+// headlines tells whether a title names a person whom its text names in full: a
+// headline makes do with the surname.
+func (d *Desk) headlines(title, name string) bool {
+	q, err := query.Parse(d.Analyzer, `"`+name[strings.LastIndexByte(name, ' ')+1:]+`"`)
+	if err != nil {
+		return false
+	}
+	_, ok := q.Match(query.NewDoc(d.Analyzer, query.Fields{Title: title}), d.Now())
+	return ok
+}
+
+// doubts adds to traits what is flagged in one clipping.
+func (d *Desk) doubts(ctx context.Context, in store.Filing, describe *describer, t *traits) error {
+	flags, err := d.Store.Flags(ctx, store.FlagFilter{Clipping: in.ID})
+	if err != nil {
+		return err
+	}
+	for _, f := range flags {
+		switch {
+		case f.State == press.FlagConfirmed && t.confirmed == nil:
+			t.confirmed = &f
+		case f.State == press.FlagOpen && (t.open == nil || f.Confidence > t.open.Confidence):
+			t.open, t.openIn = &f, cmp.Or(describe.outlets[in.Outlet].Name, in.Outlet)
+		case f.State == press.FlagDismissed || f.State == press.FlagMended:
+			continue
+		}
+		t.doubt = max(t.doubt, f.Confidence)
+	}
+	return nil
+}
+
+// topStories is how many stories a review tells first.
+const topStories = 3
+
 // rank puts items in the order of reading: what needs an action, then by
-// importance, then the newest; and marks the top three.
+// importance, then the newest; and marks the top stories, of which our own
+// texts are none.
 func rank(items []store.ReviewItem) []store.ReviewItem {
 	asks := func(i store.ReviewItem) int {
 		if i.Action != "" {
@@ -99,8 +187,13 @@ func rank(items []store.ReviewItem) []store.ReviewItem {
 		return cmp.Or(cmp.Compare(asks(a), asks(b)), cmp.Compare(b.Weight, a.Weight), strings.Compare(b.Clipping, a.Clipping))
 	})
 	items = items[:min(len(items), maxItems)]
+	top := 0
 	for i := range items {
-		items[i].Place, items[i].Top = i, i < 3
+		items[i].Place = i
+		if top < topStories && items[i].Section != sectionOurs {
+			items[i].Top = true
+			top++
+		}
 	}
 	return items
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"prasowka/internal/cases"
@@ -210,7 +209,7 @@ func (d *Desk) reportEchoes(ctx context.Context, s reportSpan, r *press.Report) 
 		if err != nil {
 			return err
 		}
-		name := strings.ToUpper(t.Kind[:1]) + t.Kind[1:] + " „" + t.Title + "”"
+		name := polish.Capital(t.Kind) + " „" + t.Title + "”"
 		if len(pickups) == 0 {
 			p.Rows = append(p.Rows, []string{name, "0", "–", "–", "–", "–"})
 			continue

@@ -67,7 +67,7 @@ func (r *routing) forOne(to address) *notify.Review {
 		}
 		if p.Action != "" {
 			p.view.For = notify.ForInfo
-			if p.Owner == to.person.Name || p.Owner == to.person.ID {
+			if p.Owner == to.person.Name || p.Owner == to.person.ID || slices.Contains(p.to, to.person.ID) {
 				p.view.For = notify.ForReply
 			}
 		}
@@ -81,7 +81,7 @@ func (r *routing) forOne(to address) *notify.Review {
 // top stories, what they are to act upon, and what a topic of theirs or of
 // their department found.
 func (r *routing) concerns(who config.Person, p placed) bool {
-	if who.Leader || who.Role.May(press.Officer) || len(who.Departments) == 0 || p.Top || p.Owner != "" && (p.Owner == who.Name || p.Owner == who.ID) {
+	if who.Leader || who.Role.May(press.Officer) || len(who.Departments) == 0 || p.Top || p.Owner != "" && (p.Owner == who.Name || p.Owner == who.ID) || slices.Contains(p.to, who.ID) {
 		return true
 	}
 	for _, id := range p.Topics {

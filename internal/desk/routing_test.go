@@ -216,8 +216,8 @@ func TestPausedReviewIsNotSent(t *testing.T) {
 
 func TestImportance(t *testing.T) {
 	w := config.Weights{}.In()
-	most, why := weigh(w, traits{1, 1, 1, 1, 1, 1})
-	if most != 12 || why[0] != "12" || len(why) != 7 || !strings.HasPrefix(why[1], "kierownictwo") {
+	most, why := weigh(w, traits{leadership: 1, tier: 1, prominence: 1, tone: 1, spread: 1, novelty: 1, doubt: 1})
+	if most != 15 || why[0] != "15" || len(why) != 8 || !strings.HasPrefix(why[1], "kierownictwo") {
 		t.Errorf("%v %v", most, why)
 	}
 	if least, why := weigh(w, traits{}); least != 0 || len(why) != 1 {

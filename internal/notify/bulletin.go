@@ -99,7 +99,7 @@ func (a *Alert) bulletin() bulletin {
 		b.Subject += " (z" + polish.NBSP + copiesWord(n) + ")"
 		b.CopiesTitle = "Ta sama sprawa w " + polish.Counted(n, "innym tytule", "innych tytułach", "innych tytułach")
 	}
-	if why := sentence(capital(prose(a.Why, 400))); why != "" {
+	if why := sentence(polish.Capital(prose(a.Why, 400))); why != "" {
 		b.Lead = append(b.Lead, "Dlaczego teraz: "+why)
 	}
 	b.Preheader = cmp.Or(sentence(shorten(clean(a.Why), 200)), rule)
@@ -178,7 +178,7 @@ func (r *Reminder) bulletin() bulletin {
 	}
 	term := cmp.Or(shorten(clean(r.Term), 120), "termin sprawy")
 	title := cmp.Or(prose(r.Case, maxTitle), "(bez tytułu)")
-	b := bulletin{Mark: "Termin", HeadStyle: "head", Title: capital(term) + wrap(": ", left, "")}
+	b := bulletin{Mark: "Termin", HeadStyle: "head", Title: polish.Capital(term) + wrap(": ", left, "")}
 	if !until.IsZero() && until.Sub(r.At).Hours() < 48 {
 		b.HeadStyle = "alarm"
 	}
@@ -187,7 +187,7 @@ func (r *Reminder) bulletin() bulletin {
 	b.Preheader = title
 	b.Lead = []string{"Sprawa: " + title}
 	if r.Arrived {
-		b.Mark, b.Title, b.HeadStyle = "Nowa sprawa", capital(title), "head"
+		b.Mark, b.Title, b.HeadStyle = "Nowa sprawa", polish.Capital(title), "head"
 		b.Kicker = joinFilled(" · ", "Nowa sprawa", shorten(clean(r.Register), 80), shorten(clean(r.Sign), 60))
 		b.Subject = "Nowa sprawa: " + title + wrap(" (", shorten(clean(r.Register), 80), ")")
 		b.Lead = []string{"Przyszła z formularza na stronie " + polish.FormatDateTimeLong(r.At) + "."}

@@ -109,7 +109,7 @@ func (c *Crisis) bulletin() bulletin {
 		}
 		line := prose(s.What, 300)
 		if !s.Until.IsZero() {
-			line = capital(untilWords(s.Until, c.At)) + ": " + line
+			line = polish.Capital(untilWords(s.Until, c.At)) + ": " + line
 		}
 		b.Lead = append(b.Lead, sentence(line))
 	}

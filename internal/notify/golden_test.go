@@ -19,6 +19,12 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 func golden(t *testing.T, name string, got []byte) {
 	t.Helper()
+	goldenAs(t, name, got, bytes.Equal)
+}
+
+// goldenAs is golden with another notion of sameness.
+func goldenAs(t *testing.T, name string, got []byte, same func(a, b []byte) bool) {
+	t.Helper()
 	path := filepath.Join("testdata", name)
 	if *update {
 		if err := os.WriteFile(path, got, 0o644); err != nil {
@@ -30,7 +36,7 @@ func golden(t *testing.T, name string, got []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(got, want) {
+	if !same(got, want) {
 		t.Errorf("%s differs from the golden file; if the change is meant, run go test -update and read the diff", path)
 	}
 }

@@ -62,7 +62,7 @@ func (r Review) Licensed() Review {
 	}
 	r.Top, r.Reaction, r.Leadership = each(r.Top), each(r.Reaction), each(r.Leadership)
 	r.Departments, r.Units = sections(r.Departments), sections(r.Units)
-	r.Region, r.Broadcast, r.Social = each(r.Region), each(r.Broadcast), each(r.Social)
+	r.Region, r.Broadcast, r.Social, r.Ours = each(r.Region), each(r.Broadcast), each(r.Social), each(r.Ours)
 	return r
 }
 

@@ -18,7 +18,7 @@ var templates = template.Must(template.New("notify").Funcs(template.FuncMap{
 	"css":      func(name string) template.CSS { return styles[name] },
 	"darkCSS":  func() template.CSS { return darkCSS },
 	"paperCSS": func() template.CSS { return paperCSS },
-	"upper":    capital,
+	"upper":    polish.Capital,
 	"left":     leftWords,
 	// Space after the preheader keeps the list of mails from showing more.
 	"filler": func() template.HTML { return template.HTML(strings.Repeat("&#847;&zwnj;&nbsp;", 60)) },

@@ -154,7 +154,9 @@ type Review struct {
 	Broadcast   []Item     `json:"broadcast,omitempty"`   // (h) radio and TV
 	Social      []Item     `json:"social,omitempty"`      // (i) social voices
 	FollowUps   []FollowUp `json:"follow_ups,omitempty"`  // (j)
+	Ours        []Item     `json:"ours,omitempty"`        // our own texts that no outlet has told yet
 	Coverage    Coverage   `json:"coverage"`              // (k)
+	Undecided   int        `json:"undecided,omitempty"`   // flags raised meanwhile that wait for the press officer
 
 	MaxQuote int   `json:"max_quote,omitempty"` // 0: MaxQuote
 	Own      Links `json:"links"`

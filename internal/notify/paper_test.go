@@ -6,8 +6,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"unicode"
+	"unicode/utf8"
 
 	"prasowka/internal/paper"
 )
@@ -27,6 +30,23 @@ func flowing(text string) []byte {
 	}, foot.ReplaceAllString(text, " "))
 	w.par("", "", text)
 	return []byte(w.String())
+}
+
+// sameWords compares the words of two texts, in whatever order: where lines end
+// depends on the fonts of the machine, and with it the order of what stands in
+// lines of two directions. A word of one letter over and over is broken
+// anywhere and does not count.
+func sameWords(a, b []byte) bool {
+	words := func(b []byte) []string {
+		all := strings.FieldsFunc(string(b), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		all = slices.DeleteFunc(all, func(w string) bool {
+			first, size := utf8.DecodeRuneInString(w)
+			return strings.Trim(w[size:], string(first)) == ""
+		})
+		slices.Sort(all)
+		return all
+	}
+	return slices.Equal(words(a), words(b))
 }
 
 // The printed review of each kind of day becomes a tagged PDF with headings.
@@ -71,7 +91,7 @@ func TestPaperPrints(t *testing.T) {
 			if err != nil {
 				t.Fatalf("pdftotext: %v", err)
 			}
-			golden(t, name+".pdf.txt", flowing(string(out)))
+			goldenAs(t, name+".pdf.txt", flowing(string(out)), sameWords)
 		})
 	}
 }

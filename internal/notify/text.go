@@ -166,7 +166,7 @@ func metaText(r row) string {
 
 // actionText is "Do zrobienia: sprostowanie · A. Nowak · zostały 2 dni (do …)".
 func actionText(r row) string {
-	s := joinFilled(" · ", wrap("Do zrobienia: ", r.Action, ""), r.Owner, joinFilled(" ", capital(r.Left), wrap("(", r.Due, ")")))
+	s := joinFilled(" · ", wrap("Do zrobienia: ", r.Action, ""), r.Owner, joinFilled(" ", polish.Capital(r.Left), wrap("(", r.Due, ")")))
 	if r.Risky {
 		s += ". Termin przesunięty z dnia wolnego: możliwe, ale ryzykowne"
 	}

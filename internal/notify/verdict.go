@@ -26,7 +26,7 @@ func headOf(r *Review) sheet {
 	if day.IsZero() {
 		day = polish.DayOf(r.At)
 	}
-	s.Dateline = capital(day.Full())
+	s.Dateline = polish.Capital(day.Full())
 	if r.Issue > 1 {
 		s.Dateline += fmt.Sprintf(" · wydanie %d", r.Issue)
 	}
@@ -67,6 +67,8 @@ func subjectOf(r *Review, name string) string {
 	switch n := len(r.Reaction); {
 	case n > 0:
 		s += ": " + needReaction(n)
+	case r.Undecided > 0:
+		s += ": " + polish.Counted(r.Undecided, "fragment", "fragmenty", "fragmentów") + " do decyzji"
 	case r.Coverage.Critical > 0:
 		s += ": " + critical(r.Coverage.Critical)
 	default:
@@ -79,9 +81,9 @@ func subjectOf(r *Review, name string) string {
 }
 
 // VerdictLine is the review's one line: the editor's, or else one made from
-// the counts. A day is called calm only when nothing needs a reaction and
-// nothing is critical; when fewer than four in five sources answered, the line
-// says that too, for then silence proves little.
+// the counts. A day is called calm only when nothing needs a reaction, nothing
+// waits for a decision and nothing is critical; when fewer than four in five
+// sources answered, the line says that too, for then silence proves little.
 func (r *Review) VerdictLine() string {
 	if v := sentence(prose(r.Verdict, 240)); v != "" {
 		return v
@@ -90,10 +92,15 @@ func (r *Review) VerdictLine() string {
 	var v string
 	switch n := len(r.Reaction); {
 	case n > 0:
-		v = capital(needReaction(n))
+		v = polish.Capital(needReaction(n))
 		if due, ok := firstDue(r.Reaction); ok {
 			v += firstWords(n, due, r.At)
 		}
+		if r.Undecided > 0 {
+			v += "; " + awaitsDecision(r.Undecided)
+		}
+	case r.Undecided > 0:
+		v = polish.Capital(awaitsDecision(r.Undecided))
 	case c.Critical > 0:
 		v = "Nic nie wymaga reakcji; w tym wydaniu " + critical(c.Critical)
 	case c.Clippings == 0:
@@ -121,6 +128,11 @@ func firstWords(n int, due, at time.Time) string {
 
 func needReaction(n int) string {
 	return polish.Counted(n, "sprawa", "sprawy", "spraw") + " " + polish.Plural(n, "wymaga", "wymagają", "wymaga") + " reakcji"
+}
+
+// awaitsDecision is "16 fragmentów czeka na decyzję, czy prostować".
+func awaitsDecision(n int) string {
+	return polish.Counted(n, "fragment", "fragmenty", "fragmentów") + " " + polish.Plural(n, "czeka", "czekają", "czeka") + " na decyzję, czy prostować"
 }
 
 func critical(n int) string {

@@ -158,7 +158,7 @@ func metaOf(i Item, at time.Time) []string {
 	if outlet != "" {
 		out = append(out, outlet)
 	}
-	if author := shorten(clean(i.Author), 60); author != "" {
+	if author := shorten(clean(i.Author), 60); author != "" && author != outlet {
 		out = append(out, author)
 	}
 	if !i.At.IsZero() {
@@ -288,6 +288,7 @@ func sheetOf(r *Review, c cut) sheet {
 		lone("radio", "Radio i telewizja", styleList, r.Broadcast, c),
 		lone("spolecznosciowe", "Głosy w mediach społecznościowych", styleList, r.Social, c),
 		followUpsOf(r, c),
+		lone("nasze", "Nasze publikacje, na razie bez echa", styleList, r.Ours, cut{Rows: c.Rows, Bare: true, Side: c.Side, All: c.All}),
 	} {
 		if p = p.filled(); len(p.Groups)+len(p.Lines) > 0 {
 			for _, g := range p.Groups {
@@ -342,7 +343,7 @@ func followUpsOf(r *Review, c cut) part {
 			p.Groups = []group{{Left: len(r.FollowUps) - n}}
 			break
 		}
-		l := Line{Mark: capital(shorten(clean(string(f.Kind)), 60)), Text: sentence(prose(f.Text, 500)), URL: webURL(f.URL)}
+		l := Line{Mark: polish.Capital(shorten(clean(string(f.Kind)), 60)), Text: sentence(prose(f.Text, 500)), URL: webURL(f.URL)}
 		var meta []string
 		if o := shorten(clean(f.Outlet), 80); o != "" {
 			meta = append(meta, o)

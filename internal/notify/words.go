@@ -197,10 +197,3 @@ func lastRune(s string) rune {
 }
 
 // capital puts the first letter in upper case.
-func capital(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(r)) + s[size:]
-}

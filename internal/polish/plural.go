@@ -1,5 +1,19 @@
 package polish
 
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// Capital is a text with its first letter made a capital: "łódź" gives "Łódź".
+func Capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
+}
+
 // Plural chooses the form of a noun counted by n: 1 wycinek, 2 wycinki,
 // 5 wycinków, 12 wycinków, 22 wycinki, 101 wycinków. Negative numbers go by
 // their size; 0 takes the third form. Rule: CLDR plural rules for pl.

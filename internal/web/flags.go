@@ -144,12 +144,8 @@ type flagData struct {
 	Reasons  []string
 }
 
-// rectifications is the register of rectifications, and sentWithin the term
-// of art. 31a ust. 3 pr. pras. in it.
-const (
-	rectifications = "sprostowania"
-	sentWithin     = "SPR-21"
-)
+// rectifications is the register of rectifications.
+const rectifications = "sprostowania"
 
 // dismissals are the usual reasons to dismiss a flag.
 var dismissals = []string{
@@ -264,17 +260,12 @@ func (s *Site) rectifyTerm(r *http.Request, f press.Flag, c store.Filing) (*cloc
 	if err != nil {
 		return nil, err
 	}
-	g := s.Registers[i]
-	would := press.Case{Register: g.Name, Status: g.First(), Opened: s.Now(), Fields: map[string]any{
-		"rodzaj": string(f.Remedy), "medium": c.Outlet, "publikacja": polish.DayOf(c.Published).String(),
-	}}
-	for _, d := range g.Deadlines(would, s.surroundings(outlets)) {
-		if d.Term.ID == sentWithin {
-			c := clockOf(d, s.Now())
-			return &c, nil
-		}
+	d, ok := s.Registers[i].ToSend(f.Remedy, c.Outlet, c.Published, s.Now(), s.surroundings(outlets))
+	if !ok {
+		return nil, nil
 	}
-	return nil, nil
+	left := clockOf(d, s.Now())
+	return &left, nil
 }
 
 // flagAct keeps what the officer decides on a flag.

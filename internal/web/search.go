@@ -10,8 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"prasowka/index"
 	"prasowka/internal/polish"
@@ -151,8 +149,7 @@ func sentence(s string) string {
 	if s == "" {
 		return ""
 	}
-	r, n := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + strings.TrimSuffix(s[n:], ".") + "."
+	return polish.Capital(strings.TrimSuffix(s, ".")) + "."
 }
 
 func (s *Site) fill(r *http.Request, d *searchData, q *query.Query, result *index.Result) error {
