@@ -6,6 +6,7 @@ import (
 
 	"prasowka/config"
 	"prasowka/internal/claims"
+	"prasowka/internal/notify"
 	"prasowka/internal/polish"
 	"prasowka/internal/press"
 	"prasowka/internal/query"
@@ -36,6 +37,37 @@ func (p *program) nearMisses(topic press.Topic, docs iter.Seq[*query.Doc], now t
 		out[i] = web.NearMiss{Clipping: n.Clipping, Why: n.Why}
 	}
 	return out, nil
+}
+
+// issueParts are the parts of a review as its screen shows them.
+func issueParts(model *notify.Review) []web.IssuePart {
+	var out []web.IssuePart
+	for _, p := range model.Parts() {
+		part := web.IssuePart{ID: p.ID, Title: p.Title, Style: string(p.Style)}
+		for _, l := range p.Lines {
+			part.Lines = append(part.Lines, web.Followed(l))
+		}
+		for _, g := range p.Groups {
+			group := web.IssueGroup{Name: g.Name}
+			for _, r := range g.Rows {
+				group.Rows = append(group.Rows, issueRow(r))
+			}
+			part.Groups = append(part.Groups, group)
+		}
+		out = append(out, part)
+	}
+	return out
+}
+
+func issueRow(r notify.Row) web.IssueRow {
+	row := web.IssueRow{
+		Story: r.Story, Clipping: r.Clipping, Title: r.Title, URL: r.URL, Meta: r.Meta, Tone: r.Tone, Air: r.Air, Why: r.Why, Note: r.Note, Quote: r.Quote,
+		Who: r.Who, Topics: r.Topics, Action: r.Action, Owner: r.Owner, Left: polish.Capital(r.Left), Due: r.Due, Risky: r.Risky, Again: r.Again,
+	}
+	for _, l := range r.Links {
+		row.Links = append(row.Links, web.Link{Text: l.Label, Href: l.URL})
+	}
+	return row
 }
 
 // factFile lends the reading and writing of facts.yaml to the screens.

@@ -138,10 +138,7 @@ func (p *program) renderIssue(ctx context.Context, id int64) (web.Rendered, erro
 	if err != nil {
 		return web.Rendered{}, fmt.Errorf("render review %d: %w", id, err)
 	}
-	as := web.Rendered{Shown: shown, Footer: model.Footer()}
-	for _, l := range model.Continued() {
-		as.Continued = append(as.Continued, web.Followed(l))
-	}
+	as := web.Rendered{Shown: shown, Verdict: model.VerdictLine(), Parts: issueParts(model), Footer: model.Footer()}
 	as.Paper, err = model.Paper()
 	return as, err
 }

@@ -194,7 +194,9 @@ func (d *Desk) issue(ctx context.Context, id int64, now time.Time) (made int, er
 	if err != nil {
 		return 0, err
 	}
-	plain, err := json.Marshal(routes.whole())
+	whole := routes.whole()
+	whole.Verdict = whole.VerdictLine() // kept as it was on that morning
+	plain, err := json.Marshal(whole)
 	if err != nil {
 		return 0, err
 	}

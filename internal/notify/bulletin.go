@@ -17,7 +17,7 @@ type bulletin struct {
 	Mark        string // the emoji-free word that opens the Slack text
 	State       string
 	Lead        []string
-	Row         *row
+	Row         *Row
 	Flags       []string
 	Facts       []fact
 	CopiesTitle string

@@ -95,7 +95,7 @@ func weight(blocks []slack.Block) int {
 func fits(blocks []slack.Block) bool { return len(blocks) <= MaxBlocks && weight(blocks) <= MaxChat }
 
 // chatItem is an item in two or three lines.
-func chatItem(r row, long bool) string {
+func chatItem(r Row, long bool) string {
 	var b strings.Builder
 	if r.No > 0 {
 		b.WriteString("*" + polish.Count(r.No) + ".* ")
@@ -129,8 +129,8 @@ func (r *Review) Chat() Chat {
 	}
 	var thread []slack.Block
 	for _, p := range s.Parts {
-		long := p.Style == styleTop
-		if p.Style != styleTop && p.Style != styleReaction {
+		long := p.Style == StyleTop
+		if p.Style != StyleTop && p.Style != StyleReaction {
 			thread = append(thread, chatPart(p)...)
 			continue
 		}
@@ -157,7 +157,7 @@ func (r *Review) Chat() Chat {
 }
 
 // chatPart is a part as blocks of text, several items to a block.
-func chatPart(p part) []slack.Block {
+func chatPart(p Part) []slack.Block {
 	var out []slack.Block
 	text := "*" + plainMark(p.Title) + "*"
 	flush := func() {

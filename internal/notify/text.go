@@ -116,14 +116,14 @@ func sheetText(s sheet) string {
 }
 
 // row writes one item.
-func (w *scribe) row(r row, style partStyle) {
+func (w *scribe) row(r Row, style PartStyle) {
 	mark, in := "* ", "  "
 	if r.No > 0 {
 		mark, in = polish.Count(r.No)+". ", "   "
 	}
 	w.par(mark, in, isolate(r.Title))
 	w.par(in, in, metaText(r))
-	if style == styleTop {
+	if style == StyleTop {
 		w.par(in, in, wrap("Dlaczego to ważne: ", isolate(r.Why), ""))
 	} else {
 		w.par(in, in, isolate(r.Why))
@@ -132,7 +132,7 @@ func (w *scribe) row(r row, style partStyle) {
 	if r.Again {
 		w.par(in, in, "Więcej wyżej, w tym samym wydaniu.")
 	}
-	if style == styleList && r.URL != "" {
+	if style == StyleList && r.URL != "" {
 		r.Links = nil // a long list of addresses hides the headlines; they are in the HTML
 	}
 	w.body(r, in)
@@ -140,7 +140,7 @@ func (w *scribe) row(r row, style partStyle) {
 }
 
 // body writes note, quotation, topics and links.
-func (w *scribe) body(r row, in string) {
+func (w *scribe) body(r Row, in string) {
 	w.par(in, in, isolate(r.Note))
 	for _, p := range r.Text {
 		w.par(in, in, isolate(p))
@@ -156,7 +156,7 @@ func (w *scribe) body(r row, in string) {
 }
 
 // metaText is "Radio 5 · 07:12 · +3 redakcje · ton krytyczny".
-func metaText(r row) string {
+func metaText(r Row) string {
 	var meta []string
 	for _, m := range r.Meta {
 		meta = append(meta, isolate(m))
@@ -165,7 +165,7 @@ func metaText(r row) string {
 }
 
 // actionText is "Do zrobienia: sprostowanie · A. Nowak · zostały 2 dni (do …)".
-func actionText(r row) string {
+func actionText(r Row) string {
 	s := joinFilled(" · ", wrap("Do zrobienia: ", r.Action, ""), r.Owner, joinFilled(" ", polish.Capital(r.Left), wrap("(", r.Due, ")")))
 	if r.Risky {
 		s += ". Termin przesunięty z dnia wolnego: możliwe, ale ryzykowne"

@@ -8,8 +8,10 @@ import (
 	"prasowka/internal/polish"
 )
 
-// A row is an item as words: every rendering shows rows, none reads items.
-type row struct {
+// A Row is an item as words: every rendering shows rows, none reads items.
+type Row struct {
+	Story, Clipping string // of the item; empty for what is no clipping
+
 	No     int
 	Title  string
 	URL    string
@@ -32,29 +34,31 @@ type row struct {
 	Again  bool // the story is told in full further up
 }
 
-// A group is a run of rows under one name; unnamed in parts without groups.
-type group struct {
+// A Group is a run of rows under one name; unnamed in parts without groups.
+type Group struct {
 	Name string
-	Rows []row
+	Rows []Row
 	Left int // rows that were cut off
 }
 
-// A part is one of the lettered parts of the review.
-type part struct {
+// A Part is one of the lettered parts of the review.
+type Part struct {
 	ID     string
 	Title  string
-	Style  partStyle
-	Groups []group
+	Style  PartStyle
+	Groups []Group
 	Lines  []Line // follow-ups
 }
 
-type partStyle string
+// PartStyle says how a part is told.
+type PartStyle string
 
+// The styles of parts.
 const (
-	styleTop      partStyle = "top"
-	styleReaction partStyle = "reaction"
-	styleList     partStyle = "list"
-	styleLines    partStyle = "lines"
+	StyleTop      PartStyle = "top"
+	StyleReaction PartStyle = "reaction"
+	StyleList     PartStyle = "list"
+	StyleLines    PartStyle = "lines"
 )
 
 // A Line is a sentence with a mark before it and, perhaps, a link.
@@ -79,7 +83,7 @@ type sheet struct {
 	Verdict  string
 	Counts   string
 	Calm     bool
-	Parts    []part
+	Parts    []Part
 	Coverage []string
 	Missing  []Line
 	Editor   string
@@ -96,13 +100,13 @@ type cut struct {
 }
 
 // rowOf words an item, seen at a moment of a day.
-func rowOf(i Item, maxQuote int, at time.Time) row {
+func rowOf(i Item, maxQuote int, at time.Time) Row {
 	if maxQuote <= 0 {
 		maxQuote = MaxQuote
 	}
 	i = i.Licensed(maxQuote)
-	r := row{
-		Title: prose(i.Title, maxTitle), URL: webURL(i.URL), Meta: metaOf(i, at),
+	r := Row{
+		Story: i.Story, Clipping: i.Clipping, Title: prose(i.Title, maxTitle), URL: webURL(i.URL), Meta: metaOf(i, at),
 		Tone: shorten(clean(i.Tone), 40), Air: airOf(i),
 		Why: sentence(prose(i.Why, 400)), Note: sentence(prose(i.Note, 600)),
 		Quote: prose(i.Quote, maxQuote), Text: cleanLines(i.Text),
@@ -223,8 +227,8 @@ type binder struct {
 }
 
 // group words items under a name, cut.
-func (b binder) group(name string, items []Item, style partStyle, c cut) group {
-	g := group{Name: shorten(clean(name), 120)}
+func (b binder) group(name string, items []Item, style PartStyle, c cut) Group {
+	g := Group{Name: shorten(clean(name), 120)}
 	for n, i := range items {
 		if c.Rows > 0 && n >= c.Rows {
 			g.Left = len(items) - n
@@ -238,7 +242,7 @@ func (b binder) group(name string, items []Item, style partStyle, c cut) group {
 			if w.Again = b.told[story]; w.Again {
 				w.Why, w.Note, w.Quote, w.Text, w.Topics = "", "", "", nil, ""
 			}
-			if w.Again && style == styleList {
+			if w.Again && style == StyleList {
 				w.Action, w.Owner, w.Left, w.Due, w.Risky, w.Links = "", "", "", "", false, nil
 			}
 			b.told[story] = true
@@ -260,35 +264,35 @@ func sheetOf(r *Review, c cut) sheet {
 		urgent.Rows = max(c.Rows, 30)
 	}
 	b := binder{r, map[string]bool{}}
-	top := b.group("", r.Top[:min(len(r.Top), 3)], styleTop, first)
+	top := b.group("", r.Top[:min(len(r.Top), 3)], StyleTop, first)
 	for n := range top.Rows {
 		top.Rows[n].No = n + 1
 	}
-	lone := func(id, title string, style partStyle, items []Item, c cut) part {
-		return part{ID: id, Title: title, Style: style, Groups: []group{b.group("", items, style, c)}}
+	lone := func(id, title string, style PartStyle, items []Item, c cut) Part {
+		return Part{ID: id, Title: title, Style: style, Groups: []Group{b.group("", items, style, c)}}
 	}
-	many := func(id, title string, sections []Section) part {
-		p := part{ID: id, Title: title, Style: styleList}
+	many := func(id, title string, sections []Section) Part {
+		p := Part{ID: id, Title: title, Style: StyleList}
 		for n, sec := range sections {
 			if c.Side > 0 && n >= c.Side {
-				p.Groups = append(p.Groups, group{Name: "Pozostałe", Left: countItems(sections[n:])})
+				p.Groups = append(p.Groups, Group{Name: "Pozostałe", Left: countItems(sections[n:])})
 				break
 			}
-			p.Groups = append(p.Groups, b.group(sec.Name, sec.Items, styleList, c))
+			p.Groups = append(p.Groups, b.group(sec.Name, sec.Items, StyleList, c))
 		}
 		return p
 	}
-	for _, p := range []part{
-		{ID: "najwazniejsze", Title: "Najważniejsze", Style: styleTop, Groups: []group{top}},
-		lone("reakcja", "Wymaga reakcji", styleReaction, r.Reaction, urgent),
-		lone("kierownictwo", "Prezydent i zastępcy", styleList, r.Leadership, c),
+	for _, p := range []Part{
+		{ID: "najwazniejsze", Title: "Najważniejsze", Style: StyleTop, Groups: []Group{top}},
+		lone("reakcja", "Wymaga reakcji", StyleReaction, r.Reaction, urgent),
+		lone("kierownictwo", "Prezydent i zastępcy", StyleList, r.Leadership, c),
 		many("miasto", "Sprawy miasta", r.Departments),
 		many("jednostki", "Jednostki miejskie", r.Units),
-		lone("region", "Region i kraj", styleList, r.Region, c),
-		lone("radio", "Radio i telewizja", styleList, r.Broadcast, c),
-		lone("spolecznosciowe", "Głosy w mediach społecznościowych", styleList, r.Social, c),
+		lone("region", "Region i kraj", StyleList, r.Region, c),
+		lone("radio", "Radio i telewizja", StyleList, r.Broadcast, c),
+		lone("spolecznosciowe", "Głosy w mediach społecznościowych", StyleList, r.Social, c),
 		followUpsOf(r, c),
-		lone("nasze", "Nasze publikacje, na razie bez echa", styleList, r.Ours, cut{Rows: c.Rows, Bare: true, Side: c.Side, All: c.All}),
+		lone("nasze", "Nasze publikacje, na razie bez echa", StyleList, r.Ours, cut{Rows: c.Rows, Bare: true, Side: c.Side, All: c.All}),
 	} {
 		if p = p.filled(); len(p.Groups)+len(p.Lines) > 0 {
 			for _, g := range p.Groups {
@@ -301,8 +305,8 @@ func sheetOf(r *Review, c cut) sheet {
 }
 
 // filled is the part without empty groups.
-func (p part) filled() part {
-	var groups []group
+func (p Part) filled() Part {
+	var groups []Group
 	for _, g := range p.Groups {
 		if len(g.Rows) > 0 || g.Left > 0 {
 			groups = append(groups, g)
@@ -320,8 +324,8 @@ func countItems(sections []Section) int {
 	return n
 }
 
-// Continued is section (j) as words, whole: for the screens.
-func (r *Review) Continued() []Line { return followUpsOf(r, cut{}).Lines }
+// Parts is the review as words, whole: for the screens.
+func (r *Review) Parts() []Part { return sheetOf(r, cut{}).Parts }
 
 // Footer is the completeness promise as sentences: for the screens.
 func (r *Review) Footer() []string {
@@ -336,11 +340,11 @@ func (r *Review) Footer() []string {
 	return out
 }
 
-func followUpsOf(r *Review, c cut) part {
-	p := part{ID: "ciag-dalszy", Title: "Ciąg dalszy", Style: styleLines}
+func followUpsOf(r *Review, c cut) Part {
+	p := Part{ID: "ciag-dalszy", Title: "Ciąg dalszy", Style: StyleLines}
 	for n, f := range r.FollowUps {
 		if limit := max(c.Rows, 10); c.Rows > 0 && n >= limit {
-			p.Groups = []group{{Left: len(r.FollowUps) - n}}
+			p.Groups = []Group{{Left: len(r.FollowUps) - n}}
 			break
 		}
 		l := Line{Mark: polish.Capital(shorten(clean(string(f.Kind)), 60)), Text: sentence(prose(f.Text, 500)), URL: webURL(f.URL)}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"testing"
@@ -52,6 +53,7 @@ func (h *house) officeScreens(t *testing.T) []string {
 		t.Fatal(texts, err)
 	}
 	h.spoken(t, alert)
+	h.Issue = func(context.Context, int64) (Rendered, error) { return issueExample(), nil }
 	h.FactFile.Read = func([]byte) ([]press.Fact, error) { return nil, nil }
 	return append(append(h.crisisScreens(t), h.withReports(t)...), []string{
 		"/fakty", "/fakty/nowa", "/fakty/budzet", "/stanowiska", "/stanowiska/nowe", "/stanowiska/" + texts[0].ID, "/stanowiska/" + texts[0].ID + "/zmien",

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -22,8 +23,37 @@ type Rendered struct {
 	Shown
 	Paper []byte // the page that is printed
 
-	Continued []Followed // what has moved since earlier issues
-	Footer    []string   // who answered, and how much came
+	Verdict string      // its one line
+	Parts   []IssuePart // in the order of reading
+	Footer  []string    // who answered, and how much came
+}
+
+// An IssuePart is one part of an issue: its groups of stories, or its lines.
+type IssuePart struct {
+	ID, Title, Style string // Style: "top", "reaction", "list", "lines"
+	Groups           []IssueGroup
+	Lines            []Followed
+}
+
+// An IssueGroup is a run of stories under one name; parts without groups have
+// one without a name.
+type IssueGroup struct {
+	Name string
+	Rows []IssueRow
+}
+
+// An IssueRow is a story as words, the same as in the mail.
+type IssueRow struct {
+	Story, Clipping  string
+	Title, URL       string
+	Meta             []string // "Radio 5", "07:12", "+3 redakcje"
+	Tone, Air        string
+	Why, Note, Quote string
+	Who, Topics      string
+	Action, Owner    string
+	Left, Due        string // "Zostały 2 dni", "do pon. 23.11, 14:00"
+	Risky, Again     bool
+	Links            []Link
 }
 
 // Followed is one thing that has moved since an earlier issue.
@@ -73,6 +103,7 @@ func (s *Site) reviews(w http.ResponseWriter, r *http.Request) error {
 	d := reviewsData{Edits: person(r).Role.May(press.Officer)}
 	for _, v := range all {
 		row := reviewRow{Review: v, Name: issueName(v)}
+		row.Verdict = cmp.Or(v.Verdict, sentVerdict(v))
 		items, err := s.Store.ReviewItems(ctx, v.ID)
 		if err != nil {
 			return err
@@ -96,6 +127,16 @@ func (s *Site) reviews(w http.ResponseWriter, r *http.Request) error {
 		d.Past = append(d.Past, row)
 	}
 	return s.show(w, r, 0, "reviews", "Przegląd prasy", d)
+}
+
+// sentVerdict is the one line that an issue went out with, when no editor wrote
+// one.
+func sentVerdict(v store.Review) string {
+	var sent struct{ Verdict string }
+	if v.Model == "" || json.Unmarshal([]byte(v.Model), &sent) != nil {
+		return ""
+	}
+	return sent.Verdict
 }
 
 // reviewKey is what receipts call an issue.
@@ -160,8 +201,9 @@ type issueData struct {
 	Waiting  int // recipients who have not
 	Editor   string
 
-	Continued []Followed
-	Footer    []string
+	Verdict string
+	Parts   []IssuePart
+	Footer  []string
 }
 
 // readerRow is one recipient of an issue.
@@ -292,17 +334,6 @@ func (d *issueData) arrange(items []reviewItem) {
 	})
 }
 
-// Top is the items marked as the top stories.
-func (d issueData) Top() []reviewItem {
-	var out []reviewItem
-	for _, it := range d.All {
-		if it.Top {
-			out = append(out, it)
-		}
-	}
-	return out
-}
-
 // readers lists whom an issue went to, and who says that he has read it.
 func (s *Site) readers(ctx context.Context, d *issueData) error {
 	if !d.Edits || !d.Locked {
@@ -375,7 +406,7 @@ func (s *Site) reviewScreen(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return fmt.Errorf("show review %d: %w", v.ID, err)
 		}
-		d.Continued, d.Footer = as.Continued, as.Footer
+		d.Verdict, d.Parts, d.Footer = as.Verdict, as.Parts, as.Footer
 	}
 	return s.show(w, r, 0, "review", d.Name+" · "+v.Day, d)
 }

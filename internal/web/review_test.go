@@ -64,6 +64,41 @@ func (h *house) order(t *testing.T, id int64) string {
 	return strings.Join(out, " ")
 }
 
+// issueExample is an issue with every piece that its screen can show.
+func issueExample() Rendered {
+	row := IssueRow{Story: "s1", Clipping: "c1", Title: "Most za 52,7 mln zł", URL: "https://kurier.example/most", Meta: []string{"Kurier Grodziski", "07:12", "+3 redakcje"}, Tone: "krytyczny",
+		Why: "Do sprawdzenia: Kurier Grodziski pisze „52,7 mln zł”, rejestr faktów podaje 47,2 mln zł.", Quote: "Most kosztował 52,7 mln zł.", Who: "Jan Przykładny", Topics: "Most, Budżet",
+		Links: []Link{{Text: "prostuj", Href: "/flagi/f1"}, {Text: "kopia", Href: "/wycinki/c1"}}}
+	duty := IssueRow{Title: "Zapytanie: Kiedy koniec remontu?", URL: "/sprawy/9", Meta: []string{"Radio Sierpno"}, Action: "Odpowiedź", Owner: "Jan Przykładny", Left: "Zostały 3 godz.", Due: "do 14:00", Risky: true}
+	again := row
+	again.Again, again.Note = true, "Nasza notatka."
+	return Rendered{
+		Verdict: "1 sprawa wymaga reakcji, do 14:00.", Footer: []string{"Odpowiedziały wszystkie źródła (15)."},
+		Parts: []IssuePart{
+			{ID: "najwazniejsze", Title: "Najważniejsze", Style: "top", Groups: []IssueGroup{{Rows: []IssueRow{row}}}},
+			{ID: "reakcja", Title: "Wymaga reakcji", Style: "reaction", Groups: []IssueGroup{{Rows: []IssueRow{duty}}}},
+			{ID: "miasto", Title: "Sprawy miasta", Style: "list", Groups: []IssueGroup{{Name: "Wydział Dróg", Rows: []IssueRow{again}}}},
+			{ID: "ciag-dalszy", Title: "Ciąg dalszy", Style: "lines", Lines: []Followed{{Mark: "Cicha zmiana", Text: "Redakcja poprawiła kwotę.", Meta: "Kurier", URL: "/wycinki/c1"}}},
+		},
+	}
+}
+
+// The screen of an issue says what its mail says, in the same order.
+func TestReviewScreenFollowsTheMail(t *testing.T) {
+	h := open(t, "anna")
+	id := h.draft(t, "Alfa")
+	h.Issue = func(context.Context, int64) (Rendered, error) { return issueExample(), nil }
+	_, body := h.get(t, fmt.Sprintf("/przeglad/%d", id))
+	at := 0
+	for _, want := range []string{"1 sprawa wymaga reakcji", "Najważniejsze", "Most za 52,7 mln zł", "Dlaczego to ważne", "prostuj", "Wymaga reakcji", "Zapytanie: Kiedy koniec remontu?", "Zostały 3 godz.", "Wydział Dróg", "Cicha zmiana", "Odpowiedziały wszystkie"} {
+		i := strings.Index(body[at:], want)
+		if i < 0 {
+			t.Fatalf("no %q after %d in the screen", want, at)
+		}
+		at += i
+	}
+}
+
 func TestReviewIsEdited(t *testing.T) {
 	h := open(t, "anna")
 	id := h.draft(t, "Alfa", "Beta", "Gama")
