@@ -152,7 +152,7 @@ func (d *Desk) alertModel(ctx context.Context, tx *store.Tx, look *lookout, s si
 		lead = members[0]
 	}
 	a := &notify.Alert{
-		Severity: t.Severity, At: now, Rule: t.Name, Words: surfaces(s.filing, h.Spans),
+		Severity: t.Severity, At: now, Rule: t.Name, Words: query.Surfaces(query.Fields{Title: s.filing.Title, Lead: s.filing.Lead, Text: s.filing.Text}, h.Spans),
 		Item:     notify.NewItem(lead.Clipping, look.describe.outlets[lead.Outlet], sentenceAround(s.filing, h.Spans), 0),
 		MuteHelp: "Przycisk „Wycisz podobne” zatrzymuje kolejne alerty tego tematu w tej sprawie.",
 		Open:     d.link("/wycinki/" + lead.ID),
@@ -216,21 +216,6 @@ func fieldOf(f store.Filing, field string) string {
 		return f.Lead
 	}
 	return f.Text
-}
-
-// surfaces are the distinct words that fired, as they stand in the text.
-func surfaces(f store.Filing, spans []press.Span) []string {
-	var words []string
-	for _, s := range spans {
-		text := fieldOf(f, s.Field)
-		if s.Start < 0 || s.End > len(text) || s.Start >= s.End {
-			continue
-		}
-		if w := text[s.Start:s.End]; !slices.Contains(words, w) {
-			words = append(words, w)
-		}
-	}
-	return words
 }
 
 // sentenceAround is the sentence of the text in which a topic fired first, or

@@ -18,7 +18,7 @@ import (
 // A Slip is what a link in a notice lets its reader do without logging in:
 // one thing, for one person.
 type Slip struct {
-	Kind   string // SlipRead, SlipPause or SlipComing
+	Kind   string // SlipRead, SlipPause, SlipFeed or SlipComing
 	Person string // Person.ID
 	Ref    string // "review/12" or the name of a review; no line breaks
 }
@@ -27,6 +27,7 @@ type Slip struct {
 const (
 	SlipRead   = "przeczytane" // acknowledges what Ref names
 	SlipPause  = "wstrzymaj"   // stops and resumes the review that Ref names
+	SlipFeed   = "kanał"       // reads the search that Ref is as a feed
 	SlipComing = "zaproszenie" // answers the invitation whose number is Ref; it names no Person
 )
 

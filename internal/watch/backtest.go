@@ -56,7 +56,7 @@ func Try(a *polish.Analyzer, topic press.Topic, docs iter.Seq[*query.Doc], now t
 				t.Hits = append(t.Hits, hit)
 			}
 			t.Days[polish.DayOf(d.Published)]++
-			countForms(forms, a, hit.Words)
+			countForms(forms, hit.Words)
 			continue
 		}
 		if limit > 0 && len(t.Near) >= limit {
@@ -64,7 +64,7 @@ func Try(a *polish.Analyzer, topic press.Topic, docs iter.Seq[*query.Doc], now t
 		}
 		for _, l := range looser {
 			if spans, ok := l.query.Match(d, now); ok && len(spans) > 0 {
-				t.Near = append(t.Near, NearMiss{Clipping: d.ID, Why: l.why, Spans: spans, Words: words(d, spans)})
+				t.Near = append(t.Near, NearMiss{Clipping: d.ID, Why: l.why, Spans: spans, Words: query.Surfaces(d.Fields, spans)})
 				break
 			}
 		}
@@ -78,10 +78,10 @@ func Try(a *polish.Analyzer, topic press.Topic, docs iter.Seq[*query.Doc], now t
 }
 
 // countForms counts each form once a hit, however it is written.
-func countForms(forms map[string]int, a *polish.Analyzer, words []string) {
+func countForms(forms map[string]int, words []string) {
 	seen := map[string]bool{}
 	for _, w := range words {
-		if form := a.Query(w).Exact; !seen[form] {
+		if form := strings.ToLower(w); !seen[form] {
 			seen[form] = true
 			forms[form]++
 		}

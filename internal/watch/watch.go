@@ -11,7 +11,6 @@ package watch
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"prasowka/internal/polish"
@@ -80,24 +79,5 @@ func (w *Watch) Match(d *query.Doc, now time.Time) []press.Hit {
 
 // newHit makes the hit of a topic from the spans that fired.
 func newHit(topic string, d *query.Doc, now time.Time, spans []press.Span) press.Hit {
-	return press.Hit{Topic: topic, Clipping: d.ID, At: now, Spans: spans, Words: words(d, spans)}
-}
-
-// words are the distinct surface forms under the spans, in the order in which
-// they first stand.
-func words(d *query.Doc, spans []press.Span) []string {
-	var out []string
-	for _, s := range spans {
-		text := d.Text
-		switch query.Field(s.Field) {
-		case query.Title:
-			text = d.Title
-		case query.Lead:
-			text = d.Lead
-		}
-		if word := text[s.Start:s.End]; !slices.Contains(out, word) {
-			out = append(out, word)
-		}
-	}
-	return out
+	return press.Hit{Topic: topic, Clipping: d.ID, At: now, Spans: spans, Words: query.Surfaces(d.Fields, spans)}
 }

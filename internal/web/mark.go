@@ -53,19 +53,3 @@ func paragraphs(text string, spans []press.Span) []template.HTML {
 	}
 	return out
 }
-
-// surface is the distinct words under spans, in order of the text.
-func surface(d *query.Doc, spans []press.Span) []string {
-	texts := map[string]string{string(query.Title): d.Title, string(query.Lead): d.Lead, string(query.Text): d.Text}
-	var out []string
-	for _, sp := range spans {
-		text := texts[sp.Field]
-		if sp.Start < 0 || sp.End > len(text) || sp.Start >= sp.End {
-			continue
-		}
-		if w := text[sp.Start:sp.End]; !slices.Contains(out, w) {
-			out = append(out, w)
-		}
-	}
-	return out
-}

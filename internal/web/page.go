@@ -67,6 +67,7 @@ type frame struct {
 	Person       *press.Person // nil when nobody is logged in
 	Demo         bool
 	Query        string
+	Searching    bool // the screen has a search box of its own
 	Flash        string
 	Now          string
 	Menu         []menuGroup

@@ -28,6 +28,8 @@ func (s *Site) routes() []route {
 
 		{"GET /{$}", press.Reader, s.today},
 		{"GET /szukaj", press.Reader, s.search},
+		{"GET /szukaj/csv", press.Reader, s.exportSearch},
+		{"GET /kanal/{token}", "", s.searchFeed},
 		{"GET /wycinki/{id}", press.Reader, s.clipping},
 		{"POST /wycinki/{id}/gwiazdka", press.Reader, s.star},
 		{"POST /wycinki/{id}/ton", press.Officer, s.sayTone},
@@ -75,7 +77,7 @@ func (s *Site) nothing(_ http.ResponseWriter, r *http.Request) error {
 func (s *Site) frame(r *http.Request) (frame, error) {
 	f := frame{
 		City: s.City, Office: s.Office, Asset: s.screens.asset, Person: person(r), Demo: s.Demo != "",
-		Query: r.URL.Query().Get("q"), Now: polish.FormatDateTimeLong(s.Now()),
+		Query: r.URL.Query().Get("q"), Searching: r.URL.Path == "/szukaj", Now: polish.FormatDateTimeLong(s.Now()),
 		Flash: s.sessions.PopString(r.Context(), sessionFlash),
 	}
 	if f.Person == nil {

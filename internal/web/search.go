@@ -24,6 +24,9 @@ type searchData struct {
 	Copies     bool
 	Error      *queryError
 	Understood string
+	Conditions []condition
+	Table      string // the address of the hits as a table
+	Feed       string // the address of the search as a feed
 	Asked      bool
 	Total      int
 	Took       string
@@ -114,6 +117,11 @@ func (s *Site) search(w http.ResponseWriter, r *http.Request) error {
 	if err := s.fill(r, &d, q, result); err != nil {
 		return err
 	}
+	d.Conditions = conditions(q, params)
+	d.Table = strings.Replace(with(params, "dalej", "", "strona", ""), "/szukaj?", "/szukaj/csv?", 1)
+	if d.Feed, err = s.feedLink(r, q); err != nil {
+		return err
+	}
 	return s.show(w, r, 0, "search", d.Query+" · Szukaj", d)
 }
 
@@ -195,7 +203,7 @@ func (s *Site) fill(r *http.Request, d *searchData, q *query.Query, result *inde
 func (s *Site) hit(r *http.Request, q *query.Query, c clip, collapsed bool) (searchHit, error) {
 	doc := s.docOf(c.Filing)
 	spans, _ := q.Match(doc, s.Now())
-	h := searchHit{Clip: c, ID: c.ID, Story: c.Story, TitleMarked: marked(c.Title, spans, query.Title), Words: surface(doc, spans)}
+	h := searchHit{Clip: c, ID: c.ID, Story: c.Story, TitleMarked: marked(c.Title, spans, query.Title), Words: query.Surfaces(doc.Fields, spans)}
 	for _, p := range index.Highlight(q, doc, index.HighlightOptions{Now: s.Now(), Fired: spans}) {
 		h.Passages = append(h.Passages, marked(p.Text, p.Spans, p.Field))
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"prasowka/internal/press"
 	"prasowka/internal/store"
 )
 
@@ -32,6 +33,9 @@ func (s *Site) slip(r *http.Request) (slipData, error) {
 	d := slipData{Token: r.PathValue("token")}
 	if d.Slip, err = key.Read(d.Token); err != nil {
 		return d, err
+	}
+	if d.Slip.Kind != store.SlipRead && d.Slip.Kind != store.SlipPause {
+		return d, press.NotFound("odnośnik", "…") // another door's key
 	}
 	p, err := s.Store.Person(ctx, d.Slip.Person)
 	if err != nil {

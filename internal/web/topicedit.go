@@ -230,7 +230,7 @@ func (s *Site) try(ctx context.Context, t press.Topic, q *query.Query) (*trial, 
 	for _, c := range names.clips(filings) {
 		doc := s.docOf(c.Filing)
 		spans, _ := q.Match(doc, s.Now())
-		found := surface(doc, spans)
+		found := query.Surfaces(doc.Fields, spans)
 		out.Hits = append(out.Hits, topicClip{Clip: c, Words: found})
 		once := map[string]bool{}
 		for _, w := range found {

@@ -51,6 +51,7 @@ type Options struct {
 	Body     string // "Urząd Miejski w Suwałkach"
 	Address  string // of the body, on letters
 	Symbol   string // of the cell in case signs: "BPM"
+	URL      string // of these screens as people type it; empty: what leaves the house has relative links
 	Now      func() time.Time
 	Log      *slog.Logger
 
