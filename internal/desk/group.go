@@ -23,6 +23,7 @@ type reading struct {
 	mu      sync.Mutex
 	grouper *stories.Grouper
 	names   map[string]string // the grouper's story -> the one that is kept
+	offices map[string]string // outlets as printed, by ID
 	swept   time.Time
 }
 
@@ -49,7 +50,7 @@ func (r *reading) join(ctx context.Context, tx *store.Tx, d *Desk, c store.Filin
 		r.grouper.Forget(now.Add(-storyMemory))
 		r.swept = now
 	}
-	m := r.grouper.Add(textOf(c))
+	m := r.grouper.Add(r.text(c))
 	if known, ok := r.names[m.Story]; ok {
 		m.Story = known
 	}
@@ -67,11 +68,19 @@ func (r *reading) refill(ctx context.Context, tx *store.Tx, d *Desk, now time.Ti
 	slices.SortFunc(recent, func(a, b store.Filing) int {
 		return cmp.Or(a.Found.Compare(b.Found), cmp.Compare(a.ID, b.ID))
 	})
+	outlets, err := tx.Outlets(ctx)
+	if err != nil {
+		return fmt.Errorf("refill stories: %w", err)
+	}
+	r.offices = make(map[string]string, len(outlets))
+	for _, o := range outlets {
+		r.offices[o.ID] = o.Name
+	}
 	r.grouper = stories.New(stories.Options{Analyzer: d.Analyzer})
 	r.names = map[string]string{}
 	r.swept = now
 	for _, c := range recent {
-		m := r.grouper.Add(textOf(c))
+		m := r.grouper.Add(r.text(c))
 		if _, ok := r.names[m.Story]; !ok {
 			r.names[m.Story] = c.Story
 		}
@@ -79,6 +88,6 @@ func (r *reading) refill(ctx context.Context, tx *store.Tx, d *Desk, now time.Ti
 	return nil
 }
 
-func textOf(c store.Filing) stories.Text {
-	return stories.Text{ID: c.ID, Outlet: c.Outlet, Title: c.Title, Lead: c.Lead, Body: c.Text, Agency: c.Agency, Published: c.Published}
+func (r *reading) text(c store.Filing) stories.Text {
+	return stories.Text{ID: c.ID, Outlet: c.Outlet, Office: r.offices[c.Outlet], Title: c.Title, Lead: c.Lead, Body: c.Text, Agency: c.Agency, Published: c.Published}
 }

@@ -30,3 +30,19 @@ func TestSurfaces(t *testing.T) {
 		t.Errorf("out of range: %q", got)
 	}
 }
+
+func TestTextual(t *testing.T) {
+	for text, want := range map[string]string{
+		"most temat:budzet dni:7 NIE rada": "most", "most": "most", "temat:budzet": "", "(most LUB temat:x) autor:a": "most",
+		`(most LUB kładka) "rada miejska" od:2026-01-01`: `(most LUB kładka) I "rada miejska"`, "NIE rada": "", "tytuł:most ton:krytyczny": "tytuł:most",
+	} {
+		q, err := Parse(polish.Default(), text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := q.Textual()
+		if want == "" && got.Root != nil || want != "" && got.String() != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -157,3 +157,37 @@ func joinAnd(kids []Node) Node {
 	}
 	return &And{Kids: kids}
 }
+
+// Textual is what a query asks of the words of a document, its conditions on
+// other fields, times and absences taken for true: what can be set off in a
+// document that is known to answer. Its Root is nil when there is nothing.
+func (q *Query) Textual() *Query { return &Query{Root: textual(q.Root)} }
+
+func textual(n Node) Node {
+	switch n := n.(type) {
+	case *And:
+		return several(n.Kids, func(kids []Node) Node { return &And{kids} })
+	case *Or:
+		return several(n.Kids, func(kids []Node) Node { return &Or{kids} })
+	case *Is, *Range, *Not:
+		return nil
+	}
+	return n
+}
+
+// several joins the textual parts of some nodes; one alone stands by itself.
+func several(kids []Node, join func([]Node) Node) Node {
+	var left []Node
+	for _, kid := range kids {
+		if part := textual(kid); part != nil {
+			left = append(left, part)
+		}
+	}
+	switch len(left) {
+	case 0:
+		return nil
+	case 1:
+		return left[0]
+	}
+	return join(left)
+}

@@ -16,6 +16,7 @@ import (
 type text struct {
 	id        string
 	outlet    string
+	office    string // the outlet as printed
 	title     string
 	story     string
 	published time.Time
@@ -25,8 +26,8 @@ type text struct {
 	names     float32  // share of names in the vector: Σw² over names
 }
 
-// name names a text for people: „Most otwarty” (radio5).
-func (t *text) name() string { return "„" + t.title + "” (" + t.outlet + ")" }
+// name names a text for people: „Most otwarty” (Radio 5).
+func (t *text) name() string { return "„" + t.title + "” (" + t.office + ")" }
 
 // weight is a component of a vector.
 type weight struct {
@@ -158,7 +159,7 @@ func (v *vocabulary) recount() {
 
 // read makes the vector and the shingles of a text.
 func (g *Grouper) read(in Text) *text {
-	t := &text{id: in.ID, outlet: in.Outlet, title: in.Title, published: in.Published}
+	t := &text{id: in.ID, outlet: in.Outlet, office: cmp.Or(in.Office, in.Outlet), title: in.Title, published: in.Published}
 	body := in.Body
 	if !strings.HasPrefix(body, in.Lead) {
 		body = in.Lead + "\n" + body

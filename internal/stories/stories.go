@@ -31,6 +31,7 @@ import (
 type Text struct {
 	ID        string // Clipping.ID
 	Outlet    string // Outlet.ID
+	Office    string // its name as printed, for explanations; empty: Outlet
 	Title     string
 	Lead      string // may stand at the head of Body, too
 	Body      string // paragraphs separated by one newline

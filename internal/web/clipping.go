@@ -22,6 +22,7 @@ type clippingData struct {
 	Flags       []press.Flag
 	Tones       []toneRow
 	Officer     bool
+	Rectifies   bool // the person may open a case of Sprostowania about it
 	Summary     summaryData
 	Versions    []versionRow
 	Starred     bool
@@ -93,6 +94,9 @@ func (s *Site) clipping(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	d.Starred = marks[id].Starred
+	if g, err := s.register(r, rectifications); err == nil {
+		d.Rectifies = g.MayWrite(person(r).Role) && filing.Kind == press.Article
+	}
 	if err := s.around(r, &d, names); err != nil {
 		return err
 	}
@@ -106,7 +110,7 @@ func (s *Site) spansOf(r *http.Request, f store.Filing, hits []press.Hit) []pres
 		return spans
 	}
 	if q, err := query.Parse(s.Analyzer, r.URL.Query().Get("q")); err == nil {
-		if spans, ok := q.Match(s.docOf(f), s.Now()); ok {
+		if spans, ok := q.Textual().Match(s.docOf(f), s.Now()); ok && len(spans) > 0 {
 			return spans
 		}
 	}

@@ -135,7 +135,7 @@ func (s *Site) findEcho(r *http.Request, d *echoData, q *query.Query) error {
 // echoPassage is the piece of a clipping in which a query fires, as short as a
 // quotation may be.
 func (s *Site) echoPassage(q *query.Query, f store.Filing) string {
-	for _, p := range index.Highlight(q, s.docOf(f), index.HighlightOptions{Now: s.Now(), Passages: 1, Length: packQuote - 20}) {
+	for _, p := range index.Highlight(q.Textual(), s.docOf(f), index.HighlightOptions{Now: s.Now(), Passages: 1, Length: packQuote - 20}) {
 		return strings.TrimSpace(firstWords(packQuote, p.Text))
 	}
 	return ""

@@ -117,7 +117,6 @@ func (s *Site) search(w http.ResponseWriter, r *http.Request) error {
 	if err := s.fill(r, &d, q, result); err != nil {
 		return err
 	}
-	d.Conditions = conditions(q, params)
 	d.Table = strings.Replace(with(params, "dalej", "", "strona", ""), "/szukaj?", "/szukaj/csv?", 1)
 	if d.Feed, err = s.feedLink(r, q); err != nil {
 		return err
@@ -192,7 +191,7 @@ func (s *Site) fill(r *http.Request, d *searchData, q *query.Query, result *inde
 		d.Hits = append(d.Hits, hit)
 	}
 	d.Histogram, d.Span = bars(result.Histogram, params)
-	d.Facets = names.facets(result.Facets, params)
+	d.Facets, d.Conditions = names.facets(result.Facets, params), names.conditions(q, params)
 	if len(d.Hits) == 0 {
 		d.Suggest, err = s.suggest(r, q, params)
 	}
@@ -201,7 +200,7 @@ func (s *Site) fill(r *http.Request, d *searchData, q *query.Query, result *inde
 
 // hit is a clipping found, with the passages and words that fired.
 func (s *Site) hit(r *http.Request, q *query.Query, c clip, collapsed bool) (searchHit, error) {
-	doc := s.docOf(c.Filing)
+	doc, q := s.docOf(c.Filing), q.Textual()
 	spans, _ := q.Match(doc, s.Now())
 	h := searchHit{Clip: c, ID: c.ID, Story: c.Story, TitleMarked: marked(c.Title, spans, query.Title), Words: query.Surfaces(doc.Fields, spans)}
 	for _, p := range index.Highlight(q, doc, index.HighlightOptions{Now: s.Now(), Fired: spans}) {

@@ -207,12 +207,21 @@ func (s *Site) atom(asked, path string, clips []clip) atomFeed {
 	return f
 }
 
+// said is a condition as people call it: a topic and an outlet by their names.
+func (names named) said(kid query.Node) string {
+	if is, ok := kid.(*query.Is); ok {
+		name := map[query.Field]string{query.Topic: names.topics[is.Value].Name, query.Source: names.outlets[is.Value]}[is.Field]
+		return string(is.Field) + ": " + cmp.Or(name, is.Value)
+	}
+	return (&query.Query{Root: kid}).String()
+}
+
 // A condition is a part of a query that narrows it, with the address of the
 // search without it.
 type condition struct{ Text, Without string }
 
 // conditions are the parts of a query that can be taken away one by one.
-func conditions(q *query.Query, params url.Values) []condition {
+func (names named) conditions(q *query.Query, params url.Values) []condition {
 	and, ok := q.Root.(*query.And)
 	if !ok {
 		return nil
@@ -226,7 +235,7 @@ func conditions(q *query.Query, params url.Values) []condition {
 			if len(rest) == 1 {
 				without.Root = rest[0]
 			}
-			out = append(out, condition{Text: (&query.Query{Root: kid}).String(), Without: with(params, "q", without.String(), "dalej", "", "strona", "")})
+			out = append(out, condition{Text: names.said(kid), Without: with(params, "q", without.String(), "dalej", "", "strona", "")})
 		}
 	}
 	return out

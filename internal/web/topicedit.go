@@ -229,7 +229,7 @@ func (s *Site) try(ctx context.Context, t press.Topic, q *query.Query) (*trial, 
 	counts := map[string]int{}
 	for _, c := range names.clips(filings) {
 		doc := s.docOf(c.Filing)
-		spans, _ := q.Match(doc, s.Now())
+		spans, _ := q.Textual().Match(doc, s.Now())
 		found := query.Surfaces(doc.Fields, spans)
 		out.Hits = append(out.Hits, topicClip{Clip: c, Words: found})
 		once := map[string]bool{}
