@@ -65,7 +65,7 @@ func (l officeLook) reaction(reg *cases.Register, c press.Case, dl cases.Deadlin
 	outlet, _ := c.Fields["medium"].(string)
 	p.view = notify.Item{
 		Title: polish.Capital(reg.One) + ": " + reg.TitleOf(c), URL: l.link(fmt.Sprintf("/sprawy/%d", c.ID)), Outlet: cmp.Or(outlets[outlet], outlet),
-		Action: dl.Term.Label, Due: dl.Plan(), Why: basisOf(c, dl),
+		Action: dl.Term.Label, Due: dl.Plan(), Note: basisOf(c, dl),
 	}
 	if p.view.Outlet == "" {
 		p.view.Outlet = reg.Title

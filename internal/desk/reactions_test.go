@@ -111,7 +111,7 @@ func TestDutiesStandInTheReview(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Fatalf("reactions %q, want %q", got, want)
 	}
-	if q := all[0].view; q.Title != "Zapytanie: Kiedy koniec remontu?" || q.Owner != "Jan Prowadzący" || q.Why != "Prośba redakcji, nie termin ustawowy" {
+	if q := all[0].view; q.Title != "Zapytanie: Kiedy koniec remontu?" || q.Owner != "Jan Prowadzący" || q.Note != "Prośba redakcji, nie termin ustawowy" {
 		t.Errorf("the question: %+v", q)
 	}
 	if !slices.Contains(all[0].to, "drogi") || slices.Contains(all[1].to, "drogi") {
