@@ -25,6 +25,7 @@ type termRow struct {
 	clock
 	Case     press.Case
 	Title    string
+	One      string // "autoryzacja"
 	Register string
 }
 
@@ -47,7 +48,7 @@ func (s *Site) openTerms(r *http.Request) ([]termRow, error) {
 		for _, c := range list {
 			for _, d := range g.Deadlines(c, around) {
 				if d.Running() {
-					out = append(out, termRow{clock: clockOf(d, now), Case: c, Title: g.TitleOf(c), Register: g.Title})
+					out = append(out, termRow{clock: clockOf(d, now), Case: c, Title: g.TitleOf(c), One: g.One, Register: g.Title})
 				}
 			}
 		}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -21,6 +22,8 @@ type todayData struct {
 	Top                                  []topStory
 	Fired                                []firedHit
 	Edits                                []editRow
+	Urgent                               []termRow // duties that run out soon or have just been missed
+	Further                              int       // more of them
 }
 
 // topStory is a story of the last day, with the clipping shown for it.
@@ -53,6 +56,9 @@ const (
 	firedHits  = 12  // clippings shown
 	hitsRead   = 200 // hits that they are gathered from
 	editRows   = 6
+	urgentRows = 5
+	// overdueFor is how long after its end a missed term still stands here.
+	overdueFor = 7 * 24 * time.Hour
 )
 
 func (s *Site) today(w http.ResponseWriter, r *http.Request) error {
@@ -94,9 +100,39 @@ func (s *Site) today(w http.ResponseWriter, r *http.Request) error {
 			d.Silent = append(d.Silent, row)
 		}
 	}
+	if err := s.urgent(r, &d); err != nil {
+		return err
+	}
 	d.Verdict = verdict(totals)
-	d.Mark = fmt.Sprintf("%d-%d-%d-%d-%d", totals.Clippings, totals.Stories, totals.Hits, totals.Edits, len(d.Silent))
+	d.Mark = fmt.Sprintf("%d-%d-%d-%d-%d-%d", totals.Clippings, totals.Stories, totals.Hits, totals.Edits, len(d.Silent), len(d.Urgent)+d.Further)
 	return s.show(w, r, 0, "today", "Dziś", d)
+}
+
+// urgent finds the terms that cannot wait: those towards the press first.
+func (s *Site) urgent(r *http.Request, d *todayData) error {
+	rows, err := s.openTerms(r)
+	if err != nil {
+		return err
+	}
+	rows = slices.DeleteFunc(rows, func(t termRow) bool {
+		return t.Open || !t.Soon && !t.Missed || s.Now().Sub(t.At) > overdueFor
+	})
+	slices.SortStableFunc(rows, func(a, b termRow) int {
+		return cmp.Or(yesFirst(a.Term.Review, b.Term.Review), a.At.Compare(b.At))
+	})
+	shown := min(len(rows), urgentRows)
+	d.Urgent, d.Further = rows[:shown], len(rows)-shown
+	return nil
+}
+
+func yesFirst(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return -1
+	}
+	return 1
 }
 
 // verdict is the day in one line.
