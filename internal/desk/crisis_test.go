@@ -23,7 +23,7 @@ func TestCrisisCallsItsTeam(t *testing.T) {
 	plan, err := json.Marshal(cases.Scenario{Title: "Zagrożenie mieszkańców", Level: 3,
 		Roles: []cases.Role{{ID: "kieruje", Name: "Kieruje", Person: "dyrektor", Deputy: "drogi", Signs: true}, {ID: "mowi", Name: "Mówi w imieniu urzędu", Person: "jan"}, {ID: "laczy", Name: "Łączy ze służbami"}},
 		Steps: []cases.Step{{ID: "a", What: "Wydaj stanowisko wstępne", Role: "mowi", Within: cases.Pace(30 * time.Minute)},
-			{ID: "b", What: "Ostrzeż mieszkańców.", Role: "mowi", Within: cases.Pace(30 * time.Minute)},
+			{ID: "b", What: "Ostrzeż mieszkańców.", Role: "mowi", Within: cases.Pace(35 * time.Minute)},
 			{ID: "c", What: "Zbierz zespół.", Role: "kieruje", Within: cases.Pace(30 * time.Minute)},
 			{ID: "d", What: "Powiadom wojewodę.", Role: "laczy", Within: cases.Pace(40 * time.Minute)},
 			{ID: "e", What: "Ogłoś następną informację.", Role: "mowi", Within: cases.Pace(24 * time.Hour)},
@@ -116,7 +116,7 @@ func TestCrisisCallsItsTeam(t *testing.T) {
 	note(press.CrisisEntry{Kind: press.CrisisStep, Ref: "c", By: "dyrektor"})
 	told(fresh(), "")
 
-	// steps that run late: those of one role and term together, to who holds it
+	// steps that run late: those of one role together, to who holds it
 	o.clock.Add(42 * time.Minute)
 	late := fresh()
 	told(late, notify.CallStep, "drogi", "dyrektor", "jan")
@@ -124,7 +124,7 @@ func TestCrisisCallsItsTeam(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if text := strings.ReplaceAll(mail.Text, polish.NBSP, " "); len(late["jan"].Steps) != 2 || !strings.Contains(text, "2 kroki po terminie") || !strings.Contains(text, "(12 min po terminie)") || !strings.Contains(text, "Czyja rola: Mówi w imieniu urzędu") {
+	if text := strings.ReplaceAll(mail.Text, polish.NBSP, " "); len(late["jan"].Steps) != 2 || !strings.Contains(text, "2 kroki po terminie") || !strings.Contains(text, "12 min po terminie: Wydaj stanowisko wstępne.") || !strings.Contains(text, "7 min po terminie: Ostrzeż mieszkańców.") || !strings.Contains(text, "Czyja rola: Mówi w imieniu urzędu") {
 		t.Errorf("the speaker is told %q", text)
 	}
 	if c := late["dyrektor"]; !strings.Contains(c.Why, "Roli „Łączy ze służbami” nikt teraz nie pełni") {

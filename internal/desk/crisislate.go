@@ -50,7 +50,7 @@ func (d *Desk) tellLate(ctx context.Context, now time.Time) (result, error) {
 			return r, err
 		}
 		told := toldLate(notices, c.ID)
-		for _, l := range append(d.taskLapses(room, told), d.stepLapses(room, told)...) {
+		for _, l := range append(d.taskLapses(room, told), d.stepLapses(room, told, now)...) {
 			if l.due.After(now) {
 				if r.next.IsZero() || l.due.Before(r.next) {
 					r.next = l.due
@@ -103,16 +103,19 @@ func (d *Desk) taskLapses(room cases.Room, told map[string]bool) []lapse {
 	return out
 }
 
-// stepLapses are the steps that are not done and not told. Steps of one role
-// with one term are one notice.
-func (d *Desk) stepLapses(room cases.Room, told map[string]bool) []lapse {
+// stepLapses are the steps that are not done and not told. Those of one role
+// that are late by now are one notice, however late each is: a room that is
+// opened hours after the event must not begin with ten.
+func (d *Desk) stepLapses(room cases.Room, told map[string]bool, now time.Time) []lapse {
 	var out []lapse
 	for _, s := range room.Steps {
 		mark := "krok-" + s.ID
 		if !s.Done.IsZero() || s.Due.IsZero() || told[mark] {
 			continue
 		}
-		i := slices.IndexFunc(out, func(l lapse) bool { return l.role == s.Role && l.due.Equal(s.Due) })
+		i := slices.IndexFunc(out, func(l lapse) bool {
+			return l.role == s.Role && (l.due.Equal(s.Due) || !l.due.After(now) && !s.Due.After(now))
+		})
 		if i < 0 {
 			i = len(out)
 			out = append(out, d.stepLapse(room, s))
@@ -120,6 +123,9 @@ func (d *Desk) stepLapses(room cases.Room, told map[string]bool) []lapse {
 		l := &out[i]
 		l.marks = append(l.marks, mark)
 		l.call.Steps = append(l.call.Steps, notify.CrisisStep{What: s.What, Until: s.Due})
+		if !l.due.Equal(s.Due) {
+			l.call.Due = time.Time{} // each step says its own
+		}
 	}
 	return out
 }

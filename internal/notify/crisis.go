@@ -117,7 +117,11 @@ func (c *Crisis) bulletin() bulletin {
 			break
 		}
 		line := prose(s.What, 300)
-		if !s.Until.IsZero() && c.Call != CallStep {
+		switch {
+		case s.Until.IsZero():
+		case c.Call == CallStep:
+			line = capital(leftOrLate(s.Until, c.At)) + ": " + line
+		default:
 			line = capital(untilWords(s.Until, c.At)) + ": " + line
 		}
 		b.Lead = append(b.Lead, sentence(line))

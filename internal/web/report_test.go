@@ -108,13 +108,13 @@ func TestNumbersOfATable(t *testing.T) {
 	}{
 		{"1 234|−12|0,5||–", paper.NumberCell, []any{1234.0, -12.0, 0.5, nil, nil}},
 		{"12%|62,5%|–", paper.PercentCell, []any{0.12, 0.625, nil}},
-		{"14 słów|1 słowo", paper.TextCell, nil}, {"12%|7", paper.TextCell, nil}, {"3 z 5", paper.TextCell, nil}, {"Infinity|1e5", paper.TextCell, nil},
+		{"–|", paper.NumberCell, []any{nil, nil}}, {"14 słów|1 słowo", paper.TextCell, nil}, {"12%|7", paper.TextCell, nil}, {"3 z 5", paper.TextCell, nil}, {"Infinity|1e5", paper.TextCell, nil},
 	} {
 		var rows [][]string
 		for _, cell := range strings.Split(c.cells, "|") {
 			rows = append(rows, []string{"x", cell})
 		}
-		kind, got := numbersOf(rows, 1)
+		kind, got := numbersOf(rows, 1, true)
 		if kind != c.kind || !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q %v", c.cells, kind, got)
 		}

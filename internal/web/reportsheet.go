@@ -45,7 +45,7 @@ func tableSheet(p press.ReportPart) paper.Sheet {
 		if c == 0 {
 			col.Width = 36
 		}
-		kind, values := numbersOf(p.Rows, c)
+		kind, values := numbersOf(p.Rows, c, c < len(p.Numbers) && p.Numbers[c])
 		for i, row := range p.Rows {
 			switch {
 			case kind != paper.TextCell:
@@ -61,8 +61,9 @@ func tableSheet(p press.ReportPart) paper.Sheet {
 }
 
 // numbersOf reads a column back: whole and broken numbers, or percentages. What
-// is not known ("–", nothing) is an empty cell.
-func numbersOf(rows [][]string, c int) (paper.CellKind, []any) {
+// is not known ("–", nothing) is an empty cell, and so is a whole column of it
+// that is meant for numbers.
+func numbersOf(rows [][]string, c int, meant bool) (paper.CellKind, []any) {
 	kind, values := paper.TextCell, make([]any, len(rows))
 	for i, row := range rows {
 		if c >= len(row) {
@@ -85,6 +86,9 @@ func numbersOf(rows [][]string, c int) (paper.CellKind, []any) {
 			n /= 100
 		}
 		kind, values[i] = this, n
+	}
+	if kind == paper.TextCell && meant {
+		kind = paper.NumberCell
 	}
 	return kind, values
 }
