@@ -3,6 +3,9 @@ package desk
 import (
 	"context"
 	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -165,4 +168,84 @@ func TestHostilePressesChangeNothing(t *testing.T) {
 	if s.Config.People.People[0].Slack == "" {
 		t.Error("nobody is known")
 	}
+}
+
+// Who looks through the town's window presses the same buttons, by a form: the
+// press takes the whole way over Socket Mode, and the answer stands under it.
+func TestButtonsInTheWindow(t *testing.T) {
+	s, tw := chatting(t)
+	ctx := t.Context()
+	s.Config.People.People[0].Slack = "U0KARCZMAREK" // whom the window takes for the one who presses
+	if err := s.Store.Write(ctx, func(tx *store.Tx) error {
+		return tx.PutTopic(ctx, press.Topic{ID: "awarie", Name: "Awarie", Query: "awaria", Severity: press.Urgent}, 0, "anna", s.clock.Now())
+	}); err != nil {
+		t.Fatal(err)
+	}
+	id := s.publish(t, "Awaria wodociągu", "W nocy doszło do awarii wodociągu.")
+	if err := s.Step(ctx); err != nil {
+		t.Fatal(err)
+	}
+	chat := tw.ViewerURL() + "czat/alarmy"
+	page := fetch(t, chat)
+	if !strings.Contains(page, `<select id="kto"`) || !strings.Contains(page, "Milena Karczmarek") || strings.Count(page, `name="czyn" value="przejmij"`) != 1 {
+		t.Fatalf("the window has no button: %s", page)
+	}
+	ts := tw.SlackMessages()[0].TS
+	push := func(form url.Values, origin string) (int, string) {
+		t.Helper()
+		req, err := http.NewRequestWithContext(ctx, http.MethodPost, chat, strings.NewReader(form.Encode()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Header.Set("Origin", origin)
+		res, err := http.DefaultClient.Do(req) // follows the way back to the message
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		body, err := io.ReadAll(res.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res.StatusCode, string(body)
+	}
+	own := strings.TrimSuffix(tw.ViewerURL(), "/")
+	take := url.Values{"ts": {ts}, "czyn": {"przejmij"}, "kto": {"U0OBCY0000"}}
+	if status, _ := push(take, "http://obce.example"); status != http.StatusForbidden {
+		t.Errorf("a press from elsewhere: %d", status)
+	}
+	if status, body := push(take, own); status != http.StatusOK || !strings.Contains(body, "Nie wiem, kim jesteś") {
+		t.Errorf("a stranger's press: %d, %s", status, body)
+	}
+	take.Set("kto", "U0KARCZMAREK")
+	if status, body := push(take, own); status != http.StatusOK || !strings.Contains(body, "Sprawa jest Twoja") || !strings.Contains(body, "Tylko dla: Milena Karczmarek") {
+		t.Errorf("Milena's press: %d, %s", status, body)
+	}
+	if err := s.Step(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if page := fetch(t, chat); !strings.Contains(page, "(edytowano)") || strings.Contains(page, `value="przejmij"`) {
+		t.Error("the message was not updated in the window")
+	}
+	if status, _ := push(take, own); status != http.StatusConflict {
+		t.Errorf("a button that is gone: %d", status)
+	}
+	if signs, err := s.Store.Receipts(ctx, "alert/awarie/"+id); err != nil || len(signs) != 1 || signs[0].Person != "anna" {
+		t.Errorf("%+v, %v", signs, err)
+	}
+}
+
+func fetch(t *testing.T, address string) string {
+	t.Helper()
+	res, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != http.StatusOK {
+		t.Fatalf("%s: %d, %v", address, res.StatusCode, err)
+	}
+	return string(body)
 }

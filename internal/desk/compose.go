@@ -169,20 +169,72 @@ type placed struct {
 
 // compose makes what a review says as it now stands, without a recipient.
 func (d *Desk) compose(ctx context.Context, v store.Review, items []store.ReviewItem, now time.Time) (*notify.Review, error) {
-	head, all, err := d.layOut(ctx, v, items, now)
+	laid, err := d.layOut(ctx, v, items, now)
 	if err != nil {
 		return nil, err
 	}
-	topics, err := d.topics(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return d.fill(head, all, topics), nil
+	return d.fill(laid.head, laid.items, laid.follow, laid.topics), nil
 }
 
-// layOut makes what all recipients of a review have in common: its head and
-// foot, and its items.
-func (d *Desk) layOut(ctx context.Context, v store.Review, items []store.ReviewItem, now time.Time) (head notify.Review, all []placed, err error) {
+// A layout is what all recipients of a review have in common: its head and
+// foot, and all items and follow-ups, of which each gets his.
+type layout struct {
+	head   notify.Review
+	items  []placed
+	follow []followed
+	topics map[string]press.Topic
+}
+
+// layOut lays a review out.
+func (d *Desk) layOut(ctx context.Context, v store.Review, items []store.ReviewItem, now time.Time) (l layout, err error) {
+	if l.head, err = d.headOf(v, now); err != nil {
+		return l, err
+	}
+	describe, err := d.describer(ctx)
+	if err != nil {
+		return l, err
+	}
+	if l.topics, err = d.topics(ctx); err != nil {
+		return l, err
+	}
+	look, err := d.officeLook(ctx, now)
+	if err != nil {
+		return l, err
+	}
+	duties, err := look.reactions(ctx)
+	if err != nil {
+		return l, fmt.Errorf("what needs a reaction: %w", err)
+	}
+	stories, err := look.placedItems(ctx, describe, l.topics, items)
+	if err != nil {
+		return l, err
+	}
+	l.items = append(duties, stories...)
+	if l.head.Undecided, err = d.undecided(ctx, v.From, v.To); err != nil {
+		return l, err
+	}
+	if l.follow, err = d.followUps(ctx, v.From, v.To, describe); err != nil {
+		return l, fmt.Errorf("follow-ups: %w", err)
+	}
+	if line, err := d.rulesLine(ctx, v, l.topics); err != nil {
+		return l, err
+	} else if line != "" {
+		l.follow = append(l.follow, followed{FollowUp: notify.FollowUp{Kind: notify.FollowOther, Text: line, URL: d.link("/alerty")}})
+	}
+	l.head.Coverage, err = d.coverage(ctx, v, describe)
+	for _, p := range l.items {
+		switch p.view.Tone {
+		case "krytyczny":
+			l.head.Coverage.Critical++
+		case "pozytywny":
+			l.head.Coverage.Positive++
+		}
+	}
+	return l, err
+}
+
+// headOf is the head of a review: whose it is, of which day, by whom.
+func (d *Desk) headOf(v store.Review, now time.Time) (head notify.Review, err error) {
 	office := d.Config.Main.Office
 	head = notify.Review{
 		Name: v.Name, Title: v.Title, Office: office.Name, City: office.City, Issue: v.Issue,
@@ -193,70 +245,49 @@ func (d *Desk) layOut(ctx context.Context, v store.Review, items []store.ReviewI
 		head.Own.Web = d.link(fmt.Sprintf("/przeglad/%d", v.ID))
 		head.Own.Paper = d.link(fmt.Sprintf("/przeglad/%d/pdf", v.ID))
 	}
-	if head.Day, err = polish.ParseDay(v.Day); err != nil {
-		return head, nil, err
-	}
 	if p, ok := d.person(v.ApprovedBy); ok {
 		head.Editor = p.Name
 	}
-	describe, err := d.describer(ctx)
-	if err != nil {
-		return head, nil, err
-	}
-	topics, err := d.topics(ctx)
-	if err != nil {
-		return head, nil, err
-	}
-	look, err := d.officeLook(ctx, now)
-	if err != nil {
-		return head, nil, err
-	}
-	joined := map[string][]string{}
+	head.Day, err = polish.ParseDay(v.Day)
+	return head, err
+}
+
+// placedItems are the items that stand in a review, each with the stories that
+// the editor merged into it: it is about their topics too.
+func (l officeLook) placedItems(ctx context.Context, describe *describer, topics map[string]press.Topic, items []store.ReviewItem) ([]placed, error) {
+	joined := map[string][]store.ReviewItem{}
 	for _, i := range items {
 		if !i.Dropped && i.Merged != "" {
-			joined[i.Merged] = append(joined[i.Merged], i.Story)
+			joined[i.Merged] = append(joined[i.Merged], i)
 		}
 	}
+	var all []placed
 	for _, i := range items {
 		if i.Dropped || i.Merged != "" {
 			continue
 		}
-		view, err := look.view(ctx, describe, topics, i, joined[i.Story])
+		var stories []string
+		i.Topics = slices.Clone(i.Topics)
+		for _, j := range joined[i.Story] {
+			stories = append(stories, j.Story)
+			for _, t := range j.Topics {
+				if !slices.Contains(i.Topics, t) {
+					i.Topics = append(i.Topics, t)
+				}
+			}
+		}
+		view, err := l.view(ctx, describe, topics, i, stories)
 		if err != nil {
-			return head, nil, err
+			return nil, err
 		}
 		all = append(all, placed{ReviewItem: i, view: view})
 	}
-	if head.FollowUps, err = d.followUps(ctx, v.From, v.To, describe); err != nil {
-		return head, nil, fmt.Errorf("follow-ups: %w", err)
-	}
-	if line, err := d.rulesLine(ctx, v, topics); err != nil {
-		return head, nil, err
-	} else if line != "" {
-		head.FollowUps = append(head.FollowUps, notify.FollowUp{Kind: notify.FollowOther, Text: line, URL: d.link("/alerty")})
-	}
-	asked, err := d.reactions(ctx, now)
-	if err != nil {
-		return head, nil, fmt.Errorf("what needs a reaction: %w", err)
-	}
-	all = append(asked, all...)
-	if head.Undecided, err = d.undecided(ctx, v.From, v.To); err != nil {
-		return head, nil, err
-	}
-	head.Coverage, err = d.coverage(ctx, v, describe)
-	for _, p := range all {
-		switch p.view.Tone {
-		case "krytyczny":
-			head.Coverage.Critical++
-		case "pozytywny":
-			head.Coverage.Positive++
-		}
-	}
-	return head, all, err
+	return all, nil
 }
 
-// fill puts items where a review shows them.
-func (d *Desk) fill(head notify.Review, all []placed, topics map[string]press.Topic) *notify.Review {
+// fill puts items and follow-ups where a review shows them.
+func (d *Desk) fill(head notify.Review, all []placed, follow []followed, topics map[string]press.Topic) *notify.Review {
+	head.FollowUps = linesOf(follow)
 	for _, p := range all {
 		d.place(&head, p.ReviewItem, p.view, topics)
 	}
@@ -385,7 +416,7 @@ func (d *Desk) department(i store.ReviewItem, topics map[string]press.Topic) (na
 	if i.Section == sectionUnits {
 		return "Jednostki miejskie", true
 	}
-	return polish.Capital(i.Section), false
+	return strings.ToUpper(i.Section[:min(1, len(i.Section))]) + i.Section[min(1, len(i.Section)):], false
 }
 
 // coverage is the completeness promise of the footer.

@@ -24,8 +24,8 @@ const crisisBatch = 100
 const crisisSteps = 8
 
 // crisis tells people what their crisis rooms want of them: that one was
-// opened and what is theirs in it, a role, a task, a text to sign; and that a
-// task's time has passed. It knows no quiet hours.
+// opened and what is theirs in it, a role, a task, a text to sign; and that the
+// time of a task or of a step has passed. It knows no quiet hours.
 func (d *Desk) crisis(ctx context.Context) (result, error) {
 	now := d.Now()
 	cursor, err := d.Store.Cursor(ctx, crisisCursor)
@@ -39,7 +39,7 @@ func (d *Desk) crisis(ctx context.Context) (result, error) {
 	if len(entries) > 0 {
 		return result{did: len(entries)}, d.tellEntries(ctx, entries, now)
 	}
-	return d.lateTasks(ctx, now)
+	return d.tellLate(ctx, now)
 }
 
 // tellEntries writes the notices of some entries and moves the cursor, in one
@@ -197,57 +197,6 @@ func (d *Desk) forMember(c *notify.Crisis, slips store.SlipKey, room cases.Room,
 			}
 		}
 	}
-}
-
-// lateTasks tells those who were given a task, and those who lead, that its
-// time has passed; and says when the next one's will.
-func (d *Desk) lateTasks(ctx context.Context, now time.Time) (result, error) {
-	var r result
-	open, err := d.Store.OpenCrises(ctx)
-	if err != nil || len(open) == 0 {
-		return r, err
-	}
-	slips, err := d.Store.SlipKey(ctx)
-	if err != nil {
-		return r, err
-	}
-	told, err := d.Store.NoticesBetween(ctx, press.NoticeCrisis, open[0].Opened, now.Add(time.Second))
-	if err != nil {
-		return r, err
-	}
-	for _, c := range open {
-		room, err := roomOf(ctx, d.Store, c.ID)
-		if err != nil {
-			return r, err
-		}
-		for _, t := range room.Tasks {
-			if !t.Done.IsZero() || t.Due.IsZero() {
-				continue
-			}
-			if t.Due.After(now) {
-				if r.next.IsZero() || t.Due.Before(r.next) {
-					r.next = t.Due
-				}
-				continue
-			}
-			mark := fmt.Sprintf("%d-po-terminie", t.ID)
-			prefix := fmt.Sprintf("crisis/%d/%s/", c.ID, mark)
-			if slices.ContainsFunc(told, func(n store.SentNotice) bool { return len(n.Key) > len(prefix) && n.Key[:len(prefix)] == prefix }) {
-				continue
-			}
-			to := append([]string{t.Owner}, room.Signers()...)
-			call := notify.Crisis{Call: notify.CallLate, Task: t.Text, Due: t.Due, By: d.nameOf(t.By)}
-			err := d.Store.Write(ctx, func(tx *store.Tx) error {
-				made, err := d.putCrisis(ctx, tx, slips, room, call, mark, slices.Compact(to), false, now)
-				r.did += made
-				return err
-			})
-			if err != nil {
-				return r, err
-			}
-		}
-	}
-	return r, nil
 }
 
 // nameOf is what a person is called.

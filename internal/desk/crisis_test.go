@@ -9,6 +9,7 @@ import (
 
 	"prasowka/internal/cases"
 	"prasowka/internal/notify"
+	"prasowka/internal/polish"
 	"prasowka/internal/press"
 	"prasowka/internal/store"
 )
@@ -20,8 +21,13 @@ func TestCrisisCallsItsTeam(t *testing.T) {
 	o.Config.Main.Alerts.QuietFrom.Set, o.Config.Main.Alerts.QuietFrom.Minutes = true, 22*60
 	o.Config.Main.Alerts.QuietTo.Set, o.Config.Main.Alerts.QuietTo.Minutes = true, 6*60
 	plan, err := json.Marshal(cases.Scenario{Title: "Zagrożenie mieszkańców", Level: 3,
-		Roles: []cases.Role{{ID: "kieruje", Name: "Kieruje", Person: "dyrektor", Deputy: "drogi", Signs: true}, {ID: "mowi", Name: "Mówi w imieniu urzędu", Person: "jan"}},
-		Steps: []cases.Step{{ID: "a", What: "Wydaj stanowisko wstępne", Role: "mowi", Within: cases.Pace(30 * time.Minute)}}})
+		Roles: []cases.Role{{ID: "kieruje", Name: "Kieruje", Person: "dyrektor", Deputy: "drogi", Signs: true}, {ID: "mowi", Name: "Mówi w imieniu urzędu", Person: "jan"}, {ID: "laczy", Name: "Łączy ze służbami"}},
+		Steps: []cases.Step{{ID: "a", What: "Wydaj stanowisko wstępne", Role: "mowi", Within: cases.Pace(30 * time.Minute)},
+			{ID: "b", What: "Ostrzeż mieszkańców.", Role: "mowi", Within: cases.Pace(35 * time.Minute)},
+			{ID: "c", What: "Zbierz zespół.", Role: "kieruje", Within: cases.Pace(30 * time.Minute)},
+			{ID: "d", What: "Powiadom wojewodę.", Role: "laczy", Within: cases.Pace(40 * time.Minute)},
+			{ID: "e", What: "Ogłoś następną informację.", Role: "mowi", Within: cases.Pace(24 * time.Hour)},
+			{ID: "f", What: "Odpowiedz na pytania.", Role: "mowi"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +98,7 @@ func TestCrisisCallsItsTeam(t *testing.T) {
 	}
 	opened := fresh()
 	told(opened, notify.CallOpened, "anna", "drogi", "dyrektor", "jan")
-	if c := opened["jan"]; len(c.Steps) != 1 || c.Roles[0] != "Mówi w imieniu urzędu" || !strings.Contains(c.Own.Read, "/odnosnik/") || !strings.HasSuffix(c.Open, "/kryzys/1") {
+	if c := opened["jan"]; len(c.Steps) != 4 || c.Roles[0] != "Mówi w imieniu urzędu" || !strings.Contains(c.Own.Read, "/odnosnik/") || !strings.HasSuffix(c.Open, "/kryzys/1") {
 		t.Errorf("the speaker's call %+v", c)
 	}
 	if c := opened["anna"]; len(c.Steps) != 0 || c.Why != "Zgłosiła spółka." {
@@ -107,7 +113,27 @@ func TestCrisisCallsItsTeam(t *testing.T) {
 	told(fresh(), notify.CallSigned, "jan")
 	note(press.CrisisEntry{Kind: press.CrisisNote, Text: "Wpis", By: "jan"})
 	told(fresh(), "")
-	o.clock.Add(2 * time.Hour)
+	note(press.CrisisEntry{Kind: press.CrisisStep, Ref: "c", By: "dyrektor"})
+	told(fresh(), "")
+
+	// steps that run late: those of one role together, to who holds it
+	o.clock.Add(42 * time.Minute)
+	late := fresh()
+	told(late, notify.CallStep, "drogi", "dyrektor", "jan")
+	mail, err := late["jan"].Mail()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := strings.ReplaceAll(mail.Text, polish.NBSP, " "); len(late["jan"].Steps) != 2 || !strings.Contains(text, "2 kroki po terminie") || !strings.Contains(text, "12 min po terminie: Wydaj stanowisko wstępne.") || !strings.Contains(text, "7 min po terminie: Ostrzeż mieszkańców.") || !strings.Contains(text, "Czyja rola: Mówi w imieniu urzędu") {
+		t.Errorf("the speaker is told %q", text)
+	}
+	if c := late["dyrektor"]; !strings.Contains(c.Why, "Roli „Łączy ze służbami” nikt teraz nie pełni") {
+		t.Errorf("a role that nobody holds: %+v", c)
+	}
+	if told(fresh(), ""); o.next(t).Sub(o.clock.Now()) != 18*time.Minute {
+		t.Errorf("the next term is %s", o.next(t))
+	}
+	o.clock.Add(78 * time.Minute)
 	told(fresh(), notify.CallLate, "drogi", "dyrektor")
 	o.clock.Add(time.Hour)
 	told(fresh(), "")
@@ -118,4 +144,14 @@ func TestCrisisCallsItsTeam(t *testing.T) {
 		t.Fatal(err)
 	}
 	told(fresh(), notify.CallClosed, "anna", "drogi", "dyrektor", "jan")
+}
+
+// next is when the crisis stage wants to be asked again.
+func (o *office) next(t *testing.T) time.Time {
+	t.Helper()
+	r, err := o.crisis(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.next
 }

@@ -63,6 +63,7 @@ type Desk struct {
 	meters   *meters
 	archive  sync.Mutex // held by whoever moves the index's cursor
 	reading  reading
+	kept     kept
 }
 
 // New makes a desk and brings the store up to date with the configuration:

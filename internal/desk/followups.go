@@ -12,17 +12,36 @@ import (
 	"prasowka/internal/notify"
 	"prasowka/internal/polish"
 	"prasowka/internal/press"
+	"prasowka/internal/query"
 	"prasowka/internal/store"
 )
 
 // maxFollowUps bounds each kind of follow-up of one issue.
 const maxFollowUps = 40
 
+// A followed is a follow-up with whom it concerns, beside those who get
+// everything: the people who look after it, and the owners and departments of
+// topics.
+type followed struct {
+	notify.FollowUp
+	people []string // Person.IDs
+	topics []string // Topic.IDs
+}
+
+// linesOf are follow-ups as a notice shows them.
+func linesOf(all []followed) []notify.FollowUp {
+	var out []notify.FollowUp
+	for _, f := range all {
+		out = append(out, f.FollowUp)
+	}
+	return out
+}
+
 // followUps are section (j) of a review: what came of our corrections, what
 // the press changed without a word, and who took up our releases.
-func (d *Desk) followUps(ctx context.Context, from, to time.Time, describe *describer) ([]notify.FollowUp, error) {
-	var all []notify.FollowUp
-	for _, part := range []func(context.Context, time.Time, time.Time, *describer) ([]notify.FollowUp, error){d.corrections, d.silentEdits, d.ourReleases} {
+func (d *Desk) followUps(ctx context.Context, from, to time.Time, describe *describer) ([]followed, error) {
+	var all []followed
+	for _, part := range []func(context.Context, time.Time, time.Time, *describer) ([]followed, error){d.corrections, d.silentEdits, d.ourReleases} {
 		some, err := part(ctx, from, to, describe)
 		if err != nil {
 			return nil, err
@@ -33,13 +52,14 @@ func (d *Desk) followUps(ctx context.Context, from, to time.Time, describe *desc
 }
 
 // corrections tells what became of our sprostowania in [from, to): one line a
-// case, its last move.
-func (d *Desk) corrections(ctx context.Context, from, to time.Time, describe *describer) ([]notify.FollowUp, error) {
+// case, its last move. It concerns whoever leads the case, and the topics of
+// the text that it is about.
+func (d *Desk) corrections(ctx context.Context, from, to time.Time, describe *describer) ([]followed, error) {
 	changes, err := d.Store.CaseChangesBetween(ctx, from, to)
 	if err != nil {
 		return nil, err
 	}
-	last := map[int64]notify.FollowUp{}
+	last := map[int64]followed{}
 	var order []int64
 	for _, h := range changes {
 		c, err := d.Store.Case(ctx, h.Case)
@@ -60,13 +80,41 @@ func (d *Desk) corrections(ctx context.Context, from, to time.Time, describe *de
 		if _, told := last[c.ID]; !told {
 			order = append(order, c.ID)
 		}
-		last[c.ID] = f
+		clipping, _ := c.Fields["wycinek"].(string)
+		topics, err := d.topicsOf(ctx, clipping)
+		if err != nil {
+			return nil, err
+		}
+		last[c.ID] = followed{f, []string{c.Owner}, topics}
 	}
-	out := make([]notify.FollowUp, len(order))
+	out := make([]followed, len(order))
 	for i, id := range order {
 		out[i] = last[id]
 	}
 	return out, nil
+}
+
+// topicsOf are the topics that fired in some clippings.
+func (d *Desk) topicsOf(ctx context.Context, clippings ...string) ([]string, error) {
+	mentions, err := d.Store.MentionsOf(ctx, clippings)
+	if err != nil {
+		return nil, err
+	}
+	var topics []string
+	for _, hits := range mentions {
+		topics = append(topics, idsOf(hits)...)
+	}
+	slices.Sort(topics)
+	return slices.Compact(topics), nil
+}
+
+// idsOf are the topics of hits.
+func idsOf(hits []press.Hit) []string {
+	out := make([]string, len(hits))
+	for i, h := range hits {
+		out[i] = h.Topic
+	}
+	return out
 }
 
 // register finds a configured register; nil.
@@ -108,7 +156,7 @@ func correction(reg *cases.Register, c press.Case, h store.CaseChange) (notify.F
 
 // silentEdits are the changes that matter in texts in which a topic fired,
 // made after publication in [from, to): one line a clipping, its last change.
-func (d *Desk) silentEdits(ctx context.Context, from, to time.Time, describe *describer) ([]notify.FollowUp, error) {
+func (d *Desk) silentEdits(ctx context.Context, from, to time.Time, describe *describer) ([]followed, error) {
 	edits, err := d.Store.Edits(ctx, from, true, 20*maxFollowUps)
 	if err != nil {
 		return nil, err
@@ -122,7 +170,7 @@ func (d *Desk) silentEdits(ctx context.Context, from, to time.Time, describe *de
 	if err != nil {
 		return nil, err
 	}
-	var out []notify.FollowUp
+	var out []followed
 	told := map[string]bool{}
 	for _, e := range edits { // the newest first
 		if told[e.Clipping] || len(mentions[e.Clipping]) == 0 || len(out) == maxFollowUps {
@@ -142,7 +190,7 @@ func (d *Desk) silentEdits(ctx context.Context, from, to time.Time, describe *de
 		default:
 			f.Text = "W tekście „" + e.Title + "” " + cmp.Or(strings.TrimSuffix(e.What, "."), "zmieniono treść")
 		}
-		out = append(out, f)
+		out = append(out, followed{FollowUp: f, topics: idsOf(mentions[e.Clipping])})
 	}
 	slices.Reverse(out)
 	return out, nil
@@ -163,8 +211,9 @@ func (d *Desk) mended(ctx context.Context, e store.Edit) (string, error) {
 }
 
 // ourReleases tells which of our texts were taken up in [from, to), and which
-// releases of that time nobody has taken up yet.
-func (d *Desk) ourReleases(ctx context.Context, from, to time.Time, describe *describer) ([]notify.FollowUp, error) {
+// releases of that time nobody has taken up yet. They concern who wrote and who
+// approved the text, and the topics that it is about.
+func (d *Desk) ourReleases(ctx context.Context, from, to time.Time, describe *describer) ([]followed, error) {
 	fresh, err := d.Store.PickupsBetween(ctx, from, to)
 	if err != nil {
 		return nil, err
@@ -173,7 +222,11 @@ func (d *Desk) ourReleases(ctx context.Context, from, to time.Time, describe *de
 	if err != nil {
 		return nil, err
 	}
-	var out []notify.FollowUp
+	look, err := d.lookout(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var out []followed
 	for _, t := range slices.Backward(texts) {
 		now := slices.ContainsFunc(fresh, func(p store.Pickup) bool { return p.Statement == t.ID })
 		said := !t.SaidAt.Before(from) && t.SaidAt.Before(to)
@@ -194,7 +247,8 @@ func (d *Desk) ourReleases(ctx context.Context, from, to time.Time, describe *de
 		default:
 			continue // a position waits to be asked for
 		}
-		out = append(out, f)
+		about := look.match(query.NewDoc(d.Analyzer, query.Fields{ID: t.ID, Title: t.Title, Text: t.Text, Published: t.SaidAt}), to)
+		out = append(out, followed{f, []string{t.By, t.Approved}, idsOf(about)})
 	}
 	return out, nil
 }

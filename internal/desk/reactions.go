@@ -24,12 +24,8 @@ const (
 // reactions are the office's own duties towards the press that run out soon or
 // have just been missed: of each open case the term that ends first, of those
 // that the registers mark for the review. The soonest comes first.
-func (d *Desk) reactions(ctx context.Context, now time.Time) ([]placed, error) {
-	look, err := d.officeLook(ctx, now)
-	if err != nil {
-		return nil, err
-	}
-	outlets, err := d.Store.Outlets(ctx)
+func (l officeLook) reactions(ctx context.Context) ([]placed, error) {
+	outlets, err := l.Store.Outlets(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -37,19 +33,19 @@ func (d *Desk) reactions(ctx context.Context, now time.Time) ([]placed, error) {
 	for _, o := range outlets {
 		names[o.ID] = o.Name
 	}
-	horizon := look.around.Calendar.AddWorking(polish.DayOf(now), reactionDays).End()
+	horizon := l.around.Calendar.AddWorking(polish.DayOf(l.now), reactionDays).End()
 	var all []placed
-	err = d.Store.Write(ctx, func(tx *store.Tx) error { // reads only
-		return look.openCases(ctx, tx, func(reg *cases.Register, c press.Case) error {
+	err = l.Store.Write(ctx, func(tx *store.Tx) error { // reads only
+		return l.openCases(ctx, tx, func(reg *cases.Register, c press.Case) error {
 			var first *cases.Deadline
-			for _, dl := range reg.Deadlines(c, look.around) {
-				if dl.Term.Review && dl.Running() && !dl.Open && !dl.Plan().After(horizon) && now.Sub(dl.At) < overdueFor &&
+			for _, dl := range reg.Deadlines(c, l.around) {
+				if dl.Term.Review && dl.Running() && !dl.Open && !dl.Plan().After(horizon) && l.now.Sub(dl.At) < overdueFor &&
 					(first == nil || dl.At.Before(first.At)) {
 					first = &dl
 				}
 			}
 			if first != nil {
-				all = append(all, look.reaction(reg, c, *first, names))
+				all = append(all, l.reaction(reg, c, *first, names))
 			}
 			return nil
 		})

@@ -99,7 +99,11 @@ func TestDutiesStandInTheReview(t *testing.T) {
 	o.openCase(t, "zapytania", "", "jan", map[string]any{"wplynelo": "2026-04-29T12:00:00+02:00", "medium": "glos", "pytania": "Proszę o umowę.", "rodzaj": "informacja publiczna"})
 	o.openCase(t, "sprostowania", "", "jan", map[string]any{"rodzaj": "sprostowanie", "medium": "kurier", "publikacja": "2026-04-10", "tytul_materialu": "Most za 52 mln"})
 	o.openCase(t, "skargi", "", "jan", map[string]any{"wplynelo": "2026-04-01", "przedmiot": "Hałas"})
-	all, err := o.reactions(t.Context(), o.clock.Now())
+	look, err := o.officeLook(t.Context(), o.clock.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := look.reactions(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

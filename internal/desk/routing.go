@@ -14,11 +14,9 @@ import (
 
 // A routing is one issue of a review, ready to be cut for each recipient.
 type routing struct {
+	layout
 	desk    *Desk
 	review  store.Review
-	head    notify.Review
-	items   []placed
-	topics  map[string]press.Topic
 	resting map[string]time.Time // who has paused the review, by Person.ID
 	slips   store.SlipKey
 }
@@ -27,13 +25,10 @@ type routing struct {
 func (d *Desk) routing(ctx context.Context, v store.Review, items []store.ReviewItem, now time.Time) (*routing, error) {
 	r := &routing{desk: d, review: v}
 	var err error
-	if r.head, r.items, err = d.layOut(ctx, v, items, now); err != nil {
+	if r.layout, err = d.layOut(ctx, v, items, now); err != nil {
 		return nil, err
 	}
 	r.head.Draft = false
-	if r.topics, err = d.topics(ctx); err != nil {
-		return nil, err
-	}
 	if r.resting, err = d.Store.Paused(ctx, v.Name); err != nil {
 		return nil, err
 	}
@@ -43,7 +38,7 @@ func (d *Desk) routing(ctx context.Context, v store.Review, items []store.Review
 
 // whole is the issue with everything: what is kept, and what a channel for
 // everybody gets.
-func (r *routing) whole() *notify.Review { return r.desk.fill(r.head, r.items, r.topics) }
+func (r *routing) whole() *notify.Review { return r.desk.fill(r.head, r.items, r.follow, r.topics) }
 
 // paused tells whether the person behind an address wants no review for now.
 func (r *routing) paused(to address) bool {
@@ -58,6 +53,9 @@ func (r *routing) forOne(to address) *notify.Review {
 		return r.whole()
 	}
 	head := r.head
+	if !everything(to.person) {
+		head.Undecided = 0 // the press officer's matter, and the leadership's
+	}
 	head.Recipient = to.person.Name
 	head.Own = r.links(to.person)
 	var mine []placed
@@ -73,24 +71,34 @@ func (r *routing) forOne(to address) *notify.Review {
 		}
 		mine = append(mine, p)
 	}
-	return r.desk.fill(head, mine, r.topics)
-}
-
-// concerns tells whether an item is for a person. The leadership, the press
-// office and whoever belongs to no department get everything; the others the
-// top stories, what they are to act upon, and what a topic of theirs or of
-// their department found.
-func (r *routing) concerns(who config.Person, p placed) bool {
-	if who.Leader || who.Role.May(press.Officer) || len(who.Departments) == 0 || p.Top || p.Owner != "" && (p.Owner == who.Name || p.Owner == who.ID) || slices.Contains(p.to, who.ID) {
-		return true
-	}
-	for _, id := range p.Topics {
-		t := r.topics[id]
-		if slices.Contains(t.Owners, who.ID) || slices.ContainsFunc(t.Departments, func(dep string) bool { return slices.Contains(who.Departments, dep) }) {
-			return true
+	var follow []followed
+	for _, f := range r.follow {
+		if everything(to.person) || slices.Contains(f.people, to.person.ID) || r.about(to.person, f.topics) {
+			follow = append(follow, f)
 		}
 	}
-	return false
+	return r.desk.fill(head, mine, follow, r.topics)
+}
+
+// everything tells whether a person gets all there is: the leadership, the
+// press office, and whoever belongs to no department.
+func everything(who config.Person) bool {
+	return who.Leader || who.Role.May(press.Officer) || len(who.Departments) == 0
+}
+
+// about tells whether one of some topics is a person's or his department's.
+func (r *routing) about(who config.Person, topics []string) bool {
+	return slices.ContainsFunc(topics, func(id string) bool {
+		t := r.topics[id]
+		return slices.Contains(t.Owners, who.ID) || slices.ContainsFunc(t.Departments, func(dep string) bool { return slices.Contains(who.Departments, dep) })
+	})
+}
+
+// concerns tells whether an item is for a person who does not get everything:
+// the top stories, what he is to act upon, and what a topic of his or of his
+// department found.
+func (r *routing) concerns(who config.Person, p placed) bool {
+	return everything(who) || p.Top || p.Owner != "" && (p.Owner == who.Name || p.Owner == who.ID) || slices.Contains(p.to, who.ID) || r.about(who, p.Topics)
 }
 
 // links are a recipient's own: each does one thing for him alone, without a

@@ -270,3 +270,85 @@ func TestHalfSentNoticeIsKept(t *testing.T) {
 		t.Errorf("an answer to nothing: %q, %v", remote, err)
 	}
 }
+
+// What has moved since an earlier issue goes to whom it concerns: by the topics
+// of the text in question, by who leads the case, by what our release is about.
+func TestFollowUpsAreRouted(t *testing.T) {
+	s := newSmall(t)
+	ctx := t.Context()
+	defaults, err := config.LoadFS(config.Defaults(), config.Checks{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Config.Registers = defaults.Registers
+	o := &office{world: &world{Desk: s.Desk, clock: s.clock}}
+	s.clock.Add(30 * time.Minute)
+	road := s.publish(t, "Remont drogi", "Remont drogi potrwa do maja.")
+	culture := s.publish(t, "Koncert na rynku", "Koncert odbędzie się o 18.")
+	if err := s.Step(ctx); err != nil {
+		t.Fatal(err)
+	}
+	s.clock.Add(30 * time.Minute)
+	o.say(t, "r1", "komunikat", "Zamykamy drogę", "Od poniedziałku zamykamy drogę do szkoły. Objazd poprowadzi ulica Rzeczna.", s.clock.Now())
+	o.say(t, "r2", "komunikat", "Dyżury urzędników", "Urzędnicy będą dyżurować w soboty.", s.clock.Now())
+	refused := map[string]any{"rodzaj": "sprostowanie", "medium": "kurier", "tytul": "Remont drogi", "wycinek": road}
+	own := map[string]any{"rodzaj": "polemika", "medium": "kurier", "tytul": "Co innego"}
+	for i, fields := range []map[string]any{refused, own} {
+		id := o.openCase(t, "sprostowania", "odmowa", []string{"anna", "ewa"}[i], fields)
+		if err := s.Store.Write(ctx, func(tx *store.Tx) error {
+			return tx.NoteCase(ctx, store.CaseChange{Case: id, At: s.clock.Now(), Who: "anna", What: "zmienił stan", Detail: "Redakcja odmówiła"})
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Store.Write(ctx, func(tx *store.Tx) error {
+		f, err := tx.Clipping(ctx, culture)
+		if err != nil {
+			return err
+		}
+		f.Version, f.Text = 2, "Koncert odbędzie się o 20."
+		_, err = tx.PutReading(ctx, f, press.Version{N: 2, At: s.clock.Now(), Title: f.Title, Text: f.Text, Matters: true, What: "zmieniono godzinę"})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Step(ctx); err != nil {
+		t.Fatal(err)
+	}
+	s.clock.Add(time.Minute)
+	id, err := s.Draft(ctx, "poranny")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := s.SendReview(ctx, id); err != nil || n != 3 {
+		t.Fatalf("sent %d, %v", n, err)
+	}
+	const roadLine, ownLine, edit, release, duties = "sprostowania do materiału „Remont drogi”", "polemiki do materiału „Co innego”", "W tekście „Koncert na rynku”", "Komunikatu „Zamykamy drogę”", "Komunikatu „Dyżury urzędników”"
+	for who, want := range map[string][]string{"anna": {roadLine, ownLine, edit, release, duties}, "ewa": {roadLine, ownLine, release}, "jan": {edit}} {
+		n, err := s.Store.NoticeByKey(ctx, "digest/poranny/2026-11-23/poczta/"+who+"@example.org")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := notify.Decode(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		mail, err := p.Mail()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.ReplaceAll(strings.Join(strings.Fields(mail.Text), " "), polish.NBSP, " ")
+		if got := len(p.(*notify.Review).FollowUps); got != len(want) {
+			t.Errorf("%s gets %d follow-ups, want %d: %s", who, got, len(want), text)
+		}
+		for _, line := range want {
+			if !strings.Contains(text, line) {
+				t.Errorf("%s is not told of %q: %s", who, line, text)
+			}
+		}
+	}
+	whole, err := s.Review(ctx, id)
+	if err != nil || len(whole.FollowUps) != 5 {
+		t.Errorf("kept are %d follow-ups, %v", len(whole.FollowUps), err)
+	}
+}

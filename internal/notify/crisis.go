@@ -18,6 +18,7 @@ const (
 	CallRole   CrisisCall = "rola"    // takes over a role
 	CallTask   CrisisCall = "zadanie" // is given a task
 	CallLate   CrisisCall = "po terminie"
+	CallStep   CrisisCall = "krok po terminie" // steps of the plan that were his to do
 	CallSign   CrisisCall = "do podpisu"
 	CallSigned CrisisCall = "podpisano"
 	CallClosed CrisisCall = "zamknięcie"
@@ -37,8 +38,8 @@ type Crisis struct {
 	Scenario string       `json:"scenario,omitempty"` // the plan's title
 	Level    int          `json:"level,omitempty"`
 	Why      string       `json:"why,omitempty"`   // of the opening; the summary of the closing
-	Roles    []string     `json:"roles,omitempty"` // the reader's
-	Steps    []CrisisStep `json:"steps,omitempty"` // the reader's first ones
+	Roles    []string     `json:"roles,omitempty"` // the reader's; of late steps: whose they are
+	Steps    []CrisisStep `json:"steps,omitempty"` // the reader's first ones; the late ones
 	Task     string       `json:"task,omitempty"`  // or the text to sign
 	Due      time.Time    `json:"due,omitzero"`
 	By       string       `json:"by,omitempty"` // who gave the task, opened, signed
@@ -71,6 +72,8 @@ func (c *Crisis) bulletin() bulletin {
 		b.Title = "Zadanie: " + task
 	case CallLate:
 		b.Title = "Po terminie: " + task
+	case CallStep:
+		b.Title = lateSteps(c.Steps)
 	case CallSign:
 		b.Title = "Do podpisu: " + task
 	case CallSigned:
@@ -99,22 +102,32 @@ func (c *Crisis) bulletin() bulletin {
 	if why := sentence(prose(c.Why, 1200)); why != "" {
 		b.Lead = append(b.Lead, why)
 	}
-	if len(c.Roles) > 0 && c.Call != CallRole {
+	switch {
+	case c.Call == CallStep:
+		b.fact("Czyja rola", names(c.Roles))
+	case len(c.Roles) > 0 && c.Call != CallRole:
 		b.Lead = append(b.Lead, sentence("Twoja rola: "+names(c.Roles)))
 	}
 	for n, s := range c.Steps {
+		if c.Call == CallStep && len(c.Steps) == 1 {
+			break // the title says it
+		}
 		if n == 8 {
 			b.Lead = append(b.Lead, "Dalsze kroki są w pokoju.")
 			break
 		}
 		line := prose(s.What, 300)
-		if !s.Until.IsZero() {
+		switch {
+		case s.Until.IsZero():
+		case c.Call == CallStep:
+			line = polish.Capital(leftOrLate(s.Until, c.At)) + ": " + line
+		default:
 			line = polish.Capital(untilWords(s.Until, c.At)) + ": " + line
 		}
 		b.Lead = append(b.Lead, sentence(line))
 	}
 	if !c.Due.IsZero() {
-		b.fact("Do kiedy", polish.FormatDateTimeIn(c.Due, polish.DayOf(c.At).Year)+" ("+polish.Left(c.Due, c.At)+")")
+		b.fact("Do kiedy", polish.FormatDateTimeIn(c.Due, polish.DayOf(c.At).Year)+" ("+leftOrLate(c.Due, c.At)+")")
 	}
 	b.fact("Plan", c.Scenario)
 	b.fact(map[CrisisCall]string{CallTask: "Kto zlecił", CallSigned: "Kto podpisał", CallClosed: "Kto zamknął", CallSign: "Kto przygotował"}[c.Call], c.By)
@@ -127,4 +140,24 @@ func (c *Crisis) bulletin() bulletin {
 	own.Read = ""
 	b.own(own)
 	return b
+}
+
+// lateSteps names the step that is late, or says how many are.
+func lateSteps(steps []CrisisStep) string {
+	if len(steps) == 1 {
+		return "Krok po terminie: " + strings.TrimSuffix(prose(steps[0].What, 300), ".")
+	}
+	return polish.Capital(polish.Counted(len(steps), "krok", "kroki", "kroków")) + " po terminie"
+}
+
+// leftOrLate is "zostało 5 min", or how late it is: "12 min po terminie".
+func leftOrLate(due, at time.Time) string {
+	late := at.Sub(due)
+	switch {
+	case late < 0:
+		return polish.Left(due, at)
+	case late < time.Minute:
+		return "termin właśnie minął"
+	}
+	return polish.FormatSpan(late.Truncate(time.Minute)) + " po terminie"
 }

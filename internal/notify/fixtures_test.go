@@ -193,6 +193,13 @@ func crisisTask() *Crisis {
 	return c
 }
 
+func crisisLate() *Crisis {
+	c := crisis()
+	c.Call, c.Why, c.At, c.Due = CallStep, "", now.Add(42*time.Minute), now.Add(30*time.Minute)
+	c.Steps = c.Steps[:2]
+	return c
+}
+
 func report() *Report {
 	r := &Report{Recipient: "Jan Przykładny, Prezydent Miasta", Own: Links{Web: base + "/raporty/7", Paper: base + "/raporty/7/pdf"}}
 	r.Title, r.Office, r.City, r.From, r.To, r.Made = "Raport tygodniowy", "Biuro Prezydenta Miasta", "Grodzisko", "2026-11-16", "2026-11-22", now

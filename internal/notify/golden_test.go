@@ -44,7 +44,7 @@ func goldenAs(t *testing.T, name string, got []byte, same func(a, b []byte) bool
 func payloads() map[string]Payload {
 	return map[string]Payload{"zwykly": ordinary(), "spokojny": empty(), "pelny": full(), "wrogi": hostile(),
 		"alert": alert(), "termin": reminder(), "system": system(), "pismo": letter(), "zero-przeglad": &Review{}, "zero-alert": &Alert{},
-		"kryzys": crisis(), "zadanie": crisisTask(), "zero-kryzys": &Crisis{}, "raport": report(), "wrogi-raport": hostileReport(), "zero-raport": &Report{}}
+		"kryzys": crisis(), "zadanie": crisisTask(), "kroki": crisisLate(), "zero-kryzys": &Crisis{}, "raport": report(), "wrogi-raport": hostileReport(), "zero-raport": &Report{}}
 }
 
 func TestGolden(t *testing.T) {

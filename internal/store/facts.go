@@ -61,12 +61,15 @@ ON CONFLICT (id) DO UPDATE SET fact_as = excluded.fact_as, origin = excluded.ori
 	if err != nil {
 		return fmt.Errorf("put fact %s: %w", f.ID, err)
 	}
-	return nil
+	return tx.stamp(ctx, StampFacts)
 }
 
 // DropFact removes a card that still reads as the person saw it.
 func (tx *Tx) DropFact(ctx context.Context, id string, revision int) error {
 	if err := tx.sameFact(ctx, id, revision); err != nil {
+		return err
+	}
+	if err := tx.stamp(ctx, StampFacts); err != nil {
 		return err
 	}
 	return tx.one(ctx, "karta faktu", id, `DELETE FROM facts WHERE id = $1`, id)

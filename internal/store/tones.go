@@ -236,5 +236,5 @@ ON CONFLICT (name) DO UPDATE SET made = excluded.made, samples = excluded.sample
 	if err != nil {
 		return fmt.Errorf("put model %s: %w", m.Name, err)
 	}
-	return nil
+	return tx.stamp(ctx, StampModels)
 }

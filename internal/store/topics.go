@@ -87,6 +87,9 @@ func (tx *Tx) PutTopic(ctx context.Context, t press.Topic, revision int, by stri
 	} else if revision != known.Revision {
 		return press.Conflict("temat " + t.ID + " zmienił ktoś inny; wczytaj go ponownie")
 	}
+	if err := tx.stamp(ctx, StampTopics); err != nil {
+		return err
+	}
 	lists := make([]any, 0, 3)
 	for _, list := range [][]string{t.Owners, t.Departments, t.Channels} {
 		text, err := doc(list)
@@ -120,5 +123,8 @@ func sameTopic(a, b press.Topic) bool {
 
 // DropTopic removes a topic; its hits and history stay.
 func (tx *Tx) DropTopic(ctx context.Context, id string) error {
+	if err := tx.stamp(ctx, StampTopics); err != nil {
+		return err
+	}
 	return tx.one(ctx, "temat", id, `DELETE FROM topics WHERE id = $1`, id)
 }

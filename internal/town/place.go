@@ -194,7 +194,7 @@ func (t *Town) People() []press.Person {
 		if r[0] == "karczmarek" {
 			role = press.Officer
 		}
-		out = append(out, press.Person{ID: r[0], Name: r[1], Post: r[2], Email: r[0] + "@um.grodzisko.example", Slack: "@" + r[0], Role: role,
+		out = append(out, press.Person{ID: r[0], Name: r[1], Post: r[2], Email: r[0] + "@um.grodzisko.example", Slack: slackID(r[0]), Role: role,
 			Departments: strings.Fields(r[3]), From: since})
 	}
 	return out

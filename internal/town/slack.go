@@ -91,6 +91,17 @@ func (t *Town) SlackMessages() []SlackMessage {
 	return slices.Clone(t.chat.messages)
 }
 
+// slackMessage is a message as it reads now.
+func (t *Town) slackMessage(channel, ts string) (SlackMessage, bool) {
+	t.chat.mu.Lock()
+	defer t.chat.mu.Unlock()
+	i := t.chat.find(channel, ts)
+	if i < 0 {
+		return SlackMessage{}, false
+	}
+	return t.chat.messages[i], true
+}
+
 // SlackCalls counts the calls of each method, refused ones included.
 func (t *Town) SlackCalls() map[string]int {
 	t.chat.mu.Lock()

@@ -21,6 +21,7 @@ type SlackPress struct {
 	Action  string // action_id of the button
 	Value   string // empty: the value of the newest message with such a button
 	Channel string // id; empty: of that message
+	TS      string // the message; empty: the newest with such a button
 }
 
 // socket is the connection of Socket Mode, one at a time.
@@ -92,7 +93,7 @@ func (t *Town) PressSlack(ctx context.Context, p SlackPress) error {
 	c.mu.Lock()
 	m := SlackMessage{}
 	for _, known := range c.messages {
-		if value, ok := known.button(p.Action); ok {
+		if value, ok := known.button(p.Action); ok && (p.TS == "" || p.TS == known.TS) {
 			m = known
 			if p.Value == "" {
 				p.Value = value

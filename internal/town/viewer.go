@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/mail"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,7 +29,9 @@ func (t *Town) ViewerURL() string { return t.window.URL() + "/" }
 // Strangers' HTML only ever stands in a sandboxed frame, under a policy that
 // forbids scripts and remote loads.
 func (t *Town) Viewer() http.Handler {
-	page := template.Must(template.New("viewer").Parse(viewerHTML)) // embedded: a test renders it
+	page := template.Must(template.New("viewer").Funcs(template.FuncMap{
+		"za": func(m shownMessage, s screen) map[string]any { return map[string]any{"M": m, "S": s} },
+	}).Parse(viewerHTML)) // embedded: a test renders it
 	v := &viewer{town: t, page: page}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", v.index)
@@ -37,12 +40,14 @@ func (t *Town) Viewer() http.Handler {
 	mux.HandleFunc("GET /poczta/{n}/surowy", v.mailRaw)
 	mux.HandleFunc("GET /czat", v.chatHome)
 	mux.HandleFunc("GET /czat/{channel}", v.chat)
+	mux.HandleFunc("POST /czat/{channel}", v.press)
+	own := http.NewCrossOriginProtection().Handler(mux)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'")
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
-		mux.ServeHTTP(w, r)
+		own.ServeHTTP(w, r)
 	})
 }
 
@@ -60,6 +65,9 @@ type screen struct {
 	Channels []shownChannel
 	Channel  string
 	Messages []shownMessage
+	Pressers []presser
+	Presser  presser // as whom buttons are pressed
+	Buttons  bool    // there is one to be pressed
 }
 
 type shownMail struct {
@@ -78,7 +86,9 @@ type shownChannel struct {
 
 type shownMessage struct {
 	Who, When, Text string
+	TS              string
 	Edited          bool
+	Answer          template.HTML // what was said to the person who pressed
 	Blocks          []shownBlock
 	Replies         []shownMessage
 }
@@ -94,6 +104,7 @@ type shownItem struct {
 	Button bool
 	Style  string
 	URL    string
+	Action string // of a button that is heard
 	HTML   template.HTML
 }
 
@@ -238,13 +249,15 @@ func (v *viewer) chat(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "Nie ma takiego kanału.", http.StatusNotFound)
 		return
 	}
-	s := screen{Kind: "czat", Title: "#" + ch[1], Channel: ch[1], Channels: v.channels()}
+	s := screen{Kind: "czat", Title: "#" + ch[1], Channel: ch[1], Channels: v.channels(), Pressers: v.pressers(r.URL.Query().Get("kto"))}
+	s.Presser = chosen(s.Pressers)
 	at := map[string]int{}
 	for _, m := range v.town.SlackMessages() {
 		if m.Channel != ch[1] {
 			continue
 		}
 		shown := showMessage(m)
+		s.Buttons = s.Buttons || shown.heard()
 		if i, ok := at[m.Thread]; ok && m.Thread != "" {
 			s.Messages[i].Replies = append(s.Messages[i].Replies, shown)
 			continue
@@ -252,11 +265,12 @@ func (v *viewer) chat(w http.ResponseWriter, r *http.Request) {
 		at[m.TS] = len(s.Messages)
 		s.Messages = append(s.Messages, shown)
 	}
+	v.answered(&s, r)
 	v.show(w, s)
 }
 
 func showMessage(m SlackMessage) shownMessage {
-	out := shownMessage{Who: "Prasówka", When: clockFace(m.At), Text: m.Text, Edited: !m.Edited.IsZero()}
+	out := shownMessage{Who: "Prasówka", When: clockFace(m.At), Text: m.Text, TS: m.TS, Edited: !m.Edited.IsZero()}
 	if m.Username != "" {
 		out.Who = m.Username
 	}
@@ -269,6 +283,13 @@ func showMessage(m SlackMessage) shownMessage {
 		out.Blocks = append(out.Blocks, showBlock(b))
 	}
 	return out
+}
+
+// heard tells whether a message has a button that is no link.
+func (m shownMessage) heard() bool {
+	return slices.ContainsFunc(m.Blocks, func(b shownBlock) bool {
+		return slices.ContainsFunc(b.Items, func(i shownItem) bool { return i.Action != "" })
+	})
 }
 
 func showBlock(b slackBlock) shownBlock {
@@ -291,6 +312,8 @@ func showBlock(b slackBlock) shownBlock {
 		item := shownItem{Button: e.Type != "mrkdwn" && e.Type != "plain_text", Style: e.Style, HTML: slackHTML(slackText{Type: e.Type, Text: e.label()})}
 		if strings.HasPrefix(e.URL, "http://") || strings.HasPrefix(e.URL, "https://") {
 			item.URL = e.URL
+		} else if e.Type == "button" {
+			item.Action = e.ActionID
 		}
 		s.Items = append(s.Items, item)
 	}

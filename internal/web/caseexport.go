@@ -54,14 +54,19 @@ func (s *Site) exportCases(w http.ResponseWriter, r *http.Request) error {
 		send(w, r, name+".csv", "text/csv; charset=utf-8", body, now)
 		return nil
 	case "xlsx":
-		body, err := paper.XLSX(g.Title, []paper.Sheet{{Name: g.Title, Columns: caseColumns(fields), Rows: s.caseCells(g, fields, list, outlets)}})
-		if err != nil {
-			return err
-		}
-		send(w, r, name+".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body, now)
-		return nil
+		return s.sendSheets(w, r, []paper.Sheet{{Name: g.Title, Columns: caseColumns(fields), Rows: s.caseCells(g, fields, list, outlets)}}, name)
 	}
 	return press.NotFound("postać", r.PathValue("form"))
+}
+
+// sendSheets answers with a workbook.
+func (s *Site) sendSheets(w http.ResponseWriter, r *http.Request, sheets []paper.Sheet, name string) error {
+	body, err := paper.XLSX(name, sheets)
+	if err != nil {
+		return err
+	}
+	send(w, r, strings.TrimSpace(name)+".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body, s.Now())
+	return nil
 }
 
 func caseColumns(fields []cases.Field) []paper.Column {

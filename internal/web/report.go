@@ -114,6 +114,7 @@ type reportData struct {
 	Period    string
 	Parts     []reportPart
 	PDF, DOCX string
+	XLSX      string // the tables alone
 	Sent      bool
 }
 
@@ -130,10 +131,14 @@ func (p reportPart) Number(column int) bool { return column < len(p.Numbers) && 
 const longTable = 12
 
 func (s *Site) showReport(w http.ResponseWriter, r *http.Request, v press.Report, as func(form string) string, sent bool) error {
-	if form := r.PathValue("form"); form != "" {
+	switch form := r.PathValue("form"); form {
+	case "":
+	case "xlsx":
+		return s.sendSheets(w, r, reportSheets(v), v.Title+" "+v.From)
+	default:
 		return s.sendDoc(w, r, reportDoc(v), v.Title+" "+v.From, form)
 	}
-	d := reportData{Report: v, Period: periodOf(v), PDF: as("pdf"), DOCX: as("docx"), Sent: sent}
+	d := reportData{Report: v, Period: periodOf(v), PDF: as("pdf"), DOCX: as("docx"), XLSX: as("xlsx"), Sent: sent}
 	for _, p := range v.Parts {
 		part := reportPart{ReportPart: p}
 		if p.Chart != nil {

@@ -4,10 +4,14 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/xuri/excelize/v2"
+
+	"prasowka/internal/paper"
 	"prasowka/internal/polish"
 	"prasowka/internal/press"
 	"prasowka/internal/store"
@@ -63,6 +67,56 @@ func TestReports(t *testing.T) {
 	for path, want := range map[string]int{"/raporty/9": 404, "/raporty/x": 404, "/raporty/okres?od=jutro&do=2026-11-14": 422, "/raporty/1/html": 200, "/raporty/okres/docx?od=2026-11-01&do=2026-11-14": 200, "/raporty/1/xls": 404} {
 		if status, _ := h.get(t, path); status != want {
 			t.Errorf("%s: %d, want %d", path, status, want)
+		}
+	}
+}
+
+// The workbook of a report holds its sentences and each table, numbers as
+// numbers; a report of either kind has it.
+func TestReportAsWorkbook(t *testing.T) {
+	h := open(t, "jan")
+	h.withReports(t)
+	for page, book := range map[string]string{"/raporty/1": "/raporty/1/xlsx", "/raporty/okres?od=2026-11-01&do=2026-11-14": "/raporty/okres/xlsx?do=2026-11-14&amp;od=2026-11-01"} {
+		if _, body := h.get(t, page); !strings.Contains(body, `href="`+book+`"`) {
+			t.Errorf("%s does not offer %s", page, book)
+		}
+		status, body := h.get(t, strings.ReplaceAll(book, "&amp;", "&"))
+		f, err := excelize.OpenReader(strings.NewReader(body))
+		if status != http.StatusOK || err != nil {
+			t.Fatalf("%s: %d, %v", book, status, err)
+		}
+		if got := f.GetSheetList(); !slices.Equal(got, []string{"Podsumowanie", "Ile pisano", "Kto pisał"}) {
+			t.Errorf("sheets %q", got)
+		}
+		if got, _ := f.GetCellValue("Podsumowanie", "B3"); got != "Zebraliśmy 14 wycinków w 9 sprawach." {
+			t.Errorf("summary %q", got)
+		}
+		if kind, _ := f.GetCellType("Kto pisał", "B2"); kind != excelize.CellTypeNumber && kind != excelize.CellTypeUnset {
+			t.Errorf("a count is of type %d", kind)
+		}
+		if got, _ := f.GetCellValue("Kto pisał", "A2"); got != "Portal <script>" {
+			t.Errorf("a name is %q", got)
+		}
+	}
+}
+
+func TestNumbersOfATable(t *testing.T) {
+	for _, c := range []struct {
+		cells string
+		kind  paper.CellKind
+		want  []any
+	}{
+		{"1 234|−12|0,5||–", paper.NumberCell, []any{1234.0, -12.0, 0.5, nil, nil}},
+		{"12%|62,5%|–", paper.PercentCell, []any{0.12, 0.625, nil}},
+		{"–|", paper.NumberCell, []any{nil, nil}}, {"14 słów|1 słowo", paper.TextCell, nil}, {"12%|7", paper.TextCell, nil}, {"3 z 5", paper.TextCell, nil}, {"Infinity|1e5", paper.TextCell, nil},
+	} {
+		var rows [][]string
+		for _, cell := range strings.Split(c.cells, "|") {
+			rows = append(rows, []string{"x", cell})
+		}
+		kind, got := numbersOf(rows, 1, true)
+		if kind != c.kind || !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q %v", c.cells, kind, got)
 		}
 	}
 }

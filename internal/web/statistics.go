@@ -164,12 +164,7 @@ func (s *Site) exportStatistics(w http.ResponseWriter, r *http.Request) error {
 		for _, t := range all {
 			sheets = append(sheets, d.sheet(t))
 		}
-		body, err := paper.XLSX(name, sheets)
-		if err != nil {
-			return err
-		}
-		send(w, r, name+".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body, s.Now())
-		return nil
+		return s.sendSheets(w, r, sheets, name)
 	}
 	return press.NotFound("postać", r.PathValue("form"))
 }
