@@ -163,7 +163,7 @@ type reviewSection struct {
 
 // sectionNames are the sections of the review in the order of reading.
 var sectionNames = []struct{ key, name string }{
-	{"prezydent", "Prezydent i zastępcy"}, {"miasto", "Sprawy miasta"}, {"jednostki", "Jednostki miejskie"}, {"region", "Region i kraj"},
+	{"prezydent", "Prezydent i zastępcy"}, {"miasto", "Sprawy miasta"}, {"jednostki", "Jednostki miejskie"}, {"region", "Region i kraj"}, {"nasze", "Nasze publikacje"},
 }
 
 // sectionName is the heading of a section; one that a topic made up is its own.
