@@ -122,6 +122,21 @@ func (ix *Index) use() (*generation, func(), error) {
 	return ix.gen, ix.gen.users.Done, nil
 }
 
+// snapshot is the archive as it is now, in the generation in force, and a
+// function to call when done with it.
+func (ix *Index) snapshot(ctx context.Context) (*snapshot, func(), error) {
+	gen, done, err := ix.use()
+	if err != nil {
+		return nil, nil, err
+	}
+	snap, err := gen.open(ctx)
+	if err != nil {
+		done()
+		return nil, nil, err
+	}
+	return snap, func() { snap.close(); done() }, nil
+}
+
 // Apply adds documents, replaces those with the same identity and removes those
 // marked Deleted, and moves the cursor, all at once for up to 2,000 documents.
 // Of more than 2,000, the cursor moves with the last. When Apply returns nil,

@@ -101,16 +101,11 @@ func (ix *Index) Search(ctx context.Context, r Request) (*Result, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	gen, done, err := ix.use()
+	snap, done, err := ix.snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	snap, err := gen.open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer snap.close()
 	res, err := snap.search(&r)
 	if err != nil {
 		if errors.Is(err, context.DeadlineExceeded) {

@@ -89,16 +89,11 @@ const (
 func (ix *Index) Similar(ctx context.Context, id string, n int) ([]Hit, error) {
 	ctx, cancel := context.WithTimeout(ctx, ix.opts.Timeout)
 	defer cancel()
-	gen, done, err := ix.use()
+	snap, done, err := ix.snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	snap, err := gen.open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer snap.close()
 	words, err := snap.signatureOf(id)
 	if err != nil {
 		return nil, err

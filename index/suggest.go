@@ -34,16 +34,11 @@ func (ix *Index) Suggest(ctx context.Context, word string) ([]string, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, ix.opts.Timeout)
 	defer cancel()
-	gen, done, err := ix.use()
+	snap, done, err := ix.snapshot(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	snap, err := gen.open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer snap.close()
 	edits := 1
 	if letters >= 6 {
 		edits = 2
