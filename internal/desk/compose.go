@@ -23,8 +23,13 @@ const (
 	sectionOurs    = "nasze" // our own texts that nobody else has told; no topic names it
 )
 
-// maxItems bounds the stories of one issue.
-const maxItems = 400
+// maxItems bounds the stories of one issue; a story whose last text is older
+// than the issue by more than staleAfter is none of it, when ever it was found:
+// a source that is new, or came back, brings along what everybody has read.
+const (
+	maxItems   = 400
+	staleAfter = 7 * 24 * time.Hour
+)
 
 // choose picks the stories of a review: those in which a topic fired in
 // [from, to), in the order of reading.
@@ -54,7 +59,14 @@ func (d *Desk) choose(ctx context.Context, from, to time.Time) ([]store.ReviewIt
 		return nil, err
 	}
 	for _, id := range order {
-		item, err := d.candidate(ctx, describe, id, byStory[id], topics, from)
+		story, err := d.Store.Story(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if story.Last.Before(from.Add(-staleAfter)) {
+			continue
+		}
+		item, err := d.candidate(ctx, describe, story, byStory[id], topics, from)
 		if err != nil {
 			return nil, err
 		}
@@ -78,13 +90,9 @@ func (d *Desk) topics(ctx context.Context) (map[string]press.Topic, error) {
 // candidate makes the item of one story, as the press tells it. The sentence
 // in which a topic fired is the outlet's and stands as a quotation; our own
 // words are the editor's.
-func (d *Desk) candidate(ctx context.Context, describe *describer, id string, hits []press.Hit, topics map[string]press.Topic, from time.Time) (store.ReviewItem, error) {
-	item := store.ReviewItem{Story: id}
-	story, err := d.Store.Story(ctx, id)
-	if err != nil {
-		return item, err
-	}
-	members, err := d.Store.StoryMembers(ctx, id)
+func (d *Desk) candidate(ctx context.Context, describe *describer, story press.Story, hits []press.Hit, topics map[string]press.Topic, from time.Time) (store.ReviewItem, error) {
+	item := store.ReviewItem{Story: story.ID}
+	members, err := d.Store.StoryMembers(ctx, story.ID)
 	if err != nil {
 		return item, err
 	}

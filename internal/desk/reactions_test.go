@@ -122,3 +122,32 @@ func TestDutiesStandInTheReview(t *testing.T) {
 		t.Errorf("for %v and %v", all[0].to, all[1].to)
 	}
 }
+
+// What was written long ago is no news, though it was found this morning.
+func TestOldTextsAreNoNews(t *testing.T) {
+	s := newSmall(t)
+	ctx, now := t.Context(), s.clock.Now()
+	if err := s.settle(ctx); err != nil {
+		t.Fatal(err)
+	}
+	old := s.tell(t, "Droga sprzed lat", now.AddDate(-3, 0, 0), []string{"drogi"}, "alfa")
+	late := s.tell(t, "Droga z zeszłego tygodnia", now.AddDate(0, 0, -5), []string{"drogi"}, "alfa")
+	err := s.Store.Write(ctx, func(tx *store.Tx) error {
+		for _, id := range []string{old, late} { // found an hour ago
+			if _, err := tx.PutHit(ctx, press.Hit{Topic: "kultura", Clipping: id, Story: id, Version: 1, At: now.Add(-time.Hour)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := s.Preview(ctx, "poranny")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Top) != 1 || r.Top[0].Story != late {
+		t.Errorf("told: %+v", r.Top)
+	}
+}
