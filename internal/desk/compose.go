@@ -447,7 +447,10 @@ func (d *Desk) coverage(ctx context.Context, v store.Review, describe *describer
 			continue
 		}
 		c.Sources++
-		if s.OKAt.After(v.From) && s.Trouble == press.NoTrouble {
+		// A source that was asked before a short issue began, and is not due yet,
+		// has said all it has.
+		asked := s.OKAt.After(v.From) || !s.OKAt.IsZero() && s.NextAt.After(v.To)
+		if asked && s.Trouble == press.NoTrouble {
 			c.Answered++
 			continue
 		}

@@ -68,15 +68,23 @@ func (w *world) source(t *testing.T) store.SourceHealth {
 func TestSilentSource(t *testing.T) {
 	w := healthWorld(t)
 	began := w.clock.Now()
-	if h := w.source(t); h.Trouble != press.NoTrouble {
+	h := w.source(t)
+	if h.Trouble != press.NoTrouble {
 		t.Fatalf("while it published: %s %s", h.Trouble, h.Detail)
+	}
+	// An issue that is shorter than the source's rhythm counts what it has said;
+	// one made when it should have been asked again does not.
+	for to, want := range map[time.Time]int{h.NextAt.Add(-time.Second): 1, h.NextAt.Add(time.Second): 0} {
+		if c, err := w.coverage(t.Context(), store.Review{From: to.Add(-time.Millisecond), To: to}, &describer{}); err != nil || c.Answered != want {
+			t.Errorf("an issue until %s: %d answered, %v; want %d", to, c.Answered, err, want)
+		}
 	}
 	for w.source(t).Trouble == press.NoTrouble && w.clock.Now().Sub(began) < 72*time.Hour {
 		w.clock.Add(time.Hour)
 		w.step(t)
 	}
 	silent := w.clock.Now()
-	h := w.source(t)
+	h = w.source(t)
 	t.Logf("silent after %s: %s", silent.Sub(began), h.Detail)
 	if h.Trouble != press.TroubleSilent || silent.Sub(began) < 12*time.Hour || !strings.Contains(h.Detail, "ostatnia publikacja: ") {
 		t.Errorf("after %s: %s %s", silent.Sub(began), h.Trouble, h.Detail)
