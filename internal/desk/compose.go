@@ -375,13 +375,16 @@ func (d *Desk) leaders(names []string) []string {
 	return all
 }
 
+// asks tells whether an item asks somebody to act; "do wiadomości" does not.
+func asks(i store.ReviewItem) bool { return i.Action != "" && i.Action != string(notify.ForInfo) }
+
 // place puts an item where the review shows it.
 func (d *Desk) place(r *notify.Review, i store.ReviewItem, v notify.Item, topics map[string]press.Topic) {
 	if i.Top {
 		r.Top = append(r.Top, v)
 	}
 	switch {
-	case i.Action != "":
+	case asks(i):
 		r.Reaction = append(r.Reaction, v)
 	case i.Top:
 	case i.Section == sectionOurs:
@@ -410,8 +413,12 @@ func (d *Desk) place(r *notify.Review, i store.ReviewItem, v notify.Item, topics
 	}
 }
 
-// department is the cell or unit that an item concerns.
+// department is the cell or unit that an item concerns, or the section of its
+// own that a topic or the editor put it into.
 func (d *Desk) department(i store.ReviewItem, topics map[string]press.Topic) (name string, unit bool) {
+	if i.Section != sectionCity && i.Section != sectionUnits {
+		return polish.Capital(i.Section), false
+	}
 	for _, id := range i.Topics {
 		for _, dep := range topics[id].Departments {
 			for _, known := range d.Config.People.Departments {
@@ -424,7 +431,7 @@ func (d *Desk) department(i store.ReviewItem, topics map[string]press.Topic) (na
 	if i.Section == sectionUnits {
 		return "Jednostki miejskie", true
 	}
-	return strings.ToUpper(i.Section[:min(1, len(i.Section))]) + i.Section[min(1, len(i.Section)):], false
+	return polish.Capital(i.Section), false
 }
 
 // coverage is the completeness promise of the footer.

@@ -177,14 +177,14 @@ const topStories = 3
 // importance, then the newest; and marks the top stories, of which our own
 // texts are none.
 func rank(items []store.ReviewItem) []store.ReviewItem {
-	asks := func(i store.ReviewItem) int {
-		if i.Action != "" {
+	first := func(i store.ReviewItem) int {
+		if asks(i) {
 			return 0
 		}
 		return 1
 	}
 	slices.SortStableFunc(items, func(a, b store.ReviewItem) int {
-		return cmp.Or(cmp.Compare(asks(a), asks(b)), cmp.Compare(b.Weight, a.Weight), strings.Compare(b.Clipping, a.Clipping))
+		return cmp.Or(cmp.Compare(first(a), first(b)), cmp.Compare(b.Weight, a.Weight), strings.Compare(b.Clipping, a.Clipping))
 	})
 	items = items[:min(len(items), maxItems)]
 	top := 0

@@ -60,7 +60,7 @@ func (h *house) officeScreens(t *testing.T) []string {
 		"/alerty/mosty/" + alert, "/tematy/mosty", "/tematy/nowy", "/tematy/nowy?q=(most", "/tematy/mosty/zmien",
 		"/alerty", "/alerty/mosty/" + alert + "/podglad", "/ton", "/wycinki/" + alert, fmt.Sprintf("/przeglad/%d/podglad?postac=czat", open),
 		"/flagi", "/flagi/f1", "/flagi/f2", "/flagi?stan=odrzucona",
-		"/przeglad", fmt.Sprintf("/przeglad/%d", sent), fmt.Sprintf("/przeglad/%d", open), fmt.Sprintf("/przeglad/%d/edycja", open),
+		"/przeglad", fmt.Sprintf("/przeglad/%d", sent), fmt.Sprintf("/przeglad/%d", open), fmt.Sprintf("/przeglad/%d/edycja?zmien=%s", open, items[0].Story),
 		"/odnosnik/" + key.Token(store.Slip{Kind: store.SlipRead, Person: "anna", Ref: reviewKey(sent)}),
 		"/odnosnik/" + key.Token(store.Slip{Kind: store.SlipPause, Person: "jan", Ref: "poranny"}),
 	}...)

@@ -176,13 +176,19 @@ func sectionName(key string) string {
 	return key
 }
 
+// sectionRank is a section's place in the order of reading: those that topics
+// made up stand before the last, our own publications.
 func sectionRank(key string) int {
-	for i, s := range sectionNames {
+	last := len(sectionNames) - 1
+	for i, s := range sectionNames[:last] {
 		if s.key == key {
 			return i
 		}
 	}
-	return len(sectionNames)
+	if key == sectionNames[last].key {
+		return last + 1
+	}
+	return last
 }
 
 // issueData is an issue with everything that its screens show.

@@ -138,6 +138,9 @@ func TestReviewIsEdited(t *testing.T) {
 	if status, _ := h.do(t, http.MethodPost, fmt.Sprintf("/przeglad/%d/pozycje/%s", id, alfa), url.Values{"czyn": {"pomin"}, "wersja": {"1"}}); status != http.StatusConflict {
 		t.Errorf("an editor with an old page: %d", status)
 	}
+	if _, body := h.get(t, fmt.Sprintf("/przeglad/%d/edycja?zmien=%s", id, alfa)); strings.Count(body, `name="polacz"`) != 1 || !strings.Contains(body, "waga") {
+		t.Error("the editor does not open one item, or does not say what it weighs")
+	}
 	other := h.file(t, "Delta", "Delta.")
 	if status, body := h.press(t, id, "/dodaj", url.Values{"watek": {other}}); status != 200 || !strings.Contains(body, "Delta") {
 		t.Errorf("adding a story: %d", status)

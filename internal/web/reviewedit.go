@@ -19,6 +19,7 @@ type reviewEditData struct {
 	issueData
 	SendAt   string // as a datetime-local field holds it, in Warsaw
 	Choices  []reviewSection
+	Changing string // the story whose item is open to be changed
 	Others   []reviewItem // stories that may be added
 	Actions  []string
 	People   []store.Account
@@ -46,7 +47,7 @@ func (s *Site) reviewEditor(w http.ResponseWriter, r *http.Request) error {
 	if v.State == store.ReviewLocked {
 		return press.Conflict("przegląd jest już wysłany; poprawki wychodzą drugim wydaniem")
 	}
-	d := reviewEditData{Actions: actions, MaxQuote: maxQuote, SendAt: v.SendAt.In(polish.Warsaw).Format(localMoment)}
+	d := reviewEditData{Actions: actions, MaxQuote: maxQuote, SendAt: v.SendAt.In(polish.Warsaw).Format(localMoment), Changing: r.URL.Query().Get("zmien")}
 	if d.issueData, err = s.issueFilled(r, v); err != nil {
 		return err
 	}
@@ -54,7 +55,7 @@ func (s *Site) reviewEditor(w http.ResponseWriter, r *http.Request) error {
 		d.Choices = append(d.Choices, reviewSection{Key: n.key, Name: n.name})
 	}
 	for _, sec := range d.Sections {
-		if sectionRank(sec.Key) == len(sectionNames) {
+		if sectionName(sec.Key) == sec.Key {
 			d.Choices = append(d.Choices, reviewSection{Key: sec.Key, Name: sec.Name})
 		}
 	}
