@@ -48,6 +48,11 @@ func (d *dateReader) named(i int) (namedDay, int) {
 		return namedDay{d.ref.AddDate(0, 0, -back), true}, d.skipDot(i + 1)
 	}
 	back, ok := dayNames()[t.word]
+	if t.is("hier") && d.lang != "fr" && len(d.toks) > 1 { // "here" in German: yesterday only with an hour
+		if h, _ := d.clockAfter(i + 1); !h.colon {
+			return namedDay{}, i
+		}
+	}
 	if !ok || len(d.toks) > 24 && i > 4 { // prose: "… jak mówił wczoraj …"
 		return namedDay{}, i
 	}

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"encoding/json"
 	"net/url"
 	"slices"
 	"strconv"
@@ -29,9 +28,13 @@ const (
 
 var publishedNames = []string{"article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published",
 	"og:pubdate", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_at",
-	"cxenseparse:recs:publishtime", "rnews:datepublished", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date",
-	"dcterms.date", "date", "article.published", "article:post_date", "ptime", "article_date_original", "citation_publication_date", "shareaholic:article_published_time",
-	"last-published", "datecreated", "og:regdate", "created", "vr:published_time", "published-date", "published_date", "publishtime", "mediator_published_time", "bt:pubdate"}
+	"cxenseparse:recs:publishtime", "rnews:datepublished", "dc.date.issued", "dcterms.issued",
+	"article.published", "article:post_date", "ptime", "article_date_original", "citation_publication_date", "shareaholic:article_published_time",
+	"og:regdate", "vr:published_time", "published-date", "published_date", "publishtime", "mediator_published_time", "bt:pubdate"}
+
+// weakNames say when something was made, which may be the page that an engine
+// put together: a <time> by the headline knows better.
+var weakNames = []string{"dc.date.created", "dcterms.created", "dc.date", "dcterms.date", "date", "last-published", "datecreated", "created"}
 
 var modifiedNames = []string{"article:modified_time", "og:article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article:updated",
 	"dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "revised", "cxenseparse:recs:articlelastmodified", "updated_at", "modified"}
@@ -64,16 +67,18 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 		}
 	}
 	d.structured()
-	for _, name := range publishedNames {
-		for _, v := range m.values[name] {
-			d.take(v, FromMeta)
-			d.remember(v)
-		}
-	}
+	d.fromMeta(publishedNames)
 	for _, name := range modifiedNames {
 		d.takeModified(m.get(name))
 	}
-	d.onPage()
+	stamps := d.stamps()
+	d.onPage(stamps, false)
+	d.fromMeta(weakNames)
+	lines := linesOf(doc)
+	if d.published.IsZero() || !d.clock {
+		d.visible(lines)
+		d.onPage(stamps, true)
+	}
 	if d.published.IsZero() {
 		if at, ok := addressDate(h.URL); ok && d.sane(at) {
 			d.published, d.from = at, FromAddress
@@ -86,11 +91,24 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 	}
 	d.keep(d.weak, FromVisible)
 	d.feed()
+	if d.published.IsZero() {
+		d.lastResort(lines)
+	}
 	d.localDay()
 	if d.published.IsZero() && !d.modified.IsZero() {
 		d.published, d.modified, d.from = d.modified, time.Time{}, FromModified
 	}
 	return d
+}
+
+// fromMeta takes what <meta> elements of these names say.
+func (d *dating) fromMeta(names []string) {
+	for _, name := range names {
+		for _, v := range d.m.values[name] {
+			d.take(v, FromMeta)
+			d.remember(v)
+		}
+	}
 }
 
 // take keeps a date of publication unless a better one is known; one of the
@@ -239,6 +257,9 @@ func (d *dating) localDay() {
 	day := at.Format(time.DateOnly)
 	for hours := 1; hours <= 14; hours++ {
 		for _, zone := range []int{-hours, hours} {
+			if zone < -8 { // few live west of there; more likely the address keeps the day of a draft
+				continue
+			}
 			if local := d.published.In(time.FixedZone("", zone*3600)); local.Format(time.DateOnly) == day && d.published.Format(time.DateOnly) != day {
 				d.published = local
 				return
@@ -264,177 +285,6 @@ func addressDate(address string) (time.Time, bool) {
 	day, _ := strconv.Atoi(m[5])
 	at := time.Date(year, time.Month(month), day, 0, 0, 0, 0, polish.Warsaw)
 	return at, at.Day() == day
-}
-
-// stampOf is what an element says of time: its attribute, or its text.
-func stampOf(n *html.Node) string {
-	for _, name := range []string{"datetime", "content", "data-datetime", "data-date", "data-timestamp", "data-time", "title"} {
-		if v := strings.TrimSpace(attr(n, name)); v != "" {
-			if name == "title" {
-				if _, ok := dateIn(v, time.Time{}, ""); !ok {
-					continue
-				}
-			}
-			return v
-		}
-	}
-	return textOf(n)
-}
-
-// A stamp is an element with a date, and how much text lies between it and
-// the headline: negative before it.
-type stamp struct {
-	node     *html.Node
-	distance int
-	itemprop bool
-	time     bool
-	modified bool
-}
-
-// reach bounds in bytes of text how far from the headline a date may stand.
-const (
-	reachAfter  = 1200
-	reachBefore = 400
-)
-
-// onPage looks at what stands by the headline: itemprop, <time>, then text.
-func (d *dating) onPage() {
-	stamps := d.stamps()
-	for _, wantItemprop := range []bool{true, false} {
-		for _, after := range []bool{true, false} {
-			for _, s := range stamps {
-				if s.itemprop != wantItemprop || (s.distance >= 0) != after || !s.itemprop && !s.time {
-					continue
-				}
-				text := stampOf(s.node)
-				if s.modified {
-					d.takeModified(text)
-					continue
-				}
-				d.remember(text)
-				if d.published.IsZero() || !d.clock {
-					from := FromTime
-					if s.itemprop {
-						from = FromMeta
-					}
-					d.take(text, from)
-				}
-			}
-		}
-	}
-	if d.published.IsZero() || !d.clock {
-		d.visible()
-	}
-}
-
-// stamps finds the elements that carry dates, apart from those of comments,
-// other articles, and the page's head and foot.
-func (d *dating) stamps() []stamp {
-	var found []stamp
-	offset, at := 0, -1
-	var visit func(n *html.Node)
-	visit = func(n *html.Node) {
-		if n.Type == html.TextNode {
-			offset += len(strings.TrimSpace(n.Data))
-			return
-		}
-		if n.Type == html.ElementNode {
-			if n == d.headline {
-				at = offset + len(textOf(n))
-			}
-			if hidden(n) && n.DataAtom != atom.Head || d.elsewhere(n) {
-				if !contains(n, d.headline) {
-					return
-				}
-			}
-			prop := strings.ToLower(attr(n, "itemprop"))
-			isDate := strings.Contains(prop, "datepublished") || strings.Contains(prop, "datecreated") || strings.Contains(prop, "datemodified")
-			if (n.DataAtom == atom.Time || isDate) && n.DataAtom != atom.Meta {
-				class := strings.ToLower(attr(n, "class"))
-				found = append(found, stamp{node: n, distance: offset, itemprop: isDate, time: n.DataAtom == atom.Time,
-					modified: strings.Contains(prop, "datemodified") && !strings.Contains(prop, "datepublished") ||
-						(strings.Contains(class, "updated") || strings.Contains(class, "modified") || labelledUpdated(n)) && !strings.Contains(class, "publish") && !isDate})
-			}
-		}
-		for k := n.FirstChild; k != nil; k = k.NextSibling {
-			visit(k)
-		}
-	}
-	visit(d.doc)
-	kept := found[:0]
-	for _, s := range found {
-		if at >= 0 {
-			s.distance -= at
-			if s.distance > reachAfter && !s.itemprop || s.distance < -reachBefore && s.distance+len(textOf(d.headline)) < -reachBefore {
-				continue
-			}
-		}
-		kept = append(kept, s)
-	}
-	return kept
-}
-
-// labelledUpdated tells that the word right before an element says that its
-// date is of a change.
-func labelledUpdated(n *html.Node) bool {
-	k := n
-	for k.PrevSibling == nil && k.Parent != nil && !isBlock(k.DataAtom) {
-		k = k.Parent
-	}
-	if k = k.PrevSibling; k == nil || isBlock(k.DataAtom) {
-		return false
-	}
-	text := k.Data
-	if k.Type == html.ElementNode {
-		text = textOf(k)
-	}
-	words := strings.Fields(strings.Trim(fold(text), " :–-\u00a0\n\t"))
-	return len(words) > 0 && updateWords[words[len(words)-1]]
-}
-
-// stateKey finds the date of publication in the state of a page's program.
-var stateKey = lazyRegexp(`\\?"(?:datePublished|date_published|published(?:At|_at|Date|_date|On|Time|_time)?|publish(?:Date|_date|Time|ed_time|edTimestamp)|publication(?:Date|_date|Time)|firstPublished(?:At|Date)?|pub_?[dD]ate|article:published_time|display_date|datePublication)\\?"\s*:\s*(?:\\?"([^"\\]{8,40})\\?"|(\d{10}(?:\d{3})?)\b)`)
-
-// stateDate reads the date in the scripts of a page that tells it nowhere else.
-// Where they hold several days it is the one nearest to the page's title.
-func stateDate(doc *html.Node, m *meta, d *dating) (best time.Time) {
-	if !d.published.IsZero() {
-		return best
-	}
-	title, _ := json.Marshal(cleanTitle(m.get("og:title")+m.title, m))
-	nearest, days := -1, map[string]bool{}
-	walk(doc, func(n *html.Node) bool {
-		if n.DataAtom != atom.Script || n.FirstChild == nil || len(days) > 64 {
-			return true
-		}
-		script := n.FirstChild.Data
-		at := strings.Index(script, strings.Trim(string(title), `"`))
-		for _, k := range stateKey().FindAllStringSubmatchIndex(script, 32) {
-			text := ""
-			for g := 2; g < 6; g += 2 {
-				if k[g] >= 0 {
-					text = script[k[g]:k[g+1]]
-				}
-			}
-			t, ok := dateIn(text, d.h.Fetched, d.lang)
-			if !ok || !d.sane(t) {
-				continue
-			}
-			days[t.Format(time.DateOnly)] = true
-			far := max(at-k[0], k[0]-at)
-			if best.IsZero() || at >= 0 && (nearest < 0 || far < nearest) {
-				best = t
-				if at >= 0 {
-					nearest = far
-				}
-			}
-		}
-		return true
-	})
-	if nearest < 0 && len(days) != 1 {
-		return time.Time{}
-	}
-	return best
 }
 
 // elsewhere tells the parts of a page whose dates are not the article's.
