@@ -100,14 +100,14 @@ type mention struct {
 
 // updateWords and publishWords label the date after them, folded.
 var updateWords = wordSet(`aktualizacja aktualizacji aktualizowano zaktualizowano akt aktual zmodyfikowano zmodyfikowany modyfikacja modyfikacji
-	edytowano edycja zmiana zmieniono poprawiono updated update modified revised aktualisiert stand bearbeitet mis modifie actualizado actualizada
+	zmodyfikowal zaktualizowal poprawil edytowal edytowano edycja zmiana zmieniono poprawiono updated update modified revised aktualisiert stand bearbeitet mis modifie actualizado actualizada
 	actualizacion aggiornato aggiornamento atualizado atualizada uppdaterad oppdatert opdateret bijgewerkt gewijzigd guncelleme guncellenme paivitetty uppdaterat aktualizace atnaujinta 修改 更新 修正 수정 обновлена aktualizovano frissitve обновлено оновлено
 	измененo изменено изменён дополнено редактировано ажурирано измењено azurirano izmjena izmijenjeno posodobljeno актуализирана актуализирано обновена
 	actualizat actualizare actualizarii modificat muokattu uuendatud muudetud atjaunots atjauninats redigeret redigert redigerad endret oppdatering
 	ενημερωση ενημερωθηκε τροποποιηθηκε diperbarui diperbaharui dikemaskini imesasishwa imehaririwa guncellendi duzenlenme duzeltme yenilenib modificato modificado
 	modifiee rettet herzien עודכן עדכון تحديث حدث محدث بروزرساني ويرايش अपडेट अद्यतन अपडेटेड আপডেট হালনাগাদ แก้ไข อัปเดต อัพเดต 최종수정 갱신 perditesuar`)
 
-var publishWords = wordSet(`publikacja publikacji opublikowano opublikowany opublikowana dodano dodany dodana data utworzono utworzony utworzona
+var publishWords = wordSet(`opublikowal dodal zamiescil wprowadzil wytworzyl utworzyl publikacja publikacji opublikowano opublikowany opublikowana dodano dodany dodana data utworzono utworzony utworzona
 	utworzenia wytworzenia dodania wprowadzono wprowadzenia napisano wyslano wstawiono zamieszczono zamieszczony umieszczono ogloszono wytworzono dnia przez redakcja redakcje redaktor published publication posted publicado publicada publie
 	veroffentlicht erstellt pubblicato gepubliceerd publicerad publicerat publisert publicat publikuota yayinlanma giris 发布 発表 입력 등록 опубликована julkaistu zverejneno publikovano objavljeno опубликовано date created
 	erschienen eingestellt verfasst gespeichert released issued filed published publiee paru publicacion publicacao creado criado inserito creato pubblicata geplaatst
@@ -119,7 +119,7 @@ var publishWords = wordSet(`publikacja publikacji opublikowano opublikowany opub
 // createdWords among them tell when a document was made, which may be long
 // before it was published; fillerLabels say only that a date follows.
 var (
-	createdWords = wordSet(`creado creato luotu utworzono utworzony utworzona utworzenia wytworzono wytworzenia napisano wyslano wprowadzono wprowadzenia erstellt created`)
+	createdWords = wordSet(`wprowadzil wytworzyl utworzyl creado creato luotu utworzono utworzony utworzona utworzenia wytworzono wytworzenia napisano wyslano wprowadzono wprowadzenia erstellt created`)
 	fillerLabels = wordSet(`data date dnia przez redakcja redakcje redaktor tarih tarihi tarikh تاريخ 日期 時間 时间 วันที่`)
 )
 

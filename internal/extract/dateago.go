@@ -135,7 +135,7 @@ var timeUnits = sync.OnceValue(func() map[string]timeUnit {
 // agoWords end a span that lies back; sinceWords begin one.
 var (
 	agoWords   = wordSet(`temu ago назад тому fa geleden siden sedan atras sitten once tagasi lalu truoc 前 전 पहल पहले`)
-	sinceWords = wordSet(`przed pred vor hace ha acum prije преди πριν منذ قبل לפני pries pirms`)
+	sinceWords = wordSet(`przed sprzed pred vor hace ha acum prije преди πριν منذ قبل לפני pries pirms`)
 )
 
 // ago reads "przed chwilą", "godzinę temu", "2 godz. 15 min. temu",

@@ -197,6 +197,12 @@ func (d *dateReader) year(t dateTok) int {
 // numeric reads 07.05.2024, 7/5/24, 7-5-2024, 07.05.
 func (d *dateReader) numeric(i int) (calendarDay, int) {
 	a := d.tok(i).n
+	if day, next := d.spacedNumbers(i); next > i {
+		return day, next
+	}
+	if p := d.tok(i - 1); p.is("godz") || p.is("g") || p.is(".") && (d.tok(i-2).is("godz") || d.tok(i-2).is("g")) {
+		return calendarDay{}, i // "godz. 7.05"
+	}
 	if !d.isSep(i+1) || d.tok(i+2).kind != tokNum || d.tok(i+2).digits > 2 {
 		return calendarDay{}, i
 	}
@@ -241,6 +247,14 @@ func (d *dateReader) numeric(i int) (calendarDay, int) {
 	return calendarDay{}, i
 }
 
+// spacedNumbers reads 07 05 2024 where nothing else is said.
+func (d *dateReader) spacedNumbers(i int) (calendarDay, int) {
+	if i != 0 || len(d.toks) != 3 || d.tok(0).digits != 2 || !d.num(0, 1, 31) || !d.num(1, 1, 12) || d.tok(1).digits != 2 || d.year(d.tok(2)) == 0 {
+		return calendarDay{}, i
+	}
+	return calendarDay{d.year(d.tok(2)), d.tok(0).n, time.Month(d.tok(1).n)}, 3
+}
+
 // dayMonthName reads "7 maja 2024", "7. Mai 2024", "7th of May, 2024",
 // "7-maja-2024", "7 V 2024", "7 de mayo de 2024", "7 maja br.".
 func (d *dateReader) dayMonthName(i int) (calendarDay, int) {
@@ -258,6 +272,13 @@ func (d *dateReader) dayMonthName(i int) (calendarDay, int) {
 		break
 	}
 	t := d.tok(k)
+	if !d.ref.IsZero() && (t.is("bm") || t.is("b") && d.tok(k+1).is(".") && d.tok(k+2).is("m")) { // bieżącego miesiąca
+		next := k + 1
+		if t.is("b") {
+			next = k + 3
+		}
+		return calendarDay{d.ref.Year(), d.tok(i).n, d.ref.Month()}, d.skipDot(next)
+	}
 	if day, next := d.jalaliWords(i, k); next > i {
 		return day, next
 	}
