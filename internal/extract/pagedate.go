@@ -45,7 +45,8 @@ type dating struct {
 	m         *meta
 	h         Hints
 	lang      string
-	headline  *html.Node // nil when none was found
+	headline  *html.Node      // nil when none was found
+	own       map[string]bool // see ownBlocks
 	published time.Time
 	modified  time.Time
 	from      string
@@ -57,7 +58,7 @@ type dating struct {
 // findPageDates looks for the dates of publication and change, in the order
 // of the From… constants.
 func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *dating {
-	d := &dating{doc: doc, m: m, h: h, headline: headline, lang: m.lang}
+	d := &dating{doc: doc, m: m, h: h, headline: headline, own: ownBlocks(headline), lang: m.lang}
 	if m.lang == "en" && m.american() {
 		d.lang = "us"
 	}
@@ -66,19 +67,23 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 			d.take(stampOf(n), FromRecipe)
 		}
 	}
-	d.structured()
+	d.structured(func(kind string) bool { return !isShow(kind) })
 	d.fromMeta(publishedNames)
 	for _, name := range modifiedNames {
 		d.takeModified(m.get(name))
 	}
-	stamps := d.stamps()
+	stamps, lines := d.stamps(), linesOf(doc)
 	d.onPage(stamps, false)
-	d.fromMeta(weakNames)
-	lines := linesOf(doc)
+	near := false
 	if d.published.IsZero() || !d.clock {
-		d.visible(lines)
+		near = d.nearHeadline(lines)
+	}
+	d.fromMeta(weakNames)
+	if d.published.IsZero() || !d.clock && !near {
+		d.farther(lines)
 		d.onPage(stamps, true)
 	}
+	d.structured(isShow)
 	if d.published.IsZero() {
 		if at, ok := addressDate(h.URL); ok && d.sane(at) {
 			d.published, d.from = at, FromAddress
@@ -206,18 +211,24 @@ func sameDay(a, b time.Time) bool {
 	return a.In(polish.Warsaw).Format(time.DateOnly) == b.In(polish.Warsaw).Format(time.DateOnly) || a.Format(time.DateOnly) == b.Format(time.DateOnly)
 }
 
-func (d *dating) structured() {
+// structured takes the dates of the page's own article and of the objects of
+// other kinds that are wanted.
+func (d *dating) structured(wanted func(kind string) bool) {
 	if d.m.main != nil {
 		d.take(d.m.main.published, FromStructured)
 		d.takeModified(d.m.main.modified)
 	}
 	for i := range d.m.ld {
-		if s := &d.m.ld[i]; !s.article {
+		if s := &d.m.ld[i]; !s.article && wanted(s.kind) {
 			d.take(s.published, FromStructured)
 			d.takeModified(s.modified)
 		}
 	}
 }
+
+// isShow tells the kinds of objects that a page may show and that have dates
+// of their own: a film in the text is often older.
+func isShow(kind string) bool { return kind == "VideoObject" || kind == "Event" || kind == "Product" }
 
 // feed takes what the list said: the date when there is no other, the hour
 // when the page tells only the day.
@@ -300,15 +311,15 @@ func (d *dating) elsewhere(n *html.Node) bool {
 	case atom.Body, atom.Html, atom.Article, atom.Main:
 		return false
 	}
-	return namedElsewhere(n)
+	return namedElsewhere(n, d.own)
 }
 
 // namedElsewhere tells an element that is called a part of the page and not of
-// the article. A page builder calls everything a widget, and a post's own foot
-// ("post-footer") is the article's.
-func namedElsewhere(n *html.Node) bool {
+// the article. A page builder calls everything a widget, a post's own foot
+// ("post-footer") is the article's, and so is what is named as its headline is.
+func namedElsewhere(n *html.Node, own map[string]bool) bool {
 	for _, a := range n.Attr {
-		if a.Key != "class" && a.Key != "id" {
+		if a.Key != "class" && a.Key != "id" || a.Val == "widget Blog" {
 			continue
 		}
 		words := nameWords(a.Val)
@@ -320,12 +331,51 @@ func namedElsewhere(n *html.Node) bool {
 			for first > 0 && words[first-1] != "" {
 				first--
 			}
-			if !builder[words[first]] && !(first < i && ownParts[words[i-1]]) {
+			if !builder[words[first]] && !(first < i && ownParts[words[i-1]]) && !sharesBlock(a.Val, own) && !(w == "footer" && saysPublished(n)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// ownBlocks are the names of blocks of which the headline and what holds it are
+// parts, as in "StoryComment_headline" and "banner__title".
+func ownBlocks(headline *html.Node) map[string]bool {
+	own := map[string]bool{}
+	for n, up := headline, 0; n != nil && up < 3; n, up = n.Parent, up+1 {
+		for name := range strings.FieldsSeq(attr(n, "class")) {
+			if block, _, ok := strings.Cut(name, "_"); ok {
+				own[block] = true
+			}
+		}
+	}
+	return own
+}
+
+// sharesBlock tells that one of an element's names is a part of those blocks.
+func sharesBlock(class string, own map[string]bool) bool {
+	for name := range strings.FieldsSeq(class) {
+		if block, _, ok := strings.Cut(name, "_"); ok && own[block] {
+			return true
+		}
+	}
+	return false
+}
+
+// saysPublished tells a small element that holds a date of publication by
+// name, and one only: an entry's own foot.
+func saysPublished(n *html.Node) bool {
+	found, size := 0, 0
+	walk(n, func(k *html.Node) bool {
+		if k.Type == html.TextNode {
+			size += len(k.Data)
+		} else if strings.Contains(strings.ToLower(attr(k, "itemprop")), "datepublished") {
+			found++
+		}
+		return size < 2000
+	})
+	return found == 1 && size < 1000
 }
 
 // ownParts are what a page calls the article itself.

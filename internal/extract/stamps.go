@@ -12,6 +12,9 @@ import (
 func stampOf(n *html.Node) string {
 	for _, name := range []string{"datetime", "content"} {
 		if v := strings.TrimSpace(attr(n, name)); v != "" {
+			if text := textOf(n); publishedDate(text) && !sameDayIn(text, v) {
+				return text // "Publié le 29 juin" over the time of a change
+			}
 			return v
 		}
 	}
@@ -24,6 +27,14 @@ func stampOf(n *html.Node) string {
 		}
 	}
 	return textOf(n)
+}
+
+// sameDayIn tells that two texts speak of days at most one apart, or that one
+// of them is no full date.
+func sameDayIn(a, b string) bool {
+	x, ok := dateIn(a, time.Time{}, "")
+	y, also := dateIn(b, time.Time{}, "")
+	return !ok || !also || x.Sub(y).Abs() < 36*time.Hour
 }
 
 // stampWords name an attribute that keeps a time for a program, and

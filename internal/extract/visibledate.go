@@ -9,20 +9,26 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// visible reads the date that a reader sees by the headline: in the lines
-// after it up to the text, then in those before it, then in a labelled line
-// anywhere in the article ("Opublikowano: …" at its end).
-func (d *dating) visible(lines []line) {
+// nearHeadline reads the date that a reader sees by the headline: in the lines
+// after it up to the text, then in those before it.
+func (d *dating) nearHeadline(lines []line) bool {
 	at := headlineAt(lines, d.headline)
 	if d.afterHeadline(lines, at) {
-		return
+		return true
 	}
 	for i := at - 1; i >= 0 && i >= at-5; i-- {
 		l := lines[i]
 		if !d.misplaced(l.node) && !inHeader(l.node, d.headline) && !d.isToday(l.text) && d.tryLine(l) {
-			return
+			return true
 		}
 	}
+	return false
+}
+
+// farther reads a labelled line anywhere in the article ("Opublikowano: …" at
+// its end), or the one date that is called so.
+func (d *dating) farther(lines []line) {
+	at := headlineAt(lines, d.headline)
 	for _, wanted := range []func(string) bool{publishedDate, labelledDate} {
 		for i := max(at, 0); i < len(lines); i++ {
 			if l := labelled(lines, i); len(l.text) < 200 && wanted(l.text) && !d.misplaced(l.node) && d.tryLine(l) {
