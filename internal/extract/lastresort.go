@@ -2,7 +2,9 @@ package extract
 
 import (
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -48,14 +50,20 @@ func (d *dating) lastResort(lines []line) {
 	}
 }
 
+// maxTried bounds the lines with numbers that are searched for dates.
+const maxTried = 2000
+
 func (d *dating) guesses(lines []line) []guess {
 	var found []guess
-	at := headlineAt(lines, d.headline)
+	at, tried := headlineAt(lines, d.headline), 0
 	for i := range lines {
-		l := labelled(lines, i)
-		if utf8.RuneCountInString(l.text) > 160 || len(found) > maxStamps {
+		if !strings.ContainsFunc(lines[i].text, unicode.IsDigit) || utf8.RuneCountInString(lines[i].text) > 160 {
 			continue
 		}
+		if tried++; tried > maxTried || len(found) > maxStamps {
+			break
+		}
+		l := labelled(lines, i)
 		mentions := findDates(l.text, d.h.Fetched, d.lang)
 		j := slices.IndexFunc(mentions, func(m mention) bool { return m.year && !m.relative && d.sane(m.at) })
 		if j < 0 || d.isToday(l.text) || d.foreign(l.node) {

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -81,7 +82,7 @@ func isProse(l line) bool {
 // it, as in <dt>Dodano:</dt><dd>7 maja 2024</dd>.
 func labelled(lines []line, i int) line {
 	l := lines[i]
-	if i == 0 || len(l.text) > 60 {
+	if i == 0 || len(l.text) > 60 || !strings.ContainsFunc(l.text, unicode.IsDigit) {
 		return l
 	}
 	p := lines[i-1]
