@@ -62,7 +62,7 @@ func readMetaLine(text string, m *meta) (found metaLine, ok bool) {
 			if found.author == "" {
 				found.author = cleanAuthor(bare)
 			}
-		case bare == "" || onlyLabels(bare):
+		case bare == "" || onlyLabels(bare), found.dated && minutesAlone().MatchString(part):
 		case personLike(bare):
 			if found.author == "" && (len(strings.Fields(bare)) > 1 || bare != part) && !m.isSiteName(bare) && agencyIn(bare) == "" {
 				found.author = cleanAuthor(bare)
@@ -125,6 +125,9 @@ func cutDates(text string) (rest string, count int) {
 	b.WriteString(text[from:])
 	return hourAlone().ReplaceAllString(b.String(), "|"), count
 }
+
+// minutesAlone is how long a text takes to read, beside its date.
+var minutesAlone = lazyRegexp(`^\d{1,2}\s*[Mm]in\p{L}*\.?$`)
 
 // hourAlone is an hour that stands before its date.
 var hourAlone = lazyRegexp(`(?i)(?:^|[\s|,])\d{1,2}[:h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:[\s|,]|$)`)

@@ -1,9 +1,7 @@
 package extract
 
 import (
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -27,7 +25,7 @@ const (
 )
 
 var publishedNames = []string{"article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published",
-	"og:pubdate", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_at",
+	"og:pubdate", "parsely-pub-date", "parsely-page", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_at",
 	"cxenseparse:recs:publishtime", "rnews:datepublished", "dc.date.issued", "dcterms.issued",
 	"article.published", "article:post_date", "ptime", "article_date_original", "citation_publication_date", "shareaholic:article_published_time",
 	"og:regdate", "vr:published_time", "published-date", "published_date", "publishtime", "mediator_published_time", "bt:pubdate"}
@@ -110,6 +108,9 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 func (d *dating) fromMeta(names []string) {
 	for _, name := range names {
 		for _, v := range d.m.values[name] {
+			if strings.HasPrefix(v, "{") { // parsely-page: JSON in an attribute
+				v = firstState(v)
+			}
 			d.take(v, FromMeta)
 			d.remember(v)
 		}
@@ -131,7 +132,7 @@ func (d *dating) take(text, from string) {
 		}
 		uncertain = slices.ContainsFunc(found, func(m mention) bool { return !m.updated && (m.relative || !m.year) })
 	}
-	published, modified := datePair(text, d.h.Fetched, d.lang)
+	published, modified := d.inOrder(text)
 	if modified.After(published) {
 		d.keepModified(modified)
 	}
@@ -277,25 +278,6 @@ func (d *dating) localDay() {
 			}
 		}
 	}
-}
-
-var addressDay = lazyRegexp(`(?:^|[/_.,=-])((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])([/_.-]?)(0[1-9]|[12]\d|3[01])(?:[/_.,t-]|$)`)
-
-// addressDate reads a whole date in an address: /2024/05/07/, 20240507.
-func addressDate(address string) (time.Time, bool) {
-	u, err := url.Parse(address)
-	if err != nil || address == "" {
-		return time.Time{}, false
-	}
-	m := addressDay().FindStringSubmatch(u.Path)
-	if m == nil || m[2] != m[4] {
-		return time.Time{}, false
-	}
-	year, _ := strconv.Atoi(m[1])
-	month, _ := strconv.Atoi(m[3])
-	day, _ := strconv.Atoi(m[5])
-	at := time.Date(year, time.Month(month), day, 0, 0, 0, 0, polish.Warsaw)
-	return at, at.Day() == day
 }
 
 // elsewhere tells the parts of a page whose dates are not the article's.

@@ -19,22 +19,21 @@ func stateDate(doc *html.Node, m *meta, d *dating) (best time.Time) {
 	if !d.published.IsZero() {
 		return best
 	}
-	title, _ := json.Marshal(cleanTitle(m.get("og:title")+m.title, m))
+	titles := titlesInScript(m, d.headline)
 	nearest, days := -1, map[string]bool{}
 	walk(doc, func(n *html.Node) bool {
 		if n.DataAtom != atom.Script || n.FirstChild == nil || len(days) > 64 {
 			return true
 		}
 		script := n.FirstChild.Data
-		at := strings.Index(script, strings.Trim(string(title), `"`))
-		for _, k := range stateKey().FindAllStringSubmatchIndex(script, 32) {
-			text := ""
-			for g := 2; g < 6; g += 2 {
-				if k[g] >= 0 {
-					text = script[k[g]:k[g+1]]
-				}
+		at := -1
+		for _, title := range titles {
+			if at = strings.Index(script, title); at >= 0 {
+				break
 			}
-			t, ok := dateIn(text, d.h.Fetched, d.lang)
+		}
+		for _, k := range stateKey().FindAllStringSubmatchIndex(script, 32) {
+			t, ok := dateIn(stateValue(script, k), d.h.Fetched, d.lang)
 			if !ok || !d.sane(t) {
 				continue
 			}
@@ -53,4 +52,38 @@ func stateDate(doc *html.Node, m *meta, d *dating) (best time.Time) {
 		return time.Time{}
 	}
 	return best
+}
+
+// titlesInScript are the page's title and headline as JSON writes them.
+func titlesInScript(m *meta, headline *html.Node) []string {
+	candidates := []string{cleanTitle(m.get("og:title")+m.title, m)}
+	if headline != nil {
+		candidates = append(candidates, textOf(headline))
+	}
+	var titles []string
+	for _, title := range candidates {
+		if quoted, err := json.Marshal(title); err == nil && len(quoted) > 12 {
+			titles = append(titles, strings.Trim(string(quoted), `"`))
+		}
+	}
+	return titles
+}
+
+// stateValue is the value that stateKey found at k.
+func stateValue(script string, k []int) string {
+	for g := 2; g < 6; g += 2 {
+		if k[g] >= 0 {
+			return script[k[g]:k[g+1]]
+		}
+	}
+	return ""
+}
+
+// firstState is the first date of publication in a piece of JSON.
+func firstState(script string) string {
+	k := stateKey().FindStringSubmatchIndex(script)
+	if k == nil {
+		return ""
+	}
+	return stateValue(script, k)
 }
