@@ -255,7 +255,7 @@ func bylines(doc *html.Node, headline *html.Node) []string {
 		if hidden(n) && n.DataAtom != atom.Head || n.DataAtom == atom.Nav || n.DataAtom == atom.Footer || n.DataAtom == atom.Aside {
 			return false
 		}
-		if n.DataAtom != atom.Body && n.DataAtom != atom.Article && n.DataAtom != atom.Main && namedElsewhere(n) && !contains(n, headline) {
+		if n.DataAtom != atom.Body && n.DataAtom != atom.Article && n.DataAtom != atom.Main && namedElsewhere(n, nil) && !contains(n, headline) {
 			return false
 		}
 		words := nameWords(attr(n, "class") + " " + attr(n, "id"))

@@ -3,6 +3,7 @@ package extract
 import (
 	"html"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -99,19 +100,57 @@ type mention struct {
 
 // updateWords and publishWords label the date after them, folded.
 var updateWords = wordSet(`aktualizacja aktualizacji aktualizowano zaktualizowano akt aktual zmodyfikowano zmodyfikowany modyfikacja modyfikacji
-	edytowano edycja zmiana zmieniono poprawiono updated update modified revised aktualisiert stand bearbeitet mis modifie actualizado actualizada
-	actualizacion aggiornato aggiornamento atualizado atualizada uppdaterad oppdatert opdateret bijgewerkt gewijzigd guncelleme guncellenme paivitetty uppdaterat aktualizace atnaujinta atualizado 修改 更新 수정 обновлена aktualizovano frissitve обновлено оновлено`)
+	zmodyfikowal zaktualizowal poprawil edytowal edytowano edycja zmiana zmieniono poprawiono updated update modified revised aktualisiert stand bearbeitet mis modifie actualizado actualizada
+	actualizacion aggiornato aggiornamento atualizado atualizada uppdaterad oppdatert opdateret bijgewerkt gewijzigd guncelleme guncellenme paivitetty uppdaterat aktualizace atnaujinta 修改 更新 修正 수정 обновлена aktualizovano frissitve обновлено оновлено
+	измененo изменено изменён дополнено редактировано ажурирано измењено azurirano izmjena izmijenjeno posodobljeno актуализирана актуализирано обновена
+	actualizat actualizare actualizarii modificat muokattu uuendatud muudetud atjaunots atjauninats redigeret redigert redigerad endret oppdatering
+	ενημερωση ενημερωθηκε τροποποιηθηκε diperbarui diperbaharui dikemaskini imesasishwa imehaririwa guncellendi duzenlenme duzeltme yenilenib modificato modificado
+	modifiee rettet herzien עודכן עדכון تحديث حدث محدث بروزرساني ويرايش अपडेट अद्यतन अपडेटेड আপডেট হালনাগাদ แก้ไข อัปเดต อัพเดต 최종수정 갱신 perditesuar`)
 
-var publishWords = wordSet(`publikacja publikacji opublikowano opublikowany opublikowana dodano dodany dodana data utworzono utworzony utworzona
+var publishWords = wordSet(`opublikowal dodal zamiescil wprowadzil wytworzyl utworzyl publikacja publikacji opublikowano opublikowany opublikowana dodano dodany dodana data utworzono utworzony utworzona
 	utworzenia wytworzenia dodania wprowadzono wprowadzenia napisano wyslano wstawiono zamieszczono zamieszczony umieszczono ogloszono wytworzono dnia przez redakcja redakcje redaktor published publication posted publicado publicada publie
-	veroffentlicht erstellt pubblicato gepubliceerd publicerad publicerat publisert publicat publikuota yayinlanma giris 发布 発表 입력 등록 опубликована julkaistu zverejneno publikovano objavljeno опубликовано date created`)
+	veroffentlicht erstellt pubblicato gepubliceerd publicerad publicerat publisert publicat publikuota yayinlanma giris 发布 発表 입력 등록 опубликована julkaistu zverejneno publikovano objavljeno опубликовано date created
+	erschienen eingestellt verfasst gespeichert released issued filed published publiee paru publicacion publicacao creado criado inserito creato pubblicata geplaatst
+	skapad lagt udgivet offentliggjort publicerades luotu avaldatud lisatud publicets paskelbta ievietots megjelent kozzeteve letrehozva vydano vlozeno uverejnene pridane
+	postat adaugat scris објављено опубликувано публикувано публикувана добавлено создано размещено додано створено objavljen objavljena postavljeno objava
+	δημοσιευση δημοσιευθηκε δημοσιευτηκε αναρτηθηκε dipublikasikan terbit diterbitkan tayang diposting tarikh imechapishwa ilichapishwa eklenme eklendi yayinlandi yayin tarih tarihi
+	đang פורסם פרסום נוצר نشر نشرت منشور تاريخ انتشار درج प्रकाशित प्रकाशन प्रकाशनतिथि প্রকাশ প্রকাশিত โพสต์ เผยแพร่ วันที่ 승인 발행 작성 게시 기사입력 기사등록 公開 掲載 投稿 作成 配信 時間 时间 日期 发布于 发表于 發布 發佈 發表 刊登 publikuar botuar`)
 
 // createdWords among them tell when a document was made, which may be long
 // before it was published; fillerLabels say only that a date follows.
 var (
-	createdWords = wordSet(`utworzono utworzony utworzona utworzenia wytworzono wytworzenia napisano wyslano wprowadzono wprowadzenia erstellt created`)
-	fillerLabels = wordSet(`data date dnia przez redakcja redakcje redaktor`)
+	createdWords = wordSet(`wprowadzil wytworzyl utworzyl creado creato luotu utworzono utworzony utworzona utworzenia wytworzono wytworzenia napisano wyslano wprowadzono wprowadzenia erstellt created`)
+	fillerLabels = wordSet(`data date dnia przez redakcja redakcje redaktor tarih tarihi tarikh تاريخ 日期 時間 时间 วันที่`)
 )
+
+// dayWords are the days of the week in other languages, and joiners the words
+// that tie dates, hours and labels together. A line of them and a date tells
+// nothing else.
+var (
+	dayWords = foldSet(`montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mon die mit don fre sam son lundi mardi mercredi jeudi vendredi samedi dimanche
+		lunes martes miercoles jueves viernes sabado domingo lunedi martedi mercoledi giovedi venerdi domenica segunda terca quarta quinta sexta feira
+		maandag dinsdag woensdag donderdag vrijdag zaterdag zondag mandag tirsdag onsdag torsdag fredag lordag sondag tisdag maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai
+		pondeli utery streda ctvrtek patek nedele pondelok utorok stvrtok piatok nedela hetfo kedd szerda csutortok pentek szombat vasarnap luni marti miercuri joi vineri sambata duminica
+		ponedjeljak utorak srijeda cetvrtak petak subota nedjelja ponedeljak sreda nedelja понедељак уторак среда четвртак петак субота недеља
+		понедельник вторник четверг пятница суббота воскресенье понеділок вівторок середа четвер пятниця субота неділя понеделник сряда четвъртък петък събота
+		δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη pazartesi sali carsamba persembe cuma cumartesi pazar
+		senin selasa rabu kamis jumat sabtu minggu ahad jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili thu hai tu nam sau bay chu nhat
+		الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت الاحد شنبه يكشنبه دوشنبه سه چهارشنبه پنجشنبه جمعه ראשון שני שלישי רביעי חמישי שישי שבת יום
+		सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์ วัน 월요일 화요일 수요일 목요일 금요일 토요일 일요일 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日`)
+	joiners = foldSet(`uhr ore hrs hs godz godzina klo kl wib wita wit ist am pm um on at o le la el il em den den dnia w v à a as alle alla and und et y e i last ultima ultimo ultim derniere letzte
+		mise mis jour il the naposledy last por par om aan kello saat στις και ac em as ob u la ora oras вчера в о об um h น اخر آخر هـ م ه ق ص ظهر`)
+)
+
+// foldSet is a set of words, folded, made when it is first asked.
+func foldSet(words string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool { return wordSet(fold(words)) })
+}
+
+// joins tells a word, folded, that says nothing of its own beside a date.
+func joins(word string) bool {
+	_, day := weekdayForms[word]
+	return day || dayWords()[word] || joiners()[word] || updateWords[word] || publishWords[word]
+}
 
 // findDates finds the dates of a short text, in order.
 func findDates(text string, ref time.Time, lang string) []mention {
@@ -154,7 +193,7 @@ var fixedRef = time.Date(2024, 5, 7, 12, 0, 0, 0, time.UTC)
 
 // dateLine tells a line that holds a date, its label, and nothing else.
 func dateLine(text string) bool {
-	if len(text) > 160 || len(text) < 5 {
+	if n := utf8.RuneCountInString(text); n > 160 || n < 5 {
 		return false
 	}
 	hasDigit := strings.ContainsAny(text, "0123456789")
@@ -165,7 +204,7 @@ func dateLine(text string) bool {
 	left, from := 0, 0
 	rest := func(s string) {
 		for _, t := range dateTokens(s) {
-			if _, day := weekdayForms[t.word]; t.kind == tokWord && !day && !updateWords[t.word] && !publishWords[t.word] && len(t.word) > 2 {
+			if t.kind == tokWord && len(t.word) > 2 && !joins(t.word) {
 				left++
 			}
 		}

@@ -48,6 +48,11 @@ func (d *dateReader) named(i int) (namedDay, int) {
 		return namedDay{d.ref.AddDate(0, 0, -back), true}, d.skipDot(i + 1)
 	}
 	back, ok := dayNames()[t.word]
+	if t.is("hier") && d.lang != "fr" && len(d.toks) > 1 { // "here" in German: yesterday only with an hour
+		if h, _ := d.clockAfter(i + 1); !h.colon {
+			return namedDay{}, i
+		}
+	}
 	if !ok || len(d.toks) > 24 && i > 4 { // prose: "… jak mówił wczoraj …"
 		return namedDay{}, i
 	}
@@ -130,7 +135,7 @@ var timeUnits = sync.OnceValue(func() map[string]timeUnit {
 // agoWords end a span that lies back; sinceWords begin one.
 var (
 	agoWords   = wordSet(`temu ago назад тому fa geleden siden sedan atras sitten once tagasi lalu truoc 前 전 पहल पहले`)
-	sinceWords = wordSet(`przed pred vor hace ha acum prije преди πριν منذ قبل לפני pries pirms`)
+	sinceWords = wordSet(`przed sprzed pred vor hace ha acum prije преди πριν منذ قبل לפני pries pirms`)
 )
 
 // ago reads "przed chwilą", "godzinę temu", "2 godz. 15 min. temu",

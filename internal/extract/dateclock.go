@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+	"sync"
 	"time"
 
 	"prasowka/internal/polish"
@@ -16,9 +18,13 @@ type wallClock struct {
 // clockAfter reads the hour that follows a date: ", 12:30", " o godz. 12.30",
 // "T12:30:00Z", " – 12:30", "(12:30)".
 func (d *dateReader) clockAfter(i int) (wallClock, int) {
-	k := i
+	k, part := i, ""
 	for n := 0; n < 7; n++ {
 		t := d.tok(k)
+		if p, next := d.dayPart(k); next > k {
+			part, k = p, next
+			continue
+		}
 		switch {
 		case t.kind == tokPunct && (t.word == "," || t.word == ")" || t.word == "[" || t.word == "-" || t.word == "–" || t.word == "—" || t.word == "|" || t.word == "(" ||
 			t.word == "/" || t.word == "·" || t.word == "•" || t.word == "." || t.word == ";" || t.word == "@"):
@@ -36,7 +42,7 @@ func (d *dateReader) clockAfter(i int) (wallClock, int) {
 	named := false
 	if t := d.tok(k); t.is("godz") || t.is("g") || t.is("godzina") || t.is("godzinie") || t.is("ora") || t.is("klo") {
 		named = true
-		if k++; d.tok(k).is(".") || d.tok(k).is(":") {
+		for k++; d.tok(k).is(".") || d.tok(k).is(":"); {
 			k++
 		}
 	}
@@ -45,11 +51,51 @@ func (d *dateReader) clockAfter(i int) (wallClock, int) {
 		return wallClock{hour: 12, ok: true, colon: true}, k + 1
 	case t.is("polnocy") || t.is("polnoc"):
 		return wallClock{ok: true, colon: true}, k + 1
+	case hourOrdinals()[t.word] > 0 && d.tok(k-1).is("o"):
+		return inPart(wallClock{hour: hourOrdinals()[t.word], ok: true, colon: true}, part), k + 1
 	}
 	if h, end := d.clock(k, named || k == i || d.tok(k-1).is("o") || k == i+1 && d.tok(i).is(",")); end > k {
-		return h, end
+		return inPart(h, part), end
 	}
 	return wallClock{}, i
+}
+
+// hourOrdinals are the hours in words, as "o" wants them, folded.
+var hourOrdinals = sync.OnceValue(func() map[string]int {
+	table := map[string]int{}
+	for i, w := range strings.Fields(`pierwszej drugiej trzeciej czwartej piątej szóstej siódmej ósmej dziewiątej dziesiątej jedenastej dwunastej
+		trzynastej czternastej piętnastej szesnastej siedemnastej osiemnastej dziewiętnastej dwudziestej`) {
+		table[fold(w)] = i + 1
+	}
+	return table
+})
+
+// dayPart reads the part of the day that stands before its hour: "wczoraj
+// wieczorem o 20", "오후 3:20".
+func (d *dateReader) dayPart(k int) (part string, next int) {
+	t, u := d.tok(k), d.tok(k+1)
+	switch {
+	case t.is("rano"), t.is("przed") && u.is("poludniem"), t.is("nad") && u.is("ranem"), t.is("오전"), t.is("午前"), t.is("上午"):
+		part = "am"
+	case t.is("wieczorem"), t.is("popoludniu"), t.is("po") && u.is("poludniu"), t.is("오후"), t.is("午後"), t.is("下午"):
+		part = "pm"
+	case t.is("noca"), t.is("w") && u.is("nocy"):
+		part = "night"
+	default:
+		return "", k
+	}
+	if u.is("poludniem") || u.is("poludniu") || u.is("ranem") || u.is("nocy") {
+		return part, k + 2
+	}
+	return part, k + 1
+}
+
+// inPart puts an hour of twelve in its part of the day.
+func inPart(h wallClock, part string) wallClock {
+	if part == "pm" && h.hour < 12 {
+		h.hour += 12
+	}
+	return h
 }
 
 // clock reads an hour at token i. Loose takes 12.30 and, after "godz.", 12.
@@ -68,7 +114,7 @@ func (d *dateReader) clock(i int, loose bool) (wallClock, int) {
 	case (sep.is("am") || sep.is("pm")) && h.hour >= 1 && h.hour <= 12:
 		return d.meridiem(h, k)
 	case d.tok(i-1).is("o") && !sep.is("%") && !sep.is(",") && (sep.kind != tokWord || sep.is("rano") || sep.is("wieczorem")) && sep.kind != tokNum,
-		loose && (d.tok(i-1).is("godz") || d.tok(i-2).is("godz") || d.tok(i-1).is("godzina") || d.tok(i-1).is("g") || d.tok(i-2).is("g")):
+		loose && (d.tok(i-1).is("godz") || d.tok(i-2).is("godz") || d.tok(i-1).is("godzina") || d.tok(i-1).is("godzinie") || d.tok(i-2).is("godzina") || d.tok(i-1).is("g") || d.tok(i-2).is("g")):
 		h, k = d.meridiem(h, k)
 		return h, k
 	default:
@@ -182,7 +228,7 @@ func (d *dateReader) clockBefore(i int) wallClock {
 		}
 		for ; end < i; end++ {
 			t := d.tok(end)
-			if _, day := weekdayForms[t.word]; !day && !(t.kind == tokPunct) && !t.is("dnia") && !t.is("uhr") && !t.is("on") {
+			if _, day := weekdayForms[t.word]; !day && !(t.kind == tokPunct) && !t.is("dnia") && !t.is("w") && !t.is("we") && !t.is("uhr") && !t.is("on") {
 				return wallClock{}
 			}
 		}

@@ -116,7 +116,13 @@ func (d *dateReader) calendar(i int) (calendarDay, int) {
 		return calendarDay{}, i
 	}
 	if t.digits == 4 {
+		if day, next := d.jalaliNumbers(i); next > i {
+			return day, next
+		}
 		return d.yearFirst(i)
+	}
+	if day, next := d.eraYear(i); next > i {
+		return day, next
 	}
 	if t.digits > 2 || t.n < 1 {
 		return calendarDay{}, i
@@ -191,6 +197,12 @@ func (d *dateReader) year(t dateTok) int {
 // numeric reads 07.05.2024, 7/5/24, 7-5-2024, 07.05.
 func (d *dateReader) numeric(i int) (calendarDay, int) {
 	a := d.tok(i).n
+	if day, next := d.spacedNumbers(i); next > i {
+		return day, next
+	}
+	if p := d.tok(i - 1); p.is("godz") || p.is("g") || p.is(".") && (d.tok(i-2).is("godz") || d.tok(i-2).is("g")) {
+		return calendarDay{}, i // "godz. 7.05"
+	}
 	if !d.isSep(i+1) || d.tok(i+2).kind != tokNum || d.tok(i+2).digits > 2 {
 		return calendarDay{}, i
 	}
@@ -227,12 +239,20 @@ func (d *dateReader) numeric(i int) (calendarDay, int) {
 		if year := d.year(d.tok(next)); year != 0 { // "07.05 2024"
 			return calendarDay{year, day, time.Month(month)}, next + 1
 		}
-		if b > 12 { // an hour
+		if b > 12 || d.tok(next).is(":") { // an hour
 			return calendarDay{}, i
 		}
 		return calendarDay{0, day, time.Month(month)}, next
 	}
 	return calendarDay{}, i
+}
+
+// spacedNumbers reads 07 05 2024 where nothing else is said.
+func (d *dateReader) spacedNumbers(i int) (calendarDay, int) {
+	if i != 0 || len(d.toks) != 3 || d.tok(0).digits != 2 || !d.num(0, 1, 31) || !d.num(1, 1, 12) || d.tok(1).digits != 2 || d.year(d.tok(2)) == 0 {
+		return calendarDay{}, i
+	}
+	return calendarDay{d.year(d.tok(2)), d.tok(0).n, time.Month(d.tok(1).n)}, 3
 }
 
 // dayMonthName reads "7 maja 2024", "7. Mai 2024", "7th of May, 2024",
@@ -252,28 +272,59 @@ func (d *dateReader) dayMonthName(i int) (calendarDay, int) {
 		break
 	}
 	t := d.tok(k)
-	month, ok := monthOf(t.word, d.lang)
-	if u := d.tok(k + 2); !ok && t.kind == tokWord && d.tok(k+1).is(".") && u.kind == tokWord && !u.spaced { // Thai: พ.ค.
-		if month, ok = monthOf(t.word+"."+u.word, d.lang); ok {
-			t.word += u.word
-			k += 2
+	if !d.ref.IsZero() && (t.is("bm") || t.is("b") && d.tok(k+1).is(".") && d.tok(k+2).is("m")) { // bieżącego miesiąca
+		next := k + 1
+		if t.is("b") {
+			next = k + 3
 		}
+		return calendarDay{d.ref.Year(), d.tok(i).n, d.ref.Month()}, d.skipDot(next)
 	}
-	if t.kind != tokWord || !ok || len(t.word) < 3 && !d.roman(k, i) {
-		if t.is("thang") && d.num(k+1, 1, 12) { // Vietnamese: 7 tháng 5
-			month, k = time.Month(d.tok(k+1).n), k+1
-		} else {
-			return calendarDay{}, i
-		}
+	if day, next := d.jalaliWords(i, k); next > i {
+		return day, next
 	}
-	year, next := d.yearAfter(k + 1)
-	if y := d.tok(k + 1); year == 0 && len(t.word) == 3 && y.kind == tokNum && y.digits == 2 && !d.tok(k+2).is(":") && !d.tok(k+2).is(".") {
-		year, next = 2000+y.n, k+2 // "16 wrz 24"
+	month, after := d.monthAt(k)
+	if after == k || len(t.word) < 3 && after == k+1 && !d.roman(k, i) {
+		return calendarDay{}, i
+	}
+	year, next := d.yearAfter(after)
+	if y := d.tok(after); year == 0 && (len(t.word) == 3 || d.lang == "th") && y.kind == tokNum && y.digits == 2 && !d.tok(after+1).is(":") && !d.tok(after+1).is(".") {
+		year, next = shortYear(y.n, d.lang), after+1 // "16 wrz 24"
 	}
 	if year == 0 && (d.ref.IsZero() || d.isStreet(i, next)) {
 		return calendarDay{}, i
 	}
 	return calendarDay{year, d.tok(i).n, month}, next
+}
+
+// monthAt reads the name of a month at token k and answers what follows it; k
+// itself when there is none. Some names are two words ("تشرين الأول") or have
+// dots within ("พ.ค."), and a second name after a stroke may say the same
+// month again ("أيار/مايو").
+func (d *dateReader) monthAt(k int) (time.Month, int) {
+	t, u := d.tok(k), d.tok(k+1)
+	if t.kind != tokWord {
+		return 0, k
+	}
+	if t.is("thang") && d.num(k+1, 1, 12) { // Vietnamese: 7 tháng 5
+		return time.Month(u.n), k + 2
+	}
+	month, ok := monthOf(t.word, d.lang)
+	next := k + 1
+	if v := d.tok(k + 2); !ok && u.is(".") && v.kind == tokWord && !v.spaced {
+		month, ok = monthOf(t.word+"."+v.word, d.lang)
+		next = d.skipDot(k + 3)
+	} else if u.kind == tokWord {
+		if two, found := monthOf(t.word+" "+u.word, d.lang); found {
+			month, ok, next = two, true, k+2
+		}
+	}
+	if !ok {
+		return 0, k
+	}
+	if again, found := monthOf(d.tok(next+1).word, d.lang); found && d.tok(next).is("/") && again == month {
+		next += 2
+	}
+	return month, next
 }
 
 // isStreet tells the streets that Polish towns name after days: "ul. 3 Maja",
@@ -388,7 +439,8 @@ func (d *dateReader) monthFirst(i int) (calendarDay, int) {
 	if t := d.tok(k); t.is("th") || t.is("st") || t.is("nd") || t.is("rd") {
 		k++
 	}
-	if d.tok(k).is(":") || d.tok(k).is(".") && d.tok(k+1).kind == tokNum && d.year(d.tok(k+1)) == 0 {
+	hour := d.tok(k+2).is(":") && d.tok(k+1).spaced // Hungarian: "máj. 7. 10:25"
+	if d.tok(k).is(":") || d.tok(k).is(".") && d.tok(k+1).kind == tokNum && d.year(d.tok(k+1)) == 0 && !hour {
 		return calendarDay{}, i
 	}
 	year, next := d.yearAfter(k)

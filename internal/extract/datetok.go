@@ -79,10 +79,17 @@ func dateTokens(text string) []dateTok {
 	return toks
 }
 
-// digitValue reads the decimal digits of Latin, Arabic, Persian, Devanagari,
-// Bengali, Thai and full-width forms; -1 for all else.
+// digitValue reads the decimal digits of Latin, Arabic, Persian, the scripts
+// of India, Thai, Lao, Burmese, Khmer and full-width forms; -1 for all else.
 func digitValue(r rune) int {
-	for _, zero := range [...]rune{'0', '\u0660', '\u06f0', '\u0966', '\u09e6', '\u0e50', '\uff10'} {
+	if r < 0x80 {
+		if r >= '0' && r <= '9' {
+			return int(r - '0')
+		}
+		return -1
+	}
+	for _, zero := range [...]rune{'\u0660', '\u06f0', '\u0966', '\u09e6', '\u0a66', '\u0ae6', '\u0b66', '\u0be6', '\u0c66', '\u0ce6', '\u0d66',
+		'\u0e50', '\u0ed0', '\u1040', '\u17e0', '\uff10'} {
 		if r >= zero && r <= zero+9 {
 			return int(r - zero)
 		}

@@ -170,5 +170,23 @@ func strip(lines []line, title string, m *meta) []line {
 		}
 		kept = append(kept, l)
 	}
+	return withoutEmptyHeads(kept)
+}
+
+// maxLabel is how many characters a heading has at most that only announces
+// what follows it.
+const maxLabel = 60
+
+// withoutEmptyHeads takes headings off the end: no article ends with the
+// announcement of more.
+func withoutEmptyHeads(kept []line) []line {
+	for n := 0; n < 3 && len(kept) > 2; n++ {
+		last := kept[len(kept)-1]
+		heads := last.node != nil && isHeading(last.node) && !strings.ContainsAny(last.text[len(last.text)-1:], ".!?")
+		if !heads || utf8.RuneCountInString(last.text) > maxLabel {
+			break
+		}
+		kept = kept[:len(kept)-1]
+	}
 	return kept
 }

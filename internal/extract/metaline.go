@@ -62,13 +62,13 @@ func readMetaLine(text string, m *meta) (found metaLine, ok bool) {
 			if found.author == "" {
 				found.author = cleanAuthor(bare)
 			}
-		case bare == "" || onlyLabels(bare):
+		case bare == "" || onlyLabels(bare), found.dated && minutesAlone().MatchString(part):
 		case personLike(bare):
 			if found.author == "" && (len(strings.Fields(bare)) > 1 || bare != part) && !m.isSiteName(bare) && agencyIn(bare) == "" {
 				found.author = cleanAuthor(bare)
 			}
 		case len(words) <= 3 && unicode.IsUpper(firstRune(part)) && strings.ContainsAny(text, "|•·/"): // a section: "Na sygnale | …"
-		case m.isSiteName(part), unspaced(part):
+		case m.isSiteName(part), unspaced(part), found.dated && len(words) <= 4 && uncased(part):
 		default:
 			return metaLine{}, false
 		}
@@ -103,6 +103,12 @@ func unspaced(s string) bool {
 	return true
 }
 
+// uncased tells words of a script without capital letters, in which a name
+// looks like any other word.
+func uncased(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsUpper(r) || unicode.IsLower(r) })
+}
+
 // cutDates takes the dates out of a line and counts them.
 func cutDates(text string) (rest string, count int) {
 	var b strings.Builder
@@ -117,8 +123,14 @@ func cutDates(text string) (rest string, count int) {
 		count++
 	}
 	b.WriteString(text[from:])
-	return b.String(), count
+	return hourAlone().ReplaceAllString(b.String(), "|"), count
 }
+
+// minutesAlone is how long a text takes to read, beside its date.
+var minutesAlone = lazyRegexp(`^\d{1,2}\s*[Mm]in\p{L}*\.?$`)
+
+// hourAlone is an hour that stands before its date.
+var hourAlone = lazyRegexp(`(?i)(?:^|[\s|,])\d{1,2}[:h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\.?)?(?:[\s|,]|$)`)
 
 // withoutLabel takes the words that label a date off the end of what stands
 // before it: "Daniel Pruitt Posted", "Jan Kos, dodano:".
@@ -126,7 +138,7 @@ func withoutLabel(s string) string {
 	for {
 		s = strings.TrimRight(s, " :,-–")
 		i := strings.LastIndexByte(s, ' ')
-		if w := fold(s[i+1:]); w == "" || !publishWords[w] && !updateWords[w] && w != "on" && w != "at" && w != "o" {
+		if w := fold(s[i+1:]); w == "" || !joins(w) {
 			return s
 		}
 		s = s[:max(i, 0)]
@@ -142,8 +154,7 @@ func firstRune(s string) rune {
 func onlyLabels(s string) bool {
 	for w := range strings.FieldsSeq(fold(s)) {
 		w = strings.Trim(w, ".:,-")
-		_, day := weekdayForms[w]
-		if w != "" && !day && !publishWords[w] && !updateWords[w] && !sectionWords[w] && !notAuthors[w] && utf8.RuneCountInString(w) > 2 && !authorPrefix().MatchString(w+" ") {
+		if w != "" && !joins(w) && !sectionWords[w] && !notAuthors[w] && utf8.RuneCountInString(w) > 2 && !authorPrefix().MatchString(w+" ") {
 			return false
 		}
 	}
@@ -205,12 +216,7 @@ func (m *meta) isAddressLine(text string) bool {
 // creditByHeadline is the author that a line between the headline and the first
 // paragraph names beside the date.
 func creditByHeadline(lines []line, headline *html.Node, m *meta) string {
-	at := -1
-	for i, l := range lines {
-		if headline != nil && contains(headline, l.node) {
-			at = i
-		}
-	}
+	at := headlineAt(lines, headline)
 	alone := "" // a name that is a line by itself, beside a line with the date
 	dated := false
 	for i := at + 1; at >= 0 && i < len(lines) && i < at+8; i++ {

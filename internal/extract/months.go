@@ -40,6 +40,27 @@ var monthForms = []string{
 	/* et */ `jaanuar jaan,veebruar veebr,märts,aprill,mai,juuni,juuli,august,september,oktoober,november,detsember dets`,
 	/* id ms */ `januari,februari,maret mac,april,mei,juni jun,juli julai,agustus ogos,september,oktober,november nopember,desember disember`,
 	/* ca */ `gener,febrer,març,abril,maig,juny,juliol,agost,setembre,octubre,novembre,desembre`,
+	/* sw */ `januari,februari,machi,aprili,mei,juni,julai,agosti,septemba,oktoba,novemba,desemba`,
+	/* tl */ `enero,pebrero,marso,abril,mayo,hunyo,hulyo,agosto,setyembre,oktubre,nobyembre,disyembre`,
+	/* sq */ `janar,shkurt,mars,prill,maj,qershor,korrik,gusht,shtator,tetor,nentor,dhjetor`,
+	/* is fo */ `janúar,febrúar,mars,apríl,maí,júní,júlí,ágúst,september,október,nóvember,desember`,
+	/* gl */ `xaneiro xan,febreiro,marzo,abril,maio,xuño,xullo,agosto,setembro,outubro,novembro,decembro`,
+	/* eu */ `urtarrila urtarrilaren,otsaila otsailaren,martxoa martxoaren,apirila apirilaren,maiatza maiatzaren,ekaina ekainaren,uztaila uztailaren,abuztua abuztuaren,iraila irailaren,urria urriaren,azaroa azaroaren,abendua abenduaren`,
+	/* af */ `januarie,februarie,maart,april,mei,junie,julie,augustus,september,oktober,november,desember`,
+	/* az uz */ `yanvar,fevral,mart,aprel,may,iyun,iyul,avqust avgust,sentyabr sentabr,oktyabr oktabr,noyabr,dekabr`,
+	/* kk */ `қаңтар,ақпан,наурыз,сәуір,мамыр,маусым,шілде,тамыз,қыркүйек,қазан,қараша,желтоқсан`,
+	/* ka */ `იანვარი იანვარს იან,თებერვალი თებ,მარტი მარ,აპრილი აპრ,მაისი მაი,ივნისი ივნ,ივლისი ივლ,აგვისტო აგვ,სექტემბერი სექ,ოქტომბერი ოქტ,ნოემბერი ნოე,დეკემბერი დეკ`,
+	/* hy */ `հունվարի հունվար,փետրվարի փետրվար,մարտի մարտ,ապրիլի ապրիլ,մայիսի մայիս,հունիսի հունիս,հուլիսի հուլիս,օգոստոսի օգոստոս,սեպտեմբերի սեպտեմբեր,հոկտեմբերի հոկտեմբեր,նոյեմբերի նոյեմբեր,դեկտեմբերի դեկտեմբեր`,
+	/* ar of the Levant; two words are joined by a dot */ `كانون.الثاني,شباط,آذار,نيسان,أيار,حزيران,تموز,آب,أيلول,تشرين.الأول,تشرين.الثاني,كانون.الأول`,
+	/* ar of the Maghreb */ `جانفي,فيفري,مارس,أفريل,ماي,جوان,جويلية,أوت غشت,شتنبر,أكتوبر,نونبر,دجنبر`,
+	/* ur */ `جنوری,فروری,مارچ,اپریل,مئی,جون,جولائی,اگست,ستمبر,اکتوبر,نومبر,دسمبر`,
+	/* mr ne */ `जानेवारी,फेब्रुवारी फेब्रुअरी,मार्च,एप्रिल,मे,जून,जुलै,ऑगस्ट,सप्टेंबर सेप्टेम्बर,ऑक्टोबर,नोव्हेंबर,डिसेंबर`,
+	/* gu */ `જાન્યુઆરી,ફેબ્રુઆરી,માર્ચ,એપ્રિલ,મે,જૂન,જુલાઈ,ઑગસ્ટ ઓગસ્ટ,સપ્ટેમ્બર,ઑક્ટોબર ઓક્ટોબર,નવેમ્બર,ડિસેમ્બર`,
+	/* ta */ `ஜனவரி,பிப்ரவரி,மார்ச்,ஏப்ரல்,மே,ஜூன்,ஜூலை,ஆகஸ்ட்,செப்டம்பர்,அக்டோபர்,நவம்பர்,டிசம்பர்`,
+	/* te */ `జనవరి,ఫిబ్రవరి,మార్చి,ఏప్రిల్,మే,జూన్,జూలై జులై,ఆగస్టు ఆగస్ట్,సెప్టెంబర్,అక్టోబర్,నవంబర్,డిసెంబర్`,
+	/* kn */ `ಜನವರಿ,ಫೆಬ್ರವರಿ,ಮಾರ್ಚ್,ಏಪ್ರಿಲ್,ಮೇ,ಜೂನ್,ಜುಲೈ,ಆಗಸ್ಟ್,ಸೆಪ್ಟೆಂಬರ್,ಅಕ್ಟೋಬರ್,ನವೆಂಬರ್,ಡಿಸೆಂಬರ್`,
+	/* ml */ `ജനുവരി,ഫെബ്രുവരി,മാർച്ച്,ഏപ്രിൽ,മേയ് മെയ്,ജൂൺ,ജൂലൈ,ഓഗസ്റ്റ്,സെപ്റ്റംബർ,ഒക്ടോബർ,നവംബർ,ഡിസംബർ`,
+	/* km */ `មករា,កុម្ភៈ,មីនា,មេសា,ឧសភា,មិថុនា,កក្កដា,សីហា,កញ្ញា,តុលា,វិច្ឆិកា,ធ្នូ`,
 	/* ar */ `يناير,فبراير,مارس,أبريل ابريل إبريل,مايو,يونيو يونيه,يوليو يوليه,أغسطس اغسطس,سبتمبر,أكتوبر اكتوبر,نوفمبر,ديسمبر`,
 	/* hi */ `जनवरी,फरवरी फ़रवरी,मार्च,अप्रैल,मई,जून,जुलाई,अगस्त,सितंबर सितम्बर,अक्टूबर अक्तूबर,नवंबर नवम्बर,दिसंबर दिसम्बर`,
 	/* bn */ `জানুয়ারি,ফেব্রুয়ারি,মার্চ,এপ্রিল,মে,জুন,জুলাই,আগস্ট,সেপ্টেম্বর,অক্টোবর,নভেম্বর,ডিসেম্বর`,
@@ -51,11 +72,15 @@ var monthForms = []string{
 
 // months maps a folded form to its month.
 var months = sync.OnceValue(func() map[string]time.Month {
-	table := make(map[string]time.Month, 900)
+	table := make(map[string]time.Month, 1400)
 	for _, language := range monthForms {
 		for i, forms := range strings.Split(language, ",") {
 			for form := range strings.FieldsSeq(forms) {
-				if key := fold(form); table[key] == 0 {
+				key := fold(form)
+				if strings.ContainsRune(key, '.') && key[0] >= 0xD8 && key[0] <= 0xDB { // two Arabic words
+					key = strings.Replace(key, ".", " ", 1)
+				}
+				if table[key] == 0 {
 					table[key] = time.Month(i + 1)
 				}
 			}

@@ -1,10 +1,7 @@
 package extract
 
 import (
-	"encoding/json"
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -28,10 +25,14 @@ const (
 )
 
 var publishedNames = []string{"article:published_time", "og:article:published_time", "og:published_time", "datepublished", "article:published",
-	"og:pubdate", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_at",
-	"cxenseparse:recs:publishtime", "rnews:datepublished", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date",
-	"dcterms.date", "date", "article.published", "article:post_date", "ptime", "article_date_original", "citation_publication_date", "shareaholic:article_published_time",
-	"last-published", "datecreated", "og:regdate", "created", "vr:published_time", "published-date", "published_date", "publishtime", "mediator_published_time", "bt:pubdate"}
+	"og:pubdate", "parsely-pub-date", "parsely-page", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "published_at",
+	"cxenseparse:recs:publishtime", "rnews:datepublished", "dc.date.issued", "dcterms.issued",
+	"article.published", "article:post_date", "ptime", "article_date_original", "citation_publication_date", "shareaholic:article_published_time",
+	"og:regdate", "vr:published_time", "published-date", "published_date", "publishtime", "mediator_published_time", "bt:pubdate"}
+
+// weakNames say when something was made, which may be the page that an engine
+// put together: a <time> by the headline knows better.
+var weakNames = []string{"dc.date.created", "dcterms.created", "dc.date", "dcterms.date", "date", "last-published", "datecreated", "created"}
 
 var modifiedNames = []string{"article:modified_time", "og:article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article:updated",
 	"dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "revised", "cxenseparse:recs:articlelastmodified", "updated_at", "modified"}
@@ -42,7 +43,8 @@ type dating struct {
 	m         *meta
 	h         Hints
 	lang      string
-	headline  *html.Node // nil when none was found
+	headline  *html.Node      // nil when none was found
+	own       map[string]bool // see ownBlocks
 	published time.Time
 	modified  time.Time
 	from      string
@@ -54,7 +56,7 @@ type dating struct {
 // findPageDates looks for the dates of publication and change, in the order
 // of the From… constants.
 func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *dating {
-	d := &dating{doc: doc, m: m, h: h, headline: headline, lang: m.lang}
+	d := &dating{doc: doc, m: m, h: h, headline: headline, own: ownBlocks(headline), lang: m.lang}
 	if m.lang == "en" && m.american() {
 		d.lang = "us"
 	}
@@ -63,17 +65,23 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 			d.take(stampOf(n), FromRecipe)
 		}
 	}
-	d.structured()
-	for _, name := range publishedNames {
-		for _, v := range m.values[name] {
-			d.take(v, FromMeta)
-			d.remember(v)
-		}
-	}
+	d.structured(func(kind string) bool { return !isShow(kind) })
+	d.fromMeta(publishedNames)
 	for _, name := range modifiedNames {
 		d.takeModified(m.get(name))
 	}
-	d.onPage()
+	stamps, lines := d.stamps(), linesOf(doc)
+	d.onPage(stamps, false)
+	near := false
+	if d.published.IsZero() || !d.clock {
+		near = d.nearHeadline(lines)
+	}
+	d.fromMeta(weakNames)
+	if d.published.IsZero() || !d.clock && !near {
+		d.farther(lines)
+		d.onPage(stamps, true)
+	}
+	d.structured(isShow)
 	if d.published.IsZero() {
 		if at, ok := addressDate(h.URL); ok && d.sane(at) {
 			d.published, d.from = at, FromAddress
@@ -86,11 +94,27 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 	}
 	d.keep(d.weak, FromVisible)
 	d.feed()
+	if d.published.IsZero() {
+		d.lastResort(lines)
+	}
 	d.localDay()
 	if d.published.IsZero() && !d.modified.IsZero() {
 		d.published, d.modified, d.from = d.modified, time.Time{}, FromModified
 	}
 	return d
+}
+
+// fromMeta takes what <meta> elements of these names say.
+func (d *dating) fromMeta(names []string) {
+	for _, name := range names {
+		for _, v := range d.m.values[name] {
+			if strings.HasPrefix(v, "{") { // parsely-page: JSON in an attribute
+				v = firstState(v)
+			}
+			d.take(v, FromMeta)
+			d.remember(v)
+		}
+	}
 }
 
 // take keeps a date of publication unless a better one is known; one of the
@@ -108,7 +132,7 @@ func (d *dating) take(text, from string) {
 		}
 		uncertain = slices.ContainsFunc(found, func(m mention) bool { return !m.updated && (m.relative || !m.year) })
 	}
-	published, modified := datePair(text, d.h.Fetched, d.lang)
+	published, modified := d.inOrder(text)
 	if modified.After(published) {
 		d.keepModified(modified)
 	}
@@ -188,18 +212,24 @@ func sameDay(a, b time.Time) bool {
 	return a.In(polish.Warsaw).Format(time.DateOnly) == b.In(polish.Warsaw).Format(time.DateOnly) || a.Format(time.DateOnly) == b.Format(time.DateOnly)
 }
 
-func (d *dating) structured() {
+// structured takes the dates of the page's own article and of the objects of
+// other kinds that are wanted.
+func (d *dating) structured(wanted func(kind string) bool) {
 	if d.m.main != nil {
 		d.take(d.m.main.published, FromStructured)
 		d.takeModified(d.m.main.modified)
 	}
 	for i := range d.m.ld {
-		if s := &d.m.ld[i]; !s.article {
+		if s := &d.m.ld[i]; !s.article && wanted(s.kind) {
 			d.take(s.published, FromStructured)
 			d.takeModified(s.modified)
 		}
 	}
 }
+
+// isShow tells the kinds of objects that a page may show and that have dates
+// of their own: a film in the text is often older.
+func isShow(kind string) bool { return kind == "VideoObject" || kind == "Event" || kind == "Product" }
 
 // feed takes what the list said: the date when there is no other, the hour
 // when the page tells only the day.
@@ -239,202 +269,15 @@ func (d *dating) localDay() {
 	day := at.Format(time.DateOnly)
 	for hours := 1; hours <= 14; hours++ {
 		for _, zone := range []int{-hours, hours} {
+			if zone < -8 { // few live west of there; more likely the address keeps the day of a draft
+				continue
+			}
 			if local := d.published.In(time.FixedZone("", zone*3600)); local.Format(time.DateOnly) == day && d.published.Format(time.DateOnly) != day {
 				d.published = local
 				return
 			}
 		}
 	}
-}
-
-var addressDay = lazyRegexp(`(?:^|[/_.,=-])((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2])([/_.-]?)(0[1-9]|[12]\d|3[01])(?:[/_.,t-]|$)`)
-
-// addressDate reads a whole date in an address: /2024/05/07/, 20240507.
-func addressDate(address string) (time.Time, bool) {
-	u, err := url.Parse(address)
-	if err != nil || address == "" {
-		return time.Time{}, false
-	}
-	m := addressDay().FindStringSubmatch(u.Path)
-	if m == nil || m[2] != m[4] {
-		return time.Time{}, false
-	}
-	year, _ := strconv.Atoi(m[1])
-	month, _ := strconv.Atoi(m[3])
-	day, _ := strconv.Atoi(m[5])
-	at := time.Date(year, time.Month(month), day, 0, 0, 0, 0, polish.Warsaw)
-	return at, at.Day() == day
-}
-
-// stampOf is what an element says of time: its attribute, or its text.
-func stampOf(n *html.Node) string {
-	for _, name := range []string{"datetime", "content", "data-datetime", "data-date", "data-timestamp", "data-time", "title"} {
-		if v := strings.TrimSpace(attr(n, name)); v != "" {
-			if name == "title" {
-				if _, ok := dateIn(v, time.Time{}, ""); !ok {
-					continue
-				}
-			}
-			return v
-		}
-	}
-	return textOf(n)
-}
-
-// A stamp is an element with a date, and how much text lies between it and
-// the headline: negative before it.
-type stamp struct {
-	node     *html.Node
-	distance int
-	itemprop bool
-	time     bool
-	modified bool
-}
-
-// reach bounds in bytes of text how far from the headline a date may stand.
-const (
-	reachAfter  = 1200
-	reachBefore = 400
-)
-
-// onPage looks at what stands by the headline: itemprop, <time>, then text.
-func (d *dating) onPage() {
-	stamps := d.stamps()
-	for _, wantItemprop := range []bool{true, false} {
-		for _, after := range []bool{true, false} {
-			for _, s := range stamps {
-				if s.itemprop != wantItemprop || (s.distance >= 0) != after || !s.itemprop && !s.time {
-					continue
-				}
-				text := stampOf(s.node)
-				if s.modified {
-					d.takeModified(text)
-					continue
-				}
-				d.remember(text)
-				if d.published.IsZero() || !d.clock {
-					from := FromTime
-					if s.itemprop {
-						from = FromMeta
-					}
-					d.take(text, from)
-				}
-			}
-		}
-	}
-	if d.published.IsZero() || !d.clock {
-		d.visible()
-	}
-}
-
-// stamps finds the elements that carry dates, apart from those of comments,
-// other articles, and the page's head and foot.
-func (d *dating) stamps() []stamp {
-	var found []stamp
-	offset, at := 0, -1
-	var visit func(n *html.Node)
-	visit = func(n *html.Node) {
-		if n.Type == html.TextNode {
-			offset += len(strings.TrimSpace(n.Data))
-			return
-		}
-		if n.Type == html.ElementNode {
-			if n == d.headline {
-				at = offset + len(textOf(n))
-			}
-			if hidden(n) && n.DataAtom != atom.Head || d.elsewhere(n) {
-				if !contains(n, d.headline) {
-					return
-				}
-			}
-			prop := strings.ToLower(attr(n, "itemprop"))
-			isDate := strings.Contains(prop, "datepublished") || strings.Contains(prop, "datecreated") || strings.Contains(prop, "datemodified")
-			if (n.DataAtom == atom.Time || isDate) && n.DataAtom != atom.Meta {
-				class := strings.ToLower(attr(n, "class"))
-				found = append(found, stamp{node: n, distance: offset, itemprop: isDate, time: n.DataAtom == atom.Time,
-					modified: strings.Contains(prop, "datemodified") && !strings.Contains(prop, "datepublished") ||
-						(strings.Contains(class, "updated") || strings.Contains(class, "modified") || labelledUpdated(n)) && !strings.Contains(class, "publish") && !isDate})
-			}
-		}
-		for k := n.FirstChild; k != nil; k = k.NextSibling {
-			visit(k)
-		}
-	}
-	visit(d.doc)
-	kept := found[:0]
-	for _, s := range found {
-		if at >= 0 {
-			s.distance -= at
-			if s.distance > reachAfter && !s.itemprop || s.distance < -reachBefore && s.distance+len(textOf(d.headline)) < -reachBefore {
-				continue
-			}
-		}
-		kept = append(kept, s)
-	}
-	return kept
-}
-
-// labelledUpdated tells that the word right before an element says that its
-// date is of a change.
-func labelledUpdated(n *html.Node) bool {
-	k := n
-	for k.PrevSibling == nil && k.Parent != nil && !isBlock(k.DataAtom) {
-		k = k.Parent
-	}
-	if k = k.PrevSibling; k == nil || isBlock(k.DataAtom) {
-		return false
-	}
-	text := k.Data
-	if k.Type == html.ElementNode {
-		text = textOf(k)
-	}
-	words := strings.Fields(strings.Trim(fold(text), " :–-\u00a0\n\t"))
-	return len(words) > 0 && updateWords[words[len(words)-1]]
-}
-
-// stateKey finds the date of publication in the state of a page's program.
-var stateKey = lazyRegexp(`\\?"(?:datePublished|date_published|published(?:At|_at|Date|_date|On|Time|_time)?|publish(?:Date|_date|Time|ed_time|edTimestamp)|publication(?:Date|_date|Time)|firstPublished(?:At|Date)?|pub_?[dD]ate|article:published_time|display_date|datePublication)\\?"\s*:\s*(?:\\?"([^"\\]{8,40})\\?"|(\d{10}(?:\d{3})?)\b)`)
-
-// stateDate reads the date in the scripts of a page that tells it nowhere else.
-// Where they hold several days it is the one nearest to the page's title.
-func stateDate(doc *html.Node, m *meta, d *dating) (best time.Time) {
-	if !d.published.IsZero() {
-		return best
-	}
-	title, _ := json.Marshal(cleanTitle(m.get("og:title")+m.title, m))
-	nearest, days := -1, map[string]bool{}
-	walk(doc, func(n *html.Node) bool {
-		if n.DataAtom != atom.Script || n.FirstChild == nil || len(days) > 64 {
-			return true
-		}
-		script := n.FirstChild.Data
-		at := strings.Index(script, strings.Trim(string(title), `"`))
-		for _, k := range stateKey().FindAllStringSubmatchIndex(script, 32) {
-			text := ""
-			for g := 2; g < 6; g += 2 {
-				if k[g] >= 0 {
-					text = script[k[g]:k[g+1]]
-				}
-			}
-			t, ok := dateIn(text, d.h.Fetched, d.lang)
-			if !ok || !d.sane(t) {
-				continue
-			}
-			days[t.Format(time.DateOnly)] = true
-			far := max(at-k[0], k[0]-at)
-			if best.IsZero() || at >= 0 && (nearest < 0 || far < nearest) {
-				best = t
-				if at >= 0 {
-					nearest = far
-				}
-			}
-		}
-		return true
-	})
-	if nearest < 0 && len(days) != 1 {
-		return time.Time{}
-	}
-	return best
 }
 
 // elsewhere tells the parts of a page whose dates are not the article's.
@@ -450,15 +293,15 @@ func (d *dating) elsewhere(n *html.Node) bool {
 	case atom.Body, atom.Html, atom.Article, atom.Main:
 		return false
 	}
-	return namedElsewhere(n)
+	return namedElsewhere(n, d.own)
 }
 
 // namedElsewhere tells an element that is called a part of the page and not of
-// the article. A page builder calls everything a widget, and a post's own foot
-// ("post-footer") is the article's.
-func namedElsewhere(n *html.Node) bool {
+// the article. A page builder calls everything a widget, a post's own foot
+// ("post-footer") is the article's, and so is what is named as its headline is.
+func namedElsewhere(n *html.Node, own map[string]bool) bool {
 	for _, a := range n.Attr {
-		if a.Key != "class" && a.Key != "id" {
+		if a.Key != "class" && a.Key != "id" || a.Val == "widget Blog" {
 			continue
 		}
 		words := nameWords(a.Val)
@@ -470,12 +313,51 @@ func namedElsewhere(n *html.Node) bool {
 			for first > 0 && words[first-1] != "" {
 				first--
 			}
-			if !builder[words[first]] && !(first < i && ownParts[words[i-1]]) {
+			if !builder[words[first]] && !(first < i && ownParts[words[i-1]]) && !sharesBlock(a.Val, own) && !(w == "footer" && saysPublished(n)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// ownBlocks are the names of blocks of which the headline and what holds it are
+// parts, as in "StoryComment_headline" and "banner__title".
+func ownBlocks(headline *html.Node) map[string]bool {
+	own := map[string]bool{}
+	for n, up := headline, 0; n != nil && up < 3; n, up = n.Parent, up+1 {
+		for name := range strings.FieldsSeq(attr(n, "class")) {
+			if block, _, ok := strings.Cut(name, "_"); ok {
+				own[block] = true
+			}
+		}
+	}
+	return own
+}
+
+// sharesBlock tells that one of an element's names is a part of those blocks.
+func sharesBlock(class string, own map[string]bool) bool {
+	for name := range strings.FieldsSeq(class) {
+		if block, _, ok := strings.Cut(name, "_"); ok && own[block] {
+			return true
+		}
+	}
+	return false
+}
+
+// saysPublished tells a small element that holds a date of publication by
+// name, and one only: an entry's own foot.
+func saysPublished(n *html.Node) bool {
+	found, size := 0, 0
+	walk(n, func(k *html.Node) bool {
+		if k.Type == html.TextNode {
+			size += len(k.Data)
+		} else if strings.Contains(strings.ToLower(attr(k, "itemprop")), "datepublished") {
+			found++
+		}
+		return size < 2000
+	})
+	return found == 1 && size < 1000
 }
 
 // ownParts are what a page calls the article itself.

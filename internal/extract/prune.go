@@ -121,7 +121,11 @@ func ownNames(n *html.Node, a html.Attribute) string {
 }
 
 // isAlien tells by its names that an element is not part of an article.
-func isAlien(n *html.Node) bool {
+func isAlien(n *html.Node) bool { return alienName(n) != "" }
+
+// alienName is the word or pair for which an element is alien; empty when it
+// is not.
+func alienName(n *html.Node) string {
 	for _, a := range n.Attr {
 		if a.Key != "class" && a.Key != "id" || len(a.Val) > 300 {
 			continue
@@ -132,14 +136,14 @@ func isAlien(n *html.Node) bool {
 		}
 		for i, w := range words {
 			if alien[w] && !(w == "footer" && i > 0 && ownParts[words[i-1]]) { // a post's own foot may hold its author
-				return true
+				return w
 			}
 			if i > 0 && w != "" && words[i-1] != "" && (alienPairs[words[i-1]+"-"+w] || alien[words[i-1]+w]) {
-				return true
+				return words[i-1] + "-" + w
 			}
 		}
 	}
-	return false
+	return ""
 }
 
 // A pruning says how much is taken out.
@@ -151,10 +155,13 @@ const (
 )
 
 // prune takes out of the tree what is surely not the article. An element that
-// holds the headline or most of the page's prose stays, whatever its name.
+// holds the headline or most of the page's prose stays, whatever its name, and
+// so do all of one name that hold it together.
 func prune(doc *html.Node, how pruning) {
 	prose := proseOf(doc)
 	var drop []*html.Node
+	named := map[*html.Node]string{}
+	together := map[string]int{}
 	walk(doc, func(n *html.Node) bool {
 		if n.Type == html.CommentNode {
 			drop = append(drop, n)
@@ -176,12 +183,18 @@ func prune(doc *html.Node, how pruning) {
 				return true
 			}
 			drop = append(drop, n)
+			if how == thorough && own > 0 && !isStrange(n) {
+				named[n] = alienName(n)
+				together[named[n]] += own
+			}
 			return false
 		}
 		return true
 	})
 	for _, n := range drop {
-		remove(n)
+		if name := named[n]; name == "" || together[name]*2 <= prose {
+			remove(n)
+		}
 	}
 }
 

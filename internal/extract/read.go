@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -139,7 +140,7 @@ func readPruned(doc *html.Node, how pruning, m *meta, h Hints, title string, big
 		}
 	}
 	page = withoutConsent(page)
-	kept := strip(elect(page, ballots, m.get("og:description", "description")), title, m)
+	kept := strip(fromHeadline(page, elect(page, ballots, m.get("og:description", "description")), title), title, m)
 	if sizeOf(kept) < 120 {
 		if plain := strip(paragraphs(page), title, m); sizeOf(plain) > 2*sizeOf(kept) {
 			kept = plain
@@ -149,6 +150,31 @@ func readPruned(doc *html.Node, how pruning, m *meta, h Hints, title string, big
 		kept = strip(told, title, m)
 	}
 	return kept
+}
+
+// fromHeadline takes off the short lines that stand before the headline where
+// the text follows it: the names of sections and of boxes.
+func fromHeadline(page, kept []line, title string) []line {
+	key := keyOf(title)
+	at := slices.IndexFunc(page, func(l line) bool { return l.key == key })
+	if key == "" || at <= 0 {
+		return kept
+	}
+	type place struct {
+		node *html.Node
+		key  string
+	}
+	before := map[place]bool{}
+	for _, l := range page[:at] {
+		before[place{l.node, l.key}] = true
+	}
+	first := slices.IndexFunc(kept, func(l line) bool { return !before[place{l.node, l.key}] })
+	if first <= 0 || sizeOf(kept[first:]) < minRest {
+		return kept
+	}
+	return slices.DeleteFunc(kept, func(l line) bool {
+		return before[place{l.node, l.key}] && utf8.RuneCountInString(l.text) < minStandfirst && !calledLead(l.node)
+	})
 }
 
 // structuredBody is the text that the page's structured data carries.

@@ -3,55 +3,105 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// visible reads the date that a reader sees by the headline: in the lines
-// after it up to the first paragraph, then in those before it, then in a
-// labelled line anywhere in the article ("Opublikowano: …" at its end).
-func (d *dating) visible() {
-	lines := linesOf(d.doc)
-	at := d.headlineAt(lines)
-	tries := 0
-	for i := at + 1; at >= 0 && i < len(lines) && tries < 14; i++ {
-		l := lines[i]
-		if len(l.text) > 240 && l.links*2 < len(l.text) {
-			break // the text begins; its dates are those of events
-		}
-		if d.misplaced(l.node) {
-			continue
-		}
-		tries++
-		if d.tryLine(l) {
-			return
-		}
+// nearHeadline reads the date that a reader sees by the headline: in the lines
+// after it up to the text, then in those before it.
+func (d *dating) nearHeadline(lines []line) bool {
+	at := headlineAt(lines, d.headline)
+	if d.afterHeadline(lines, at) {
+		return true
 	}
 	for i := at - 1; i >= 0 && i >= at-5; i-- {
 		l := lines[i]
 		if !d.misplaced(l.node) && !inHeader(l.node, d.headline) && !d.isToday(l.text) && d.tryLine(l) {
-			return
+			return true
 		}
 	}
-	for i := max(at, 0); i < len(lines); i++ {
-		if l := lines[i]; len(l.text) < 200 && !d.misplaced(l.node) && labelledDate(l.text) && d.tryLine(l) {
-			return
+	return false
+}
+
+// farther reads a labelled line anywhere in the article ("Opublikowano: …" at
+// its end), or the one date that is called so.
+func (d *dating) farther(lines []line) {
+	at := headlineAt(lines, d.headline)
+	for _, wanted := range []func(string) bool{publishedDate, labelledDate} {
+		for i := max(at, 0); i < len(lines); i++ {
+			if l := labelled(lines, i); len(l.text) < 200 && wanted(l.text) && !d.misplaced(l.node) && d.tryLine(l) {
+				return
+			}
 		}
 	}
 	d.loneDate(lines)
 }
 
+// afterHeadline reads the lines after the headline. A lead may stand between
+// the headline and the date; after it only a line that is a date counts, since
+// the text has begun and tells of events.
+func (d *dating) afterHeadline(lines []line, at int) bool {
+	prose := 0
+	for i, tries := at+1, 0; at >= 0 && i < len(lines) && tries < 14; i++ {
+		l := labelled(lines, i)
+		if d.misplaced(l.node) {
+			continue
+		}
+		if isProse(l) {
+			if prose++; prose > 1 || len(l.text) > 800 {
+				return false
+			}
+			continue
+		}
+		if tries++; (prose == 0 || dateLine(l.text) || dateNamed(l.node)) && d.tryLine(l) {
+			return true
+		}
+	}
+	return false
+}
+
+// isProse tells a paragraph of the text: long, not a link, and no line of
+// labels and dates.
+func isProse(l line) bool {
+	if l.links*2 >= len(l.text) {
+		return false
+	}
+	n := utf8.RuneCountInString(l.text)
+	end, _ := utf8.DecodeLastRuneInString(strings.TrimRight(l.text, `"”»’)`))
+	switch end {
+	case '.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔':
+		return n > 240 || n > 80 && !labelledDate(l.text) || n > 30 && len(l.text) >= 3*n
+	}
+	return n > 240
+}
+
+// labelled is a line with the label that stands in a line of its own before
+// it, as in <dt>Dodano:</dt><dd>7 maja 2024</dd>.
+func labelled(lines []line, i int) line {
+	l := lines[i]
+	if i == 0 || len(l.text) > 60 || !strings.ContainsFunc(l.text, unicode.IsDigit) {
+		return l
+	}
+	p := lines[i-1]
+	if len(p.text) < 60 && p.node != l.node && onlyLabels(p.text) && len(findDates(p.text, fixedRef, "")) == 0 && len(findDates(l.text, fixedRef, "")) > 0 {
+		l.text = strings.TrimRight(p.text, " :") + ": " + l.text
+	}
+	return l
+}
+
 // headlineAt is the last line of the headline; -1 without one. A headline that
 // is no block of its own (bold letters in a cell) is the line that says it.
-func (d *dating) headlineAt(lines []line) int {
+func headlineAt(lines []line, headline *html.Node) int {
 	at := -1
-	if d.headline == nil {
+	if headline == nil {
 		return at
 	}
-	key := keyOf(textOf(d.headline))
+	key := keyOf(textOf(headline))
 	for i, l := range lines {
-		if contains(d.headline, l.node) || at < 0 && l.key == key && contains(l.node, d.headline) {
+		if contains(headline, l.node) || at < 0 && l.key == key && contains(l.node, headline) {
 			at = i
 		}
 	}
@@ -80,7 +130,7 @@ func (d *dating) loneDate(lines []line) {
 
 // tryLine reads a line that holds little but a date, a byline and counters.
 func (d *dating) tryLine(l line) bool {
-	if len(l.text) > 200 {
+	if utf8.RuneCountInString(l.text) > 200 {
 		return false
 	}
 	if !dateLine(l.text) && !labelledDate(l.text) && !dateNamed(l.node) && !bylineLike(l.text) {
@@ -101,14 +151,25 @@ func labelledDate(text string) bool {
 	return false
 }
 
+// publishedDate tells a line that says its date to be that of publication.
+func publishedDate(text string) bool {
+	for _, m := range findDates(text, fixedRef, "") {
+		if m.published {
+			return true
+		}
+	}
+	return false
+}
+
 // bylineLike tells a short line of the kind "Anna Nowak | 7.05.2024 12:30":
 // its date says the hour or the year, and few words stand around it.
 func bylineLike(text string) bool {
-	if len(text) > 120 || strings.HasSuffix(text, ".") && len(text) > 60 {
+	n := utf8.RuneCountInString(text)
+	if n > 120 || strings.HasSuffix(text, ".") && n > 60 {
 		return false
 	}
 	for _, m := range findDates(text, fixedRef, "") {
-		if m.year && len(strings.Fields(text)) <= 14 && !strings.Contains(text[:m.start], "(") {
+		if m.year && len(strings.Fields(text)) <= 14 && (m.clock || !strings.Contains(text[:m.start], "(")) {
 			return true
 		}
 	}

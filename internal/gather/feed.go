@@ -196,6 +196,11 @@ func notFeed(text, address string) *Error {
 func parseJSONFeed(text, address string) (*Feed, error) {
 	feed := &Feed{}
 	if !json.Valid([]byte(text)) {
+		if plain := withoutLastCommas(text); json.Valid([]byte(plain)) {
+			text, feed.Repaired = plain, true
+		}
+	}
+	if !json.Valid([]byte(text)) {
 		mended, ok := closeJSON(text)
 		if !ok {
 			return nil, trouble(press.TroubleParse, address, "JSON that breaks off")
@@ -229,6 +234,32 @@ func parseJSONFeed(text, address string) (*Feed, error) {
 		}
 	}
 	return feed, nil
+}
+
+// withoutLastCommas takes out the commas after the last member of an object or
+// a list, which other languages allow and JSON does not.
+func withoutLastCommas(text string) string {
+	var b strings.Builder
+	quoted := false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quoted && c == '\\' && i+1 < len(text):
+			b.WriteByte(c)
+			i++
+		case c == '"':
+			quoted = !quoted
+		case !quoted && c == ',':
+			next := i + 1
+			for next < len(text) && strings.IndexByte(" \t\r\n", text[next]) >= 0 {
+				next++
+			}
+			if next < len(text) && (text[next] == '}' || text[next] == ']') {
+				i = next
+			}
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String()
 }
 
 // looseJSON writes numbers where the standard wants strings (ids, above all) as

@@ -226,6 +226,9 @@ func clockAt(s string) []int {
 		if s[m[3]] == ':' {
 			return m
 		}
+		if m[6] >= 0 && num(s[m[2]:m[3]]) < 24 && m[7]-m[6] == 2 && yearOf().MatchString(s[:m[2]]) { // "7 May 2024 10.00.00"
+			return m
+		}
 		if m[6] < 0 && !numeric().MatchString(s[m[2]:]) && num(s[m[2]:m[3]]) < 24 && m[5]-m[4] == 2 && strings.TrimSpace(s[:m[2]]) != "" {
 			return m
 		}
