@@ -27,7 +27,7 @@ const (
 )
 
 // found is every clipping that a search finds, in its order, at most limit of
-// them, and whether there are more.
+// them and without their texts, and whether there are more.
 func (s *Site) found(ctx context.Context, request index.Request, limit int) (all []store.Filing, more bool, err error) {
 	request.Facets, request.Histogram, request.Limit = false, index.NoHistogram, min(limit, 500)
 	for {
@@ -43,7 +43,10 @@ func (s *Site) found(ctx context.Context, request index.Request, limit int) (all
 		if err != nil {
 			return nil, false, err
 		}
-		all = append(all, filings...)
+		for _, f := range filings {
+			f.Lead, f.Text = "", "" // tens of thousands of them would fill the memory
+			all = append(all, f)
+		}
 		if result.Next == "" || len(all) >= limit {
 			return all[:min(len(all), limit)], result.Next != "" || len(all) > limit, nil
 		}
