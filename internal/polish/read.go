@@ -158,7 +158,7 @@ func (a *Analyzer) known(form string) []string {
 	defer a.readers.Put(r)
 	r.keys.reset()
 	r.known = a.dictionary.AppendParts(r.known[:0], form)
-	if r.choose(localName{}, true); r.keys.none() {
+	if r.choose(form, localName{}, true); r.keys.none() {
 		return nil
 	}
 	return r.keys.strings(form)
@@ -169,7 +169,7 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 	local := a.lexicon.forms[form]
 	r.known = a.dictionary.AppendParts(r.known[:0], form)
 	plain := asciiLetters(form)
-	if r.choose(local, proper); !r.keys.none() && local.keys != nil {
+	if r.choose(form, local, proper); !r.keys.none() && local.keys != nil {
 		return
 	}
 	if !r.keys.none() {
@@ -179,6 +179,7 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 		}
 		if proper || name {
 			a.addDative(r, form)
+			r.addTown(form)
 			r.addTwin(form)
 			r.addName(form)
 		}
@@ -189,7 +190,10 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 	}
 	if plain {
 		r.known = a.dictionary.AppendPartsUnfolded(r.known[:0], form)
-		if r.choose(localName{}, proper); !r.keys.none() {
+		if r.choose(form, localName{}, proper); !r.keys.none() {
+			if !proper && onlyProper(r.known) {
+				a.addAdjective(r, form)
+			}
 			if proper {
 				r.addTwin(form)
 				r.addName(form)
@@ -285,7 +289,7 @@ func (a *Analyzer) addTyped(r *reader, form string, proper bool) {
 	if !proper && !verb {
 		return
 	}
-	r.guessed = a.dictionary.AppendPartsUnfolded(r.guessed[:0], form)
+	r.guessed = dropPlurals(a.dictionary.AppendPartsUnfolded(r.guessed[:0], form), form)
 	for _, p := range r.guessed {
 		if proper && p.Class == forms.Proper || verb && p.Class == forms.Common && !infinitive(p) {
 			r.keys.fold(p.Stem, p.End)
@@ -310,12 +314,13 @@ func infinitive(p forms.Parts) bool { return p.Ends("ć") || p.Ends("óc") }
 // lower case is a common word if it can be one. A local name of a person or a
 // place written with its capital is nothing else; of a street or a unit it may
 // be a common word besides.
-func (r *reader) choose(local localName, proper bool) {
+func (r *reader) choose(form string, local localName, proper bool) {
 	if proper {
 		if r.keys.all(local.keys); local.sure {
 			return
 		}
 	}
+	r.known = dropPlurals(r.known, form)
 	for _, p := range r.known {
 		if p.Class == forms.Common || p.Class == forms.Verbal || proper && p.Class == forms.Proper && local.keys == nil {
 			r.keys.fold(p.Stem, p.End)
