@@ -95,6 +95,36 @@ func (r *reader) pair(stem, end, otherStem, otherEnd string) {
 	}
 }
 
+// addGuessed adds the names of which a word with a capital may be where the
+// dictionary has it as a common word's form only: Muska is of Musk, not only of
+// muskać. A form of a known name gets no guesses: the look-alikes that they
+// meet are more than the names that they find.
+func (a *Analyzer) addGuessed(r *reader, form string) {
+	if !guessable(form) {
+		return
+	}
+	r.guessed = a.guesser.AppendParts(r.guessed[:0], form, true, false)
+	for _, g := range r.guessed {
+		r.keys.fold(g.Stem, g.End)
+	}
+}
+
+// addForeign adds the foreign name in -e or -é that endings take for one
+// without: Mbappego and Mbappégo are of Mbappe and Mbappé, Ruttem of Rutte.
+func (r *reader) addForeign(form string) {
+	for _, end := range [...]string{"ego", "emu", "em"} {
+		stem, ok := strings.CutSuffix(form, end)
+		if ok && (endsIn(stem, "k", "g", "tt") || end != "em" && endsIn(stem, "b", "d", "f", "l", "p", "r", "s", "t", "w", "z")) {
+			r.keys.fold(stem, "e")
+		}
+	}
+	for _, end := range [...]string{"go", "mu", "m"} {
+		if stem, ok := strings.CutSuffix(form, end); ok && strings.HasSuffix(stem, "é") {
+			r.keys.fold(stem, "")
+		}
+	}
+}
+
 // addTown adds the town of which a word with a capital may be the genitive,
 // where the dictionary has it as an adjective only: Majkowa is of Majków, not
 // only of majkowy.

@@ -16,11 +16,15 @@ func TestNamesMeet(t *testing.T) {
 		{"Brzdęskich Brzdęskimi Brzdęskiego Brzdęscy", "Brzdęski", true},
 		{"Brzdęskiego", "Brzdęska", false},
 		{"Fumkego Fumkemu Fumkem", "Fumke", true},
+		{"Mbappego Mbappégo Mbappému", "Mbappé", true},
+		{"Ruttego Ruttem", "Rutte", true},
+		{"Muska Muskowi", "Musk", true}, // not only of muskać
 		{"Grzmocinkownem", "Grzmocinkowne", true},
 		{"Majkowa", "Majków", true},
 		{"Jarosławą Jarosławę", "Jarosław", false},
 		{"Jarosława Jarosław Jarosławowi", "Jarosław", true},
 		{"Raczek Raczkach", "Raczki", true},
+		{"orzechow orzechami", "orzech", true}, // not only of Orzechowo
 		{"popinska popinskiego", "popiński", true},
 	} {
 		base := Default().Query(c.base)

@@ -177,6 +177,9 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 		if !proper && name {
 			a.addAdjective(r, form)
 		}
+		if proper && !anyProper(r.known) {
+			a.addGuessed(r, form)
+		}
 		if proper || name {
 			a.addDative(r, form)
 			r.addTown(form)
@@ -213,6 +216,7 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 			r.keys.fold(g.Stem, g.End)
 		}
 		r.addTwin(form)
+		r.addForeign(form)
 	}
 	// The form itself: it may be a base form, and then nothing else says so;
 	// a short one may be an acronym typed in lower case (osir, pgk).
@@ -280,18 +284,29 @@ func onlyProper(all []forms.Parts) bool {
 	return some
 }
 
+// anyProper tells whether a form is one of a name.
+func anyProper(all []forms.Parts) bool {
+	for _, p := range all {
+		if p.Class == forms.Proper {
+			return true
+		}
+	}
+	return false
+}
+
 // addTyped adds what a word may be when it was typed without Polish letters
 // although another word is spelled so: with a capital, names (Lodzi is not only
 // of lodzia, but of Łódź); for a verb, nouns (szkol is not only of szkolić, but
-// of szkoła). Nothing else: moc would meet może, and maja mają.
+// of szkoła); for a name in lower case, common words (orzechow is not only of
+// Orzechowo, but of orzech). Nothing else: moc would meet może, and maja mają.
 func (a *Analyzer) addTyped(r *reader, form string, proper bool) {
-	verb := onlyVerbs(r.known)
-	if !proper && !verb {
+	verb, name := onlyVerbs(r.known), !proper && onlyProper(r.known)
+	if !proper && !verb && !name {
 		return
 	}
 	r.guessed = dropPlurals(a.dictionary.AppendPartsUnfolded(r.guessed[:0], form), form)
 	for _, p := range r.guessed {
-		if proper && p.Class == forms.Proper || verb && p.Class == forms.Common && !infinitive(p) {
+		if proper && p.Class == forms.Proper || name && (p.Class == forms.Common || p.Class == forms.Verbal) || verb && p.Class == forms.Common && !infinitive(p) {
 			r.keys.fold(p.Stem, p.End)
 		}
 	}
