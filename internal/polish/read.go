@@ -262,6 +262,9 @@ func vowel(r rune) bool {
 // only as a form of names: an adjective made of a name (raczkowskiej, not only
 // of Raczkowska).
 func (a *Analyzer) addAdjective(r *reader, form string) {
+	if !endsIn(form, "i", "a", "e", "ą", "ego", "emu", "im", "ich", "iej", "ku", "cy", "dzy") || endsIn(form, "ami", "owi") {
+		return // no ending of an adjective
+	}
 	r.guessed = a.guesser.AppendParts(r.guessed[:0], form, false, false)
 	for _, g := range r.guessed {
 		if g.Ends("i") && adjectival(g.Lemma()) {
