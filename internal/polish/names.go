@@ -98,7 +98,8 @@ func (r *reader) pair(stem, end, otherStem, otherEnd string) {
 // addGuessed adds the names of which a word with a capital may be where the
 // dictionary has it as a common word's form only: Muska is of Musk, not only of
 // muskać. A form of a known name gets no guesses: the look-alikes that they
-// meet are more than the names that they find.
+// meet are more than the names that they find. Nor does a base form (Rada):
+// hardly any is another name's form, and most words with a capital are one.
 func (a *Analyzer) addGuessed(r *reader, form string) {
 	if !guessable(form) {
 		return

@@ -177,7 +177,7 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 		if !proper && name {
 			a.addAdjective(r, form)
 		}
-		if proper && !anyProper(r.known) {
+		if proper && !nameOrBase(r.known, form) {
 			a.addGuessed(r, form)
 		}
 		if proper || name {
@@ -287,10 +287,10 @@ func onlyProper(all []forms.Parts) bool {
 	return some
 }
 
-// anyProper tells whether a form is one of a name.
-func anyProper(all []forms.Parts) bool {
+// nameOrBase tells whether a form is one of a name, or the base form of a word.
+func nameOrBase(all []forms.Parts, form string) bool {
 	for _, p := range all {
-		if p.Class == forms.Proper {
+		if p.Class == forms.Proper || isBase(p, form) {
 			return true
 		}
 	}
