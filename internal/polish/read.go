@@ -338,7 +338,9 @@ func (r *reader) choose(form string, local localName, proper bool) {
 			return
 		}
 	}
-	r.known = dropPlurals(r.known, form)
+	if len(r.known) > 1 {
+		r.known = dropPlurals(r.known, form)
+	}
 	for _, p := range r.known {
 		if p.Class == forms.Common || p.Class == forms.Verbal || proper && p.Class == forms.Proper && local.keys == nil {
 			r.keys.fold(p.Stem, p.End)
