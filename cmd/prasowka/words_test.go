@@ -13,7 +13,7 @@ func TestWords(t *testing.T) {
 	if code := run(context.Background(), []string{"words"}, in, &out, &errOut); code != 0 {
 		t.Fatalf("exit %d: %s", code, &errOut)
 	}
-	want := "suwalki suwalk\n\nSOK\nsok\nS61\nkowalski kowalska nowak\n"
+	want := "suwalki suwalk\n\nSOK\nsok\nS61\nkowalski kowalska nowak nowaki\n"
 	if out.String() != want {
 		t.Errorf("got %q, want %q", &out, want)
 	}

@@ -14,7 +14,7 @@ import (
 
 // analysis is the version of the rules in this package: raise it whenever a
 // token or a key of any text may change, so that archives are built anew.
-const analysis = 3
+const analysis = 4
 
 // Analyzer turns text into tokens with all readings of each word. It is
 // immutable and safe for concurrent use.
@@ -131,6 +131,29 @@ func (a *Analyzer) Query(word string) Token {
 	}
 	ts[0].ref = 0
 	return ts[0]
+}
+
+// Base is Query for a word that is all that a query asks for, and so stands in
+// its base form: Blanka is a woman then, not a form of the man's name Blank.
+// Where a name has the word as its base form, other names' readings are left
+// out; common words' stay, as parts of names are typed with capitals too.
+func (a *Analyzer) Base(word string) Token {
+	t := a.Query(word)
+	if t.Kind != Word || !startsUpper(word[t.Start:]) || a.lexicon.forms[t.Exact].keys != nil {
+		return t
+	}
+	named := false
+	keys := []string{Fold(t.Exact)}
+	for _, p := range a.dictionary.AppendParts(nil, t.Exact) {
+		named = named || p.Class == forms.Proper && p.Lemma() == t.Exact
+		if p.Class == forms.Common || p.Class == forms.Verbal {
+			keys = addKey(keys, Fold(p.Lemma()))
+		}
+	}
+	if named {
+		t.Keys = keys
+	}
+	return t
 }
 
 // newRef is the next number of a form; 0 for ever when they have run out.

@@ -17,5 +17,5 @@
 //     (sok): the two never meet.
 //   - What is cut in pieces by Tokens and by Sentences is cut at the same places.
 //
-// The data (package forms) comes from PoliMorf and hunspell-pl; see NOTICE.
+// The data (package forms) comes from PoliMorf, hunspell-pl and SGJP; see NOTICE.
 package polish

@@ -158,7 +158,7 @@ func (a *Analyzer) known(form string) []string {
 	defer a.readers.Put(r)
 	r.keys.reset()
 	r.known = a.dictionary.AppendParts(r.known[:0], form)
-	if r.choose(localName{}, true); r.keys.none() {
+	if r.choose(form, localName{}, true); r.keys.none() {
 		return nil
 	}
 	return r.keys.strings(form)
@@ -169,7 +169,7 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 	local := a.lexicon.forms[form]
 	r.known = a.dictionary.AppendParts(r.known[:0], form)
 	plain := asciiLetters(form)
-	if r.choose(local, proper); !r.keys.none() && local.keys != nil {
+	if r.choose(form, local, proper); !r.keys.none() && local.keys != nil {
 		return
 	}
 	if !r.keys.none() {
@@ -177,8 +177,12 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 		if !proper && name {
 			a.addAdjective(r, form)
 		}
+		if proper && !nameOrBase(r.known, form) {
+			a.addGuessed(r, form)
+		}
 		if proper || name {
 			a.addDative(r, form)
+			r.addTown(form)
 			r.addTwin(form)
 			r.addName(form)
 		}
@@ -189,7 +193,10 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 	}
 	if plain {
 		r.known = a.dictionary.AppendPartsUnfolded(r.known[:0], form)
-		if r.choose(localName{}, proper); !r.keys.none() {
+		if r.choose(form, localName{}, proper); !r.keys.none() {
+			if !proper && onlyProper(r.known) {
+				a.addAdjective(r, form)
+			}
 			if proper {
 				r.addTwin(form)
 				r.addName(form)
@@ -209,6 +216,7 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 			r.keys.fold(g.Stem, g.End)
 		}
 		r.addTwin(form)
+		r.addForeign(form)
 	}
 	// The form itself: it may be a base form, and then nothing else says so;
 	// a short one may be an acronym typed in lower case (osir, pgk).
@@ -254,6 +262,9 @@ func vowel(r rune) bool {
 // only as a form of names: an adjective made of a name (raczkowskiej, not only
 // of Raczkowska).
 func (a *Analyzer) addAdjective(r *reader, form string) {
+	if !endsIn(form, "i", "a", "e", "ą", "ego", "emu", "im", "ich", "iej", "ku", "cy", "dzy") || endsIn(form, "ami", "owi") {
+		return // no ending of an adjective
+	}
 	r.guessed = a.guesser.AppendParts(r.guessed[:0], form, false, false)
 	for _, g := range r.guessed {
 		if g.Ends("i") && adjectival(g.Lemma()) {
@@ -276,18 +287,29 @@ func onlyProper(all []forms.Parts) bool {
 	return some
 }
 
+// nameOrBase tells whether a form is one of a name, or the base form of a word.
+func nameOrBase(all []forms.Parts, form string) bool {
+	for _, p := range all {
+		if p.Class == forms.Proper || isBase(p, form) {
+			return true
+		}
+	}
+	return false
+}
+
 // addTyped adds what a word may be when it was typed without Polish letters
 // although another word is spelled so: with a capital, names (Lodzi is not only
 // of lodzia, but of Łódź); for a verb, nouns (szkol is not only of szkolić, but
-// of szkoła). Nothing else: moc would meet może, and maja mają.
+// of szkoła); for a name in lower case, common words (orzechow is not only of
+// Orzechowo, but of orzech). Nothing else: moc would meet może, and maja mają.
 func (a *Analyzer) addTyped(r *reader, form string, proper bool) {
-	verb := onlyVerbs(r.known)
-	if !proper && !verb {
+	verb, name := onlyVerbs(r.known), !proper && onlyProper(r.known)
+	if !proper && !verb && !name {
 		return
 	}
-	r.guessed = a.dictionary.AppendPartsUnfolded(r.guessed[:0], form)
+	r.guessed = dropPlurals(a.dictionary.AppendPartsUnfolded(r.guessed[:0], form), form)
 	for _, p := range r.guessed {
-		if proper && p.Class == forms.Proper || verb && p.Class == forms.Common && !infinitive(p) {
+		if proper && p.Class == forms.Proper || name && (p.Class == forms.Common || p.Class == forms.Verbal) || verb && p.Class == forms.Common && !infinitive(p) {
 			r.keys.fold(p.Stem, p.End)
 		}
 	}
@@ -310,11 +332,14 @@ func infinitive(p forms.Parts) bool { return p.Ends("ć") || p.Ends("óc") }
 // lower case is a common word if it can be one. A local name of a person or a
 // place written with its capital is nothing else; of a street or a unit it may
 // be a common word besides.
-func (r *reader) choose(local localName, proper bool) {
+func (r *reader) choose(form string, local localName, proper bool) {
 	if proper {
 		if r.keys.all(local.keys); local.sure {
 			return
 		}
+	}
+	if len(r.known) > 1 {
+		r.known = dropPlurals(r.known, form)
 	}
 	for _, p := range r.known {
 		if p.Class == forms.Common || p.Class == forms.Verbal || proper && p.Class == forms.Proper && local.keys == nil {

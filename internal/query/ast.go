@@ -12,12 +12,12 @@ type Node interface{ node() }
 // A Word is found at every word position whose token it matches:
 //
 //   - plain: the token shares at least one key with Token.Keys (all readings
-//     on both sides, folded);
+//     on both sides, folded; of a word that stands alone see Analyzer.Base);
 //   - Exact: one of the token's ExactTerms is ExactTerm;
 //   - Prefix: the token's PrefixTerm begins with PrefixTerm.
 type Word struct {
 	Text   string       // as typed, without = and *
-	Token  polish.Token // Analyzer.Query(Text)
+	Token  polish.Token // Analyzer.Query(Text); Analyzer.Base(Text) of a word that stands alone
 	Exact  bool         // typed with =
 	Prefix bool         // typed with *
 }

@@ -32,7 +32,26 @@ func Parse(a *polish.Analyzer, s string) (*Query, error) {
 	case root == nil:
 		return nil, p.fail(0, 0, "puste zapytanie", "wpisz choć jedno słowo")
 	}
+	p.alone(root)
 	return &Query{Root: root}, nil
+}
+
+// alone takes words that are all that a query asks for, also as alternatives,
+// for base forms. Beside other words a form is what it is: Jana Pawła is no
+// woman called Jana.
+func (p *parser) alone(n Node) {
+	switch n := n.(type) {
+	case *Word:
+		if !n.Exact && !n.Prefix {
+			n.Token = p.a.Base(n.Text)
+		}
+	case *Or:
+		for _, kid := range n.Kids {
+			p.alone(kid)
+		}
+	case *In:
+		p.alone(n.Kid)
+	}
 }
 
 // Natural reads any text as a question: any of its words will do, operators

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,7 +26,9 @@ func (p *parser) words(at piece) (Node, error) {
 	if err != nil {
 		return nil, err
 	}
-	words = p.settle(words)
+	if words, err = p.settle(at, words); err != nil {
+		return nil, err
+	}
 	if at.kind == chunk && len(words) > 1 && strings.HasPrefix(text, "=") {
 		for _, w := range words {
 			w.Exact = true
@@ -89,9 +92,9 @@ func (p *parser) cut(text string, offset int) ([]*Word, error) {
 }
 
 // settle cuts the words again as they will be printed, until nothing changes:
-// apart in "00!000", two numbers are one in "00 000".
-func (p *parser) settle(words []*Word) []*Word {
-	defer func(n int) { p.prefixes = n }(p.prefixes)
+// apart in "00!000", two numbers are one in "00 000". What does not parse as
+// printed ("0!000A*" leaves A* by itself) is refused as typed.
+func (p *parser) settle(at piece, words []*Word) ([]*Word, error) {
 	for range 3 {
 		var b strings.Builder
 		for i, w := range words {
@@ -100,13 +103,18 @@ func (p *parser) settle(words []*Word) []*Word {
 			}
 			b.WriteString(w.typed())
 		}
-		again, err := p.cut(b.String(), 0)
+		printed := parser{lexer: lexer{src: b.String()}, a: p.a}
+		again, err := printed.cut(b.String(), 0)
+		var wrong *SyntaxError
+		if errors.As(err, &wrong) {
+			return nil, p.fail(at.pos, at.len, wrong.Msg, wrong.Hint)
+		}
 		if err != nil || slices.EqualFunc(words, again, func(a, b *Word) bool { return a.typed() == b.typed() }) {
-			return words
+			return words, err
 		}
 		words = again
 	}
-	return words
+	return words, nil
 }
 
 // stray finds a = or * that belongs to no word; -1 when there is none. Signs

@@ -151,6 +151,22 @@ func (a *automaton) final(state int) (value int, ok bool) {
 func (a *automaton) get(key string) (value uint64, ok bool) {
 	state, total := a.root, 0
 	for i := range len(key) {
+		// Most states of a long form are single and lie one before the other:
+		// they are walked here without a call.
+		if head := a.data[state]; head&(single|next) == single|next && state > noState {
+			b := head & countBits
+			if b != 0 {
+				b = letters[b-1]
+			} else {
+				state--
+				b = a.data[state]
+			}
+			if b != key[i] {
+				return 0, false
+			}
+			state--
+			continue
+		}
 		to, v := a.step(state, key[i])
 		if to == noState {
 			return 0, false

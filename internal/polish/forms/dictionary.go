@@ -135,6 +135,9 @@ func (u *unfolder) walk(state, i, n, total int) {
 	if to, v := u.auto.step(state, b); to != noState {
 		u.seen[n] = b
 		u.walk(to, i+1, n+1, total+v)
+		if u.auto.data[state]&single != 0 {
+			return // there was no other way
+		}
 	}
 	lead, second := variants(b)
 	if lead == 0 {

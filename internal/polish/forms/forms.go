@@ -11,8 +11,9 @@
 //     automata are trusted.
 //
 // The embedded data is made by `go generate` from Debian's packages
-// libmorfologik-stemming2-java (PoliMorf) and hunspell-pl; see NOTICE at the
-// top of the repository for their licences.
+// libmorfologik-stemming2-java (PoliMorf) and hunspell-pl, and from
+// generate/names.txt (names of SGJP that those two lack); see NOTICE at the top
+// of the repository for their licences.
 package forms
 
 //go:generate go run ./generate -out data

@@ -68,7 +68,7 @@ func TestEmbedded(t *testing.T) {
 	if forms, ending := Names().Forms("białystok", GroupPlace); len(forms) < 7 || ending != "^białystok" {
 		t.Errorf("białystok: %v by %q", forms, ending)
 	}
-	if size := len(dictionaryFST) + len(dictionaryRules) + len(guesserFST) + len(guesserRules) + len(namesFST) + len(namesRules); size > 6<<20 {
+	if size := len(dictionaryFST) + len(dictionaryRules) + len(guesserFST) + len(guesserRules) + len(namesFST) + len(namesRules); size > 5<<20 {
 		t.Errorf("the embedded data takes %d bytes", size)
 	}
 }

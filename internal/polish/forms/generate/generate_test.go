@@ -1,7 +1,10 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"prasowka/internal/polish/forms"
@@ -36,6 +39,59 @@ func TestAffix(t *testing.T) {
 	}
 	if got, ok := a.apply("e"); ok {
 		t.Errorf("e: %q, but the stem is too short", got)
+	}
+}
+
+func TestReadNames(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "names.txt")
+	for text, want := range map[string]int{
+		"# none\n\n=ki kiego\nGidzińs\nZals\n=- a\nBiel\n": 6,
+		"Gidzińs\n":        -1, // before any paradigm
+		"=\nGidzińs\n":     -1,
+		"=a y\nBiel sko\n": -1,
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got, err := readNames(file)
+		if (err != nil) != (want < 0) || err == nil && len(got) != want {
+			t.Errorf("%q: %v, %v; want %d entries", text, got, err, want)
+		}
+		if err == nil && (got[1] != forms.Entry{Form: "Gidzińskiego", Lemma: "Gidziński"} || got[5] != forms.Entry{Form: "Biela", Lemma: "Biel"}) {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+// TestNamesFile: the file that the embedded data was made of can be read, and
+// each name in it begins with its capital.
+func TestNamesFile(t *testing.T) {
+	all, err := readNames("names.txt")
+	if err != nil || len(all) < 200_000 {
+		t.Fatalf("%d entries, %v", len(all), err)
+	}
+	d, _ := forms.Open()
+	for i, e := range all {
+		if e.ClassOf() == forms.Acronym {
+			t.Errorf("%+v is no name", e)
+		}
+		if i%97 == 0 && !slices.Contains(d.Append(nil, strings.ToLower(e.Form)), forms.Reading{Lemma: strings.ToLower(e.Lemma), Class: e.ClassOf()}) {
+			t.Errorf("%+v is not in the embedded data: run go generate", e)
+		}
+	}
+}
+
+func TestBearers(t *testing.T) {
+	for form, want := range map[string][]string{
+		"Gidzińskiego": {"Gidziński"}, "Gidzińska": {"Gidzińska"}, "Gidzińską": {"Gidzińska"},
+		"Gidzińskich": {"Gidziński", "Gidzińska"}, "Gidzińscy": {"Gidziński"},
+	} {
+		if got := bearers("Gidziński", form); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", form, got, want)
+		}
+	}
+	if got := bearers("rzeczki", "rzeczka"); !slices.Equal(got, []string{"rzeczki"}) {
+		t.Errorf("a common word: %v", got)
 	}
 }
 

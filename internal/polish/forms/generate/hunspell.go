@@ -143,7 +143,9 @@ func readHunspell(base string, known []forms.Entry) ([]forms.Entry, error) {
 			continue
 		}
 		for _, f := range all {
-			out = append(out, forms.Entry{Form: f, Lemma: e.stem})
+			for _, lemma := range bearers(e.stem, f) {
+				out = append(out, forms.Entry{Form: f, Lemma: lemma})
+			}
 		}
 	}
 	loose, err := j.loose(known, out)
@@ -175,6 +177,22 @@ func (j *joiner) lemma(stem, flags string, all []string) bool {
 		}
 	}
 	return true
+}
+
+// bearers are the lemmas of a form of a capital stem in -ki that hunspell
+// inflects in all genders: a woman's name is a lemma of its own, as in PoliMorf.
+func bearers(stem, form string) []string {
+	man, ok := strings.CutSuffix(stem, "ki")
+	if !ok || stem == strings.ToLower(stem) {
+		return []string{stem}
+	}
+	switch strings.TrimPrefix(form, man) {
+	case "ka", "kiej", "ką", "kie":
+		return []string{man + "ka"}
+	case "kich", "kim", "kimi":
+		return []string{stem, man + "ka"}
+	}
+	return []string{stem}
 }
 
 // letters tells whether a word has letters only, and no capital behind the

@@ -1,7 +1,7 @@
 // Command generate makes the embedded data of package forms from the Debian
-// packages libmorfologik-stemming2-java and hunspell-pl. The build does not
-// need it: `go generate ./internal/polish/forms` runs it by hand. The same
-// packages give the same bytes.
+// packages libmorfologik-stemming2-java and hunspell-pl and from names.txt. The
+// build does not need it: `go generate ./internal/polish/forms` runs it by hand.
+// The same packages give the same bytes.
 package main
 
 import (
@@ -17,9 +17,10 @@ import (
 func main() {
 	jar := flag.String("jar", "/usr/share/java/morfologik-polish.jar", "PoliMorf, from the Debian package libmorfologik-stemming2-java")
 	spell := flag.String("hunspell", "/usr/share/hunspell/pl_PL", "hunspell-pl's dictionary, without .aff and .dic")
+	names := flag.String("names", "generate/names.txt", "paradigms of words that PoliMorf lacks; see readNames")
 	out := flag.String("out", "data", "directory to write to")
 	flag.Parse()
-	if err := generate(*jar, *spell, *out); err != nil {
+	if err := generate(*jar, *spell, *names, *out); err != nil {
 		fmt.Fprintln(os.Stderr, "generate:", err)
 		os.Exit(1)
 	}
@@ -29,11 +30,16 @@ func main() {
 // TestMeasure of package polish.
 var learning = forms.Learning{Longest: 9, Least: 10, Share: 0.05, Most: 5}
 
-func generate(jar, spell, out string) error {
+func generate(jar, spell, names, out string) error {
 	entries, nouns, err := readMorfologik(jar)
 	if err != nil {
 		return fmt.Errorf("%w (install libmorfologik-stemming2-java)", err)
 	}
+	newer, err := readNames(names)
+	if err != nil {
+		return err
+	}
+	entries = append(entries, newer...)
 	more, err := readHunspell(spell, entries)
 	if err != nil {
 		return fmt.Errorf("%w (install hunspell-pl)", err)
