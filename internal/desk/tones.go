@@ -17,16 +17,13 @@ import (
 // register knows one, by its short name.
 func (d *Desk) toneSubjects(facts []press.Fact) []claims.Subject {
 	office := d.Config.Main.Office
-	city := claims.Subject{ID: store.ToneCity, Names: []string{"miasto", "ratusz", "magistrat", "urząd miejski", "urząd miasta", "samorząd"}}
-	if office.Body != "" {
-		city.Names = append(city.Names, office.Body)
-	}
-	leaders := claims.Subject{ID: store.ToneLeaders, Names: []string{"prezydent miasta", "prezydent " + office.City}}
+	var people []string
 	for _, p := range d.Config.People.People {
-		if p.Leader && strings.Contains(p.Name, " ") {
-			leaders.Names = append(leaders.Names, p.Name, "prezydent "+p.Name[strings.LastIndexByte(p.Name, ' ')+1:])
+		if p.Leader {
+			people = append(people, p.Name)
 		}
 	}
+	city, leaders := claims.City(store.ToneCity, office.City, office.Body), claims.Leaders(store.ToneLeaders, office.City, people...)
 	all := []claims.Subject{city, leaders}
 	for _, u := range d.Config.People.Departments {
 		if !u.Unit {
