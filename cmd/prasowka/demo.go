@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -243,7 +244,7 @@ func demoPeople(t *town.Town) config.People {
 		people.People = append(people.People, config.Person{ID: demoPerson, Name: "Rzecznik prasowy", Post: "rzecznik prasowy", Email: "rzecznik@grodzisko.example", Role: press.Admin})
 	}
 	for _, d := range t.Departments() {
-		people.Departments = append(people.Departments, config.Department{ID: d.ID, Name: d.Name, Head: d.Head})
+		people.Departments = append(people.Departments, config.Department{ID: d.ID, Name: d.Name, Head: d.Head, Unit: !strings.HasPrefix(d.Name, "Wydział") && !strings.HasPrefix(d.Name, "Biuro")})
 	}
 	return people
 }

@@ -56,10 +56,11 @@ func Tone(a *polish.Analyzer, text string, subjects []Subject, m *Model) []Opini
 	return out
 }
 
-// Bounds of saying a tone: so much evidence, so one-sided. One plain word alone
-// ("skarga" in the title of a resolution) says nothing.
+// Bounds of saying a tone: so much evidence, so one-sided. A word that only names
+// a thing ("skarga" in the title of a resolution) says nothing alone.
 const (
-	enough  = 1.2
+	enough  = 1.0
+	further = 0.15 // more for each further sentence that speaks of the subject
 	evident = 0.5
 )
 
@@ -105,7 +106,7 @@ func (r *reading) towards(s subject, others []subject, m *Model) Opinion {
 // toneOf is the word for what was weighed: of so many sentences that speak of
 // a subject, so many inform and so many argue.
 func toneOf(plus, minus float64, mentioned, told, argued int) string {
-	all := plus + minus
+	all, needed := plus+minus, enough+further*float64(min(mentioned, 11)-1)
 	lean := 0.0
 	if all > 0 {
 		lean = (plus - minus) / all
@@ -117,9 +118,9 @@ func toneOf(plus, minus float64, mentioned, told, argued int) string {
 		return Neutral
 	case plus >= 2 && minus >= 2 && math.Abs(lean) < 0.34:
 		return Mixed
-	case plus >= enough && lean >= evident:
+	case plus >= needed && lean >= evident:
 		return Positive
-	case minus >= enough && lean <= -evident:
+	case minus >= needed && lean <= -evident:
 		return Negative
 	}
 	return ""

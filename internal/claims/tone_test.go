@@ -20,7 +20,7 @@ func TestTone(t *testing.T) {
 		{"Pogoda była fatalna, a mecz zły.", "", ""},
 		{"OSiR zawiódł: awaria, bałagan i chaos na basenie. Miasto milczy.", "", Negative},
 		{"Remont ratusza nie jest sukcesem ani powodem do radości.", "", ""},
-		{"Kontrola nie wykazała w mieście żadnych nieprawidłowości ani zaniedbań.", Positive, ""},
+		{"Kontrola miasta nie wykazała żadnych nieprawidłowości ani zaniedbań.", Positive, ""},
 	} {
 		got := Tone(polish.Default(), c.text, []Subject{city, osir}, nil)
 		if got[1].Tone != c.osir || got[0].Tone != c.city && c.city != "" {
@@ -55,7 +55,7 @@ func (h heard) silent() float64 { return 1 - float64(h.said)/float64(max(1, h.al
 // Floors of what is measured on testdata/tone: of what is said so much is right,
 // so much is left unsaid. polish.md's 59–60% is three classes without silence.
 func TestToneOnPressSentences(t *testing.T) {
-	for file, floor := range map[string]struct{ right, silent float64 }{"press": {.95, .40}, "town": {.97, .47}, "fresh": {.75, .64}} {
+	for file, floor := range map[string]struct{ right, silent float64 }{"press": {.95, .32}, "town": {.97, .48}, "fresh": {.80, .56}} {
 		t.Run(file, func(t *testing.T) {
 			var all heard
 			parts := map[string]*heard{}

@@ -14,6 +14,7 @@ const (
 	otherClause = 0.7
 	othersWord  = 0.2 // in a clause that speaks of another of ours
 	nextLine    = 0.6 // in the next sentence, which names none of ours: it goes on
+	ownWords    = 0.2 // said by the subject itself
 	undercut    = 0.3 // after "mimo", "chociaż": granted, not said
 )
 
@@ -50,6 +51,9 @@ func (r *reading) weigh(l line, own, others []mention) (plus, minus float64) {
 		} else {
 			minus -= w
 		}
+	}
+	if r.ownSpeech(l, own) {
+		defer func() { plus, minus = plus*ownWords, minus*ownWords }()
 	}
 	taken := r.turned(l, add)
 	for i := l.lo; i < l.hi; i++ {
@@ -140,10 +144,16 @@ func (r *reading) turnsAt(i int) []turn {
 // turnAt are the tokens of a turn that begins at token i; nil: it does not.
 func (r *reading) turnAt(l line, i int, words []string) []int {
 	at := make([]int, 0, len(words))
+	if words[0] == "nie" && !r.denies(i) {
+		return nil
+	}
 	for n, w := range words {
 		last := i
 		if n > 0 {
 			last = min(l.hi-1, i+maxTurnGap)
+			if words[0] == "nie" {
+				last = min(l.hi-1, i) // "nie tylko … doczeka się" denies nothing
+			}
 		}
 		found := -1
 		for j := i; j <= last; j++ {
@@ -180,8 +190,7 @@ func (r *reading) judges(l line, i int) float64 {
 	}
 	denied := false
 	for j := max(l.lo, i-denialReach); j < i; j++ {
-		_, no := deny[r.folded[j]]
-		denied = denied || no || deny.has(&r.tokens[j])
+		denied = denied || r.denies(j)
 		if j >= i-strongReach && strong.has(&r.tokens[j]) {
 			w *= 1.5
 		}
@@ -190,6 +199,16 @@ func (r *reading) judges(l line, i int) float64 {
 		return -w * 0.8
 	}
 	return w
+}
+
+// denies tells whether token j denies what follows: not the pronoun of "na nie",
+// nor "nie tylko".
+func (r *reading) denies(j int) bool {
+	if r.is(j, "nie") {
+		return !r.is(j+1, "tylko") && !r.is(j-1, "na", "za", "o", "przez", "w", "po", "pod")
+	}
+	_, no := deny[r.folded[j]]
+	return no || deny.has(&r.tokens[j])
 }
 
 // weightOf is what the lexicon says of a word; half of it, when the word may be

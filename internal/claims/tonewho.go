@@ -53,8 +53,10 @@ var foreign = words("kraj republika panstwo polska rosja ukraina klub federacja 
 // others before a weak name make it another's: "innego urzędu".
 var others = words("inny tamtejszy sasiedni owczesny byly drugi")
 
-// placing words stand before a city's name where it is only a place.
-var placing = words("w we z ze do pod kolo obok nad przez mieszkaniec mieszkanka ulica osiedle okolica miasto")
+// placing words stand before a town where it is only a place: "w mieście",
+// "część miasta".
+var placing = words(`w we z ze do po poza pod kolo obok nad za od czesc centrum obszar teren granica mieszkaniec mieszkanka ulica osiedle okolica srodek mapa historia dzielnica caly pozostaly
+panorama plan obwodnica wjazd wladza nasz`)
 
 // subject makes a subject ready. Its weak names count only in a text that names
 // nobody else by them.
@@ -138,12 +140,13 @@ func (r *reading) mentions(l line, s subject) []mention {
 }
 
 // otherTown tells whether a name of one word at token i is a common noun: towns
-// in general ("trzech miast"), or the proper name of a quarter ("Stare Miasto").
+// in general ("trzech miast"), where something lies ("w mieście"), or the proper
+// name of a quarter ("Stare Miasto").
 func (r *reading) otherTown(l line, i int, name []word) bool {
 	if len(name) > 1 || !r.reads(i, "miasto") {
 		return false
 	}
-	if r.is(i, "miast", "miastom", "miastami", "miastach") {
+	if r.is(i, "miast", "miastom", "miastami", "miastach") || i > l.lo && r.joined(i) && placing.has(&r.tokens[i-1]) {
 		return true
 	}
 	return i > l.lo && r.joined(i) && r.capital(i) && r.capital(i-1)
@@ -153,8 +156,8 @@ func (r *reading) otherTown(l line, i int, name []word) bool {
 // not where it is only a place, part of another name ("Sandacz Grodzisko"), or
 // the dateline before a colon.
 func (r *reading) acts(l line, i int, place word) bool {
-	if place.text == "" || !r.capital(i) || !place.keys.has(&r.tokens[i]) {
-		return false
+	if place.text == "" || r.tokens[i].Exact != place.text {
+		return false // in other cases than the nominative a town is where something lies
 	}
 	if i > l.lo && (placing.has(&r.tokens[i-1]) || r.joined(i) && r.capital(i-1)) {
 		return false
@@ -181,6 +184,19 @@ func elsewhere(n int, s subject, all []subject) []mention {
 		}
 	}
 	return out
+}
+
+// ownSpeech tells whether the subject is who says the sentence: what one says
+// praises or blames others, or is praise of oneself.
+func (r *reading) ownSpeech(l line, own []mention) bool {
+	for _, m := range own {
+		for i := max(l.lo, m.lo-4); i < min(l.hi, m.hi+4); i++ {
+			if !covers(own, i) && saying.has(&r.tokens[i]) && (i < m.lo || r.base(m) && i < m.hi+3) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // base tells whether a mention stands in its base form, as a doer does.

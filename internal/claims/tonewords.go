@@ -23,28 +23,31 @@ var (
 		loud: `doskonaly doskonale znakomity znakomicie swietny swietnie wspanialy wspaniale rewelacyjny wzorowy wzorowo mistrzowski imponujacy imponowac zachwycac zachwycic zachwyt
 brawo brawa oklaski duma dumny triumf sukces nagroda nagrodzic laureat pochwala chwalic pochwalic nachwalic wychwalac docenic doceniac pochlebny uratowac ocalic wdziecznosc wdzieczny zawdzieczac
 wyroznienie wyroznic fantastyczny bezkonkurencyjny perelka majstersztyk`,
-		plain: `sprawny sprawnie szybko szybki bezpieczny czysty wygodny punktualny przyjazny nowoczesny skuteczny skutecznie oszczednosc zaoszczedzic poprawa poprawic ulepszyc zyskac
+		plain: `sprawny sprawnie szybko szybki czysty wygodny punktualny przyjazny nowoczesny skuteczny skutecznie oszczednosc zaoszczedzic poprawa poprawic ulepszyc zyskac
 awansowac awans wygrac wygrana zwyciezyc rekordowy rekord cieszyc radosc ucieszyc zadowolony zadowolenie dziekowac podziekowac podziekowanie gratulacja gratulacje gratulowac pogratulowac ulga ulatwic ulatwienie
 atrakcyjny piekny piekniec wypieknialy przejrzysty przewidywalny wywalczyc dobry dobrze udany udac lider zasluzony zapobiec odmienic wysluchac solidny rzetelny rzetelnie zyczliwy zyczliwie
 uprzejmy uprzejmie pomocny ambitny trafny modelowy konsekwentnie wreszcie`,
-		faint: `rozwoj rozwijac pomoc wsparcie wspierac dofinansowanie wyremontowac wzrost uroczysty bezplatny tani tanio zgodnie popularny przeprosic naprawic zysk zdobyc`,
+		faint: `bezpieczny rozwoj rozwijac pomoc wsparcie wspierac dofinansowanie wyremontowac wzrost uroczysty bezplatny tani tanio zgodnie popularny przeprosic naprawic zysk zdobyc`,
 	})
 	bad = lexicon(map[float64]string{
 		loud: `skandal skandaliczny afera wstyd wstydzic kompromitacja skompromitowac kompromitowac blamaz porazka klapa fiasko hanba farsa kpina kpic absurd absurdalny bubel fuszerka fikcja nieudolny nieudolnosc nieudolnie
 arogancja arogancki niegospodarnosc marnotrawstwo marnotrawic marnowac zmarnowac nepotyzm korupcja lapowka oszustwo oszukac oszukiwac klamac sklamac klamstwo bezprawny bezprawnie druzgocacy mobbing cenzura patologia
 katastrofalny fatalny fatalnie beznadziejny bezczynnosc opieszalosc opieszaly opieszale indolencja zaniedbanie zaniedbac zaniedbywac lekcewazyc zlekcewazyc ignorowac zignorowac bulwersowac oburzony oburzenie oburzac
 dymisja kolesiostwo partactwo spartaczyc bezmyslny bezmyslnosc niekompetencja niekompetentny zadufany drwina`,
-		plain: `krytyka krytykowac skrytykowac krytyczny zarzut zarzucac zarzucic oskarzac oskarzyc oskarzenie protest protestowac sprzeciw sprzeciwiac skarga skarzyc narzekac zlosc zloscic rozczarowac rozczarowywac
+		plain: `krytyka krytykowac skrytykowac krytyczny zarzut zarzucac zarzucic oskarzac oskarzyc oskarzenie protest protestowac sprzeciw sprzeciwiac skarzyc narzekac zlosc zloscic rozczarowac rozczarowywac
 rozczarowanie zawiesc chaos balagan paraliz opoznienie spozniac spoznic nieprawidlowosc prokuratura zwlekac zwloka milczec unikac ukrywac ukryc zatajac zataic udawac obarczac obwiniac
 niezadowolony niezadowolenie pretensja zapomniec zapominac zepsuc brudny zaniedbany straszyc truc obrazic naruszyc lamac zlamac bledny falszywy falszowac zanizyc zawyzyc bezradny bezradnosc
 kiepski zly zle zbyt winny wina dramat dramatyczny martwy absurdalnie nielegalny samowola samowolnie niezgodny pusty bac alarmowac utrudniac lekcewazenie arogancko wyludniac`,
 		faint: `blad awaria problem klopot brak brakowac dlug podwyzka drogi kara strata stracic tracic wypadek pozar szkoda zagrozenie niebezpieczny konflikt zwolnienie likwidacja likwidowac upadek obawa obawiac martwic dziura
-korek niestety ofiara kryzys rezygnowac zalegac odwolac zamknac nieczynny kolejka`,
+korek skarga niestety ofiara kryzys rezygnowac zalegac odwolac zamknac nieczynny kolejka`,
 	})
 	strong = words("bardzo wyjatkowo niezwykle ogromny wielki calkowicie zupelnie skrajnie najbardziej")
 	deny   = words("nie bez ani nigdy zaden malo niewiele")
 	// What argues does not only inform: such a sentence is not called neutral.
 	argues = words("nie zamiast choc chociaz ale lecz jednak znow znowu wciaz nadal dopiero tylko nawet wreszcie mimo pomimo zaden ani nigdy zbyt przeciez rzekomo podobno niby gdyby jesli jezeli niech naprawde zdanie dlaczego ktos brakowac brak trudno rzekomy")
+	// What one says oneself; who admits or makes excuses is not among them.
+	saying = words(`mowic powiedziec poinformowac informowac podac podawac zapowiedziec zapowiadac apelowac zaapelowac podkreslic podkreslac zapewnic zapewniac dodac dodawac ocenic oceniac wyjasnic wyjasniac
+deklarowac zadeklarowac przekazac przypominac przypomniec twierdzic stwierdzic skomentowac komentowac obiecac obiecywac liczyc opowiadac odpowiadac odpowiedziec`)
 	// What informs: verbs of announcing and of plain doing, and the words of the calendar.
 	informs = words(`poniedzialek wtorek sroda czwartek piatek sobota niedziela styczen luty marzec kwiecien maj czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien jutro wczoraj
 poinformowac informowac oglosic zapowiedziec podac przedstawic przyjmowac przyjac zapraszac odbyc potrwac trwac otrzymac zlozyc wplynac spotkac podpisac zaplanowac planowac liczyc
