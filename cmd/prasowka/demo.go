@@ -148,6 +148,9 @@ func (p *program) morning(ctx context.Context, sh *shell) error {
 	if err := p.openDemoCrisis(ctx, p.Config.Crises); err != nil {
 		return fmt.Errorf("crisis of the demonstration: %w", err)
 	}
+	if err := p.sayTones(ctx); err != nil {
+		return fmt.Errorf("tones of the demonstration: %w", err)
+	}
 	today := polish.DayOf(time.Now())
 	if _, err := p.desk.SendReport(ctx, demoReport, today.Add(-6), today); err != nil {
 		return fmt.Errorf("report of the demonstration: %w", err)
