@@ -203,7 +203,7 @@ func demoConfig(t *town.Town, data, address string) (*config.Config, error) {
 			"poczta": {Kind: "email", Host: host, Port: port, TLS: config.NoTLS, From: "Biuro Prezydenta Miasta <prasowka@grodzisko.example>"},
 			"slack":  {Kind: "slack", API: t.SlackURL(), Token: config.Secret("file:" + token), App: config.Secret("file:" + app), Channel: "#prasowka"},
 		},
-		Alerts: config.Alerts{To: []string{demoPerson}, Channels: []string{"poczta", "slack"}},
+		Alerts: config.Alerts{To: []string{demoPerson}, Channels: []string{"poczta", "slack"}, Then: []string{"rdest"}, Escalate: config.Duration(5 * time.Minute)},
 	}}
 	c.People = demoPeople(t)
 	for _, topic := range t.Topics() {
