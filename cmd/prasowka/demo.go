@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -147,6 +148,9 @@ func (p *program) morning(ctx context.Context, sh *shell) error {
 	if err := p.openDemoCrisis(ctx, p.Config.Crises); err != nil {
 		return fmt.Errorf("crisis of the demonstration: %w", err)
 	}
+	if err := p.sayTones(ctx); err != nil {
+		return fmt.Errorf("tones of the demonstration: %w", err)
+	}
 	today := polish.DayOf(time.Now())
 	if _, err := p.desk.SendReport(ctx, demoReport, today.Add(-6), today); err != nil {
 		return fmt.Errorf("report of the demonstration: %w", err)
@@ -199,7 +203,7 @@ func demoConfig(t *town.Town, data, address string) (*config.Config, error) {
 			"poczta": {Kind: "email", Host: host, Port: port, TLS: config.NoTLS, From: "Biuro Prezydenta Miasta <prasowka@grodzisko.example>"},
 			"slack":  {Kind: "slack", API: t.SlackURL(), Token: config.Secret("file:" + token), App: config.Secret("file:" + app), Channel: "#prasowka"},
 		},
-		Alerts: config.Alerts{To: []string{demoPerson}, Channels: []string{"poczta", "slack"}},
+		Alerts: config.Alerts{To: []string{demoPerson}, Channels: []string{"poczta", "slack"}, Then: []string{"rdest"}, Escalate: config.Duration(5 * time.Minute)},
 	}}
 	c.People = demoPeople(t)
 	for _, topic := range t.Topics() {
@@ -243,7 +247,7 @@ func demoPeople(t *town.Town) config.People {
 		people.People = append(people.People, config.Person{ID: demoPerson, Name: "Rzecznik prasowy", Post: "rzecznik prasowy", Email: "rzecznik@grodzisko.example", Role: press.Admin})
 	}
 	for _, d := range t.Departments() {
-		people.Departments = append(people.Departments, config.Department{ID: d.ID, Name: d.Name, Head: d.Head})
+		people.Departments = append(people.Departments, config.Department{ID: d.ID, Name: d.Name, Head: d.Head, Unit: !strings.HasPrefix(d.Name, "Wydział") && !strings.HasPrefix(d.Name, "Biuro")})
 	}
 	return people
 }

@@ -69,6 +69,10 @@ func (r *routing) forOne(to address) *notify.Review {
 				p.view.For = notify.ForReply
 			}
 		}
+		if to.person.Role.May(press.Officer) {
+			p.view.Rectify = r.desk.rectifyLink(p.Clipping)
+		}
+		p.view.Report = r.desk.link("/wycinki/" + p.Clipping + "#blad")
 		mine = append(mine, p)
 	}
 	var follow []followed

@@ -15,6 +15,7 @@ import (
 
 	"prasowka/config"
 	"prasowka/index"
+	"prasowka/internal/cases"
 	"prasowka/internal/notify"
 	"prasowka/internal/polish"
 	"prasowka/internal/press"
@@ -125,6 +126,7 @@ func (s *small) tell(t *testing.T, title string, at time.Time, topics []string, 
 func TestReviewIsRouted(t *testing.T) {
 	s := newSmall(t)
 	ctx, at := t.Context(), s.clock.Now().Add(-time.Hour)
+	s.Config.Registers = []*cases.Register{{Name: "sprostowania"}}
 	if err := s.settle(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -176,6 +178,9 @@ func TestReviewIsRouted(t *testing.T) {
 		plain := string(n.Payload)
 		if strings.Contains(plain, roads) != want.roads || strings.Contains(plain, culture) != want.culture {
 			t.Errorf("%s: roads %v, culture %v", who, strings.Contains(plain, roads), strings.Contains(plain, culture))
+		}
+		if mends := strings.Contains(plain, "/rejestry/sprostowania/nowa?wycinek="); mends != (who == "anna") {
+			t.Errorf("%s: a link to rectify %v", who, mends)
 		}
 		slip, err := key.Read(r.Own.Read[strings.LastIndex(r.Own.Read, "/")+1:])
 		if err != nil || slip.Person != who || slip.Ref != fmt.Sprintf("review/%d", id) || !strings.HasPrefix(r.Own.Unsubscribe, "https://prasowka.example/odnosnik/") {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"prasowka/internal/claims"
 	"prasowka/internal/press"
@@ -17,22 +18,19 @@ import (
 // register knows one, by its short name.
 func (d *Desk) toneSubjects(facts []press.Fact) []claims.Subject {
 	office := d.Config.Main.Office
-	city := claims.Subject{ID: store.ToneCity, Names: []string{"miasto", "ratusz", "magistrat", "urząd miejski", "urząd miasta", "samorząd"}}
-	if office.Body != "" {
-		city.Names = append(city.Names, office.Body)
-	}
-	leaders := claims.Subject{ID: store.ToneLeaders, Names: []string{"prezydent miasta", "prezydent " + office.City}}
+	var people []string
 	for _, p := range d.Config.People.People {
-		if p.Leader && strings.Contains(p.Name, " ") {
-			leaders.Names = append(leaders.Names, p.Name, "prezydent "+p.Name[strings.LastIndexByte(p.Name, ' ')+1:])
+		if p.Leader {
+			people = append(people, p.Name)
 		}
 	}
+	city, leaders := claims.City(store.ToneCity, office.City, office.Body), claims.Leaders(store.ToneLeaders, office.City, people...)
 	all := []claims.Subject{city, leaders}
 	for _, u := range d.Config.People.Departments {
 		if !u.Unit {
 			continue
 		}
-		s := claims.Subject{ID: u.Name, Names: []string{u.Name}}
+		s := claims.Subject{ID: u.Name, Names: unitNames(u.Name)}
 		for _, f := range facts {
 			if f.Kind == press.FactName && f.Short != "" && strings.HasPrefix(u.Name, f.Value) {
 				s.Names = append(s.Names, f.Short)
@@ -41,6 +39,26 @@ func (d *Desk) toneSubjects(facts []press.Fact) []claims.Subject {
 		all = append(all, s)
 	}
 	return all
+}
+
+// unitNames are a unit's name, also without the town's at its end, and the
+// initials by which everybody calls it: OSiR, MOPS, ZDiZ.
+func unitNames(name string) []string {
+	names := []string{name}
+	short, _, cut := strings.Cut(name, " w ")
+	if cut {
+		names = append(names, short)
+	}
+	var initials strings.Builder
+	words := strings.Fields(short)
+	for _, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		initials.WriteRune(first)
+	}
+	if len(words) >= 3 {
+		names = append(names, initials.String())
+	}
+	return names
 }
 
 // tones lets the lookout say how a version speaks of us, by the lexicon and by

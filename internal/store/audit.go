@@ -18,15 +18,26 @@ type Entry struct {
 	Detail string // JSON or a sentence
 }
 
+// SaidMistake is what an entry says of a reader who found something wrong with
+// a clipping.
+const SaidMistake = "zgłosił błąd"
+
+// AuditAfter lists the entries of one verb after an ID, in order.
+func (r reads) AuditAfter(ctx context.Context, what string, after int64, limit int) ([]Entry, error) {
+	return rows(ctx, r, scanEntry, `SELECT id, at, who, what, noun, ref, detail FROM audit WHERE what = $1 AND id > $2 ORDER BY id LIMIT $3`, what, after, limit)
+}
+
+func scanEntry(s scanner) (e Entry, err error) {
+	var when int64
+	err = s.Scan(&e.ID, &when, &e.Who, &e.What, &e.Noun, &e.Ref, &e.Detail)
+	e.At = at(when)
+	return e, err
+}
+
 // Audit lists the log, the newest first; an empty noun lists everything, an
 // empty ref every thing of the noun.
 func (r reads) Audit(ctx context.Context, noun, ref string, limit int) ([]Entry, error) {
-	return rows(ctx, r, func(s scanner) (e Entry, err error) {
-		var when int64
-		err = s.Scan(&e.ID, &when, &e.Who, &e.What, &e.Noun, &e.Ref, &e.Detail)
-		e.At = at(when)
-		return e, err
-	}, `SELECT id, at, who, what, noun, ref, detail FROM audit
+	return rows(ctx, r, scanEntry, `SELECT id, at, who, what, noun, ref, detail FROM audit
 WHERE ($1 = '' OR noun = $1) AND ($2 = '' OR ref = $2) ORDER BY id DESC LIMIT $3`, noun, ref, limit)
 }
 

@@ -32,6 +32,8 @@ type clippingData struct {
 	Why         string
 	Others      []member
 	Similar     []clip
+	Mistakes    []string      // what may be wrong, to choose from
+	Said        []saidMistake // what readers found wrong, for the press office
 }
 
 // member is a clipping in its story.
@@ -77,6 +79,10 @@ func (s *Site) clipping(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	d.Officer = person(r).Role.May(press.Officer)
+	d.Mistakes = mistakes
+	if d.Said, err = s.mistakesOf(r, id); err != nil {
+		return err
+	}
 	if d.Tones, err = s.toneRows(r, id); err != nil {
 		return err
 	}

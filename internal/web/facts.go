@@ -300,12 +300,24 @@ func (s *Site) exportFacts(w http.ResponseWriter, r *http.Request) error {
 // maxFacts bounds a file of facts, in bytes.
 const maxFacts = 2 << 20
 
-// importFacts takes every card of a facts.yaml, or none when one is wrong.
+// factsOfFile reads the cards of a facts.yaml or of a table.
+func (s *Site) factsOfFile(name string, body []byte) ([]press.Fact, error) {
+	if isSheet(name, body) {
+		return s.factsOfSheet(body)
+	}
+	facts, err := s.FactFile.Read(body)
+	if err != nil {
+		return nil, &press.Invalid{Field: "facts.yaml", Why: err.Error()}
+	}
+	return facts, nil
+}
+
+// importFacts takes every card of a file, or none when one is wrong.
 func (s *Site) importFacts(w http.ResponseWriter, r *http.Request) error {
 	if s.FactFile.Read == nil {
 		return press.NotFound("plik", "facts.yaml")
 	}
-	file, _, err := r.FormFile("plik")
+	file, head, err := r.FormFile("plik")
 	if errors.Is(err, http.ErrMissingFile) {
 		return &press.Invalid{Field: "plik", Why: "nie wybrano pliku."}
 	}
@@ -320,9 +332,9 @@ func (s *Site) importFacts(w http.ResponseWriter, r *http.Request) error {
 	if len(body) > maxFacts {
 		return &press.Invalid{Field: "plik", Why: "jest większy niż 2 MB."}
 	}
-	facts, err := s.FactFile.Read(body)
+	facts, err := s.factsOfFile(head.Filename, body)
 	if err != nil {
-		return &press.Invalid{Field: "facts.yaml", Why: err.Error()}
+		return err
 	}
 	ctx, now, who := r.Context(), s.Now(), person(r).ID
 	put := func(tx *store.Tx) error {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -134,5 +135,46 @@ func TestReadersSeeApprovedTextsOnly(t *testing.T) {
 	}
 	if status, _ := h.do(t, http.MethodPost, "/fakty/nowa", factForm()); status != 403 {
 		t.Errorf("a reader writes a card: %d", status)
+	}
+}
+
+// The register goes out as a workbook and comes back from it; a table of
+// another hand may be a CSV. One wrong row, told by its number, and none is taken.
+func TestFactsAsATable(t *testing.T) {
+	h := open(t, "anna")
+	h.FactFile = FactFile{Read: func([]byte) ([]press.Fact, error) { return nil, errors.New("nie tędy") }, Check: func(f []press.Fact) error {
+		if f[0].Value == "dużo" {
+			return errors.New("„dużo” nie jest kwotą")
+		}
+		return nil
+	}}
+	const table = "Karta;Rodzaj;Przedmiot;Wartość;Tolerancja;Od;Sprawdzić do;Błędne nazwy;Źródło\n" +
+		"budzet-2026;kwota;budżet miasta I wydatki;812,4 mln zł;1%;2026-01-01;2026-12-31;;uchwała budżetowa\n" +
+		"osir;nazwa;;Ośrodek Sportu i Rekreacji;;;;MOSiR, Miejski Ośrodek Sportu;statut\n"
+	for wrong, want := range map[string]string{
+		strings.Replace(table, "812,4 mln zł", "dużo", 1): "wiersz 2", strings.Replace(table, "2026-01-01", "styczeń", 1): "„styczeń” w kolumnie „od”",
+		strings.Replace(table, ";nazwa;", ";bajka;", 1): "nie ma rodzaju „bajka”", "a;b\n1;2\n": "karta, rodzaj i wartość", strings.Replace(table, "osir;", "budzet-2026;", 1): "po raz drugi",
+	} {
+		if status, body := h.upload(t, "/fakty/plik", "fakty.csv", []byte(wrong)); status != 422 || !strings.Contains(plain(body), want) {
+			t.Errorf("a wrong table: %d, lacks %q: %.300s", status, want, plain(body))
+		}
+	}
+	if facts, err := h.Store.Facts(t.Context()); err != nil || len(facts) != 0 {
+		t.Fatalf("of a wrong table %d cards were kept, %v", len(facts), err)
+	}
+	if status, body := h.upload(t, "/fakty/plik", "fakty.csv", []byte(table)); status != 200 || !strings.Contains(plain(body), "Wczytano: 2 karty") {
+		t.Fatalf("a right table: %d", status)
+	}
+	before, err := h.Store.Facts(t.Context())
+	if err != nil || len(before) != 2 || before[0].Tolerance != "1%" || isoDay(before[0].From) != "2026-01-01" || len(before[1].Wrong) != 2 {
+		t.Fatalf("%+v, %v", before, err)
+	}
+	_, book := h.get(t, "/fakty/plik/fakty.xlsx")
+	if status, body := h.upload(t, "/fakty/plik", "fakty.xlsx", []byte(book)); status != 200 || !strings.Contains(plain(body), "Wczytano: 2 karty") {
+		t.Fatalf("its own workbook: %d, %.300s", status, plain(body))
+	}
+	after, err := h.Store.Facts(t.Context())
+	if err != nil || !reflect.DeepEqual(before, after) {
+		t.Errorf("out and back: %+v became %+v, %v", before, after, err)
 	}
 }

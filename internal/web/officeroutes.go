@@ -34,6 +34,7 @@ func (s *Site) officeRoutes() []route {
 		{"GET /fakty/{id}", press.Reader, s.factScreen},
 		{"POST /fakty/{id}", press.Officer, s.saveFact},
 		{"GET /fakty/plik/facts.yaml", press.Officer, s.exportFacts},
+		{"GET /fakty/plik/fakty.xlsx", press.Officer, s.exportFactSheet},
 		{"POST /fakty/plik", press.Officer, s.importFacts},
 		{"GET /stanowiska", press.Reader, s.statements},
 		{"GET /stanowiska/nowe", press.Officer, s.newStatementScreen},

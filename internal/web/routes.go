@@ -33,6 +33,7 @@ func (s *Site) routes() []route {
 		{"GET /wycinki/{id}", press.Reader, s.clipping},
 		{"POST /wycinki/{id}/gwiazdka", press.Reader, s.star},
 		{"POST /wycinki/{id}/ton", press.Officer, s.sayTone},
+		{"POST /wycinki/{id}/blad", press.Reader, s.sayMistake},
 		{"GET /alerty", press.Reader, s.alertList},
 		{"POST /wycinki/{id}/streszczenie", press.Officer, s.summaryAct},
 		{"GET /ton", press.Officer, s.agreement},

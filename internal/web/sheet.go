@@ -83,7 +83,13 @@ func readSheet(r *http.Request) (sheet, error) {
 	if err != nil {
 		return sheet{}, fmt.Errorf("read upload: %w", err)
 	}
+	return sheetOf(data)
+}
+
+// sheetOf reads a table from an XLSX or a CSV.
+func sheetOf(data []byte) (sheet, error) {
 	var rows [][]string
+	var err error
 	if bytes.HasPrefix(data, []byte("PK")) {
 		rows, err = paper.ReadXLSX(data, maxImportRows+1)
 	} else {
