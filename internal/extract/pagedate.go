@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -130,7 +129,8 @@ func (d *dating) take(text, from string) {
 		if len(found) > 0 && found[0].bare { // an hour alone is a programme's or a match's
 			return
 		}
-		uncertain = slices.ContainsFunc(found, func(m mention) bool { return !m.updated && (m.relative || !m.year) })
+		m := publication(found)
+		uncertain = m != nil && (m.relative || !m.year)
 	}
 	published, modified := d.inOrder(text)
 	if modified.After(published) {
