@@ -87,8 +87,9 @@ func (d *dating) foreign(n *html.Node) bool {
 		if n.DataAtom == atom.Nav || n.DataAtom == atom.A && hasBlock(n) {
 			return true
 		}
-		for _, w := range nameWords(attr(n, "class") + " " + attr(n, "id")) {
-			if foreignWords[w] && !contains(n, d.headline) {
+		words := nameWords(attr(n, "class") + " " + attr(n, "id"))
+		for _, w := range words {
+			if foreignWords[w] && !layoutOf(w, words) && !contains(n, d.headline) {
 				return true
 			}
 		}
