@@ -11,17 +11,22 @@ import (
 
 var (
 	addressDay   = lazyRegexp(`(?:^|[/_.,=-])((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)([/_.-]?)(0[1-9]|[12]\d|3[01])(?:[/_.,t-]|$)`)
+	addressParts = lazyRegexp(`/((?:19|20)\d\d)/[a-z][a-z_.-]{2,20}(/)(0?[1-9]|1[0-2])(/)(0?[1-9]|[12]\d|3[01])(?:/|$)`)
 	addressMonth = lazyRegexp(`/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])/`)
 )
 
 // addressDate reads a whole date in an address: /2024/05/07/, 20240507,
-// /2024/may/07/.
+// /2024/may/07/, /2024/politics/5/7/.
 func addressDate(address string) (time.Time, bool) {
 	u, err := url.Parse(address)
 	if err != nil || address == "" {
 		return time.Time{}, false
 	}
-	m := addressDay().FindStringSubmatch(strings.ToLower(u.Path))
+	path := strings.ToLower(u.Path)
+	m := addressDay().FindStringSubmatch(path)
+	if m == nil {
+		m = addressParts().FindStringSubmatch(path)
+	}
 	if m == nil || m[2] != m[4] {
 		return time.Time{}, false
 	}

@@ -44,6 +44,13 @@ func readCredits(text string) (c credits, ok bool) {
 	if utf8.RuneCountInString(text) > 160 {
 		return c, false
 	}
+	if head, rest, found := strings.Cut(text, ")"); found && strings.HasPrefix(head, "(") { // "(PAP) autor: Anna Kos"
+		if agency := agencyIn(head[1:]); agency != "" {
+			c, ok = readCredits(strings.TrimSpace(rest))
+			c.agency = agency
+			return c, ok
+		}
+	}
 	marks := creditLabel().FindAllStringSubmatchIndex(text, 8)
 	if len(marks) == 0 || marks[0][0] > 2 {
 		return c, false

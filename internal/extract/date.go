@@ -36,16 +36,32 @@ func datePair(text string, ref time.Time, lang string) (published, modified time
 	if at, ok := machineDate(text); ok {
 		return at, time.Time{}
 	}
-	sure := false // published was said to be the date of publication
-	for _, m := range findDates(text, ref, lang) {
-		switch {
-		case m.updated && modified.IsZero():
-			modified = m.at
-		case !m.updated && (published.IsZero() || m.published && !sure):
-			published, sure = m.at, m.published
+	found := findDates(text, ref, lang)
+	if m := publication(found); m != nil {
+		published = m.at
+	}
+	for _, m := range found {
+		if m.updated {
+			return published, m.at
 		}
 	}
-	return published, modified
+	return published, time.Time{}
+}
+
+// publication is the mention that tells the date of publication: the first that
+// is labelled so, or the first that is not of a change; nil when all are.
+func publication(found []mention) *mention {
+	var first *mention
+	for i := range found {
+		switch m := &found[i]; {
+		case m.updated:
+		case m.published:
+			return m
+		case first == nil:
+			first = m
+		}
+	}
+	return first
 }
 
 var machineLayouts = []string{

@@ -155,6 +155,7 @@ func strip(lines []line, title string, m *meta) []line {
 			continue
 		}
 		switch {
+		case eventLine().MatchString(l.text): // when something is held is news
 		case !linkList && linkLine(l) && l.node != nil && l.node.DataAtom != atom.Li:
 			continue
 		case i < 6 && titleKey != "" && (l.key == titleKey || l.node != nil && l.node.DataAtom == atom.H1):

@@ -41,12 +41,12 @@ func (d *dating) lastResort(lines []line) {
 		func(g guess) bool { return g.after },
 	} {
 		if i := slices.IndexFunc(guesses, better); i >= 0 {
-			d.take(guesses[i].line.text, FromVisible)
+			d.keep(guesses[i].at, FromVisible)
 			return
 		}
 	}
 	if len(guesses) > 0 {
-		d.take(guesses[len(guesses)-1].line.text, FromVisible)
+		d.keep(guesses[len(guesses)-1].at, FromVisible)
 	}
 }
 
@@ -65,12 +65,16 @@ func (d *dating) guesses(lines []line) []guess {
 		}
 		l := labelled(lines, i)
 		mentions := findDates(l.text, d.h.Fetched, d.lang)
-		j := slices.IndexFunc(mentions, func(m mention) bool { return m.year && !m.relative && d.sane(m.at) })
-		if j < 0 || d.isToday(l.text) || d.foreign(l.node) {
+		mentions = slices.DeleteFunc(mentions, func(m mention) bool { return !m.year || m.relative || !d.sane(m.at) })
+		if len(mentions) == 0 || d.isToday(l.text) || d.foreign(l.node) {
 			continue
 		}
 		if dateLine(l.text) || labelledDate(l.text) || dateNamed(l.node) || bylineLike(l.text) {
-			found = append(found, guess{at: mentions[j].at, shape: shapeOf(l.node), line: l, after: at >= 0 && i > at})
+			told := mentions[0]
+			if m := publication(mentions); m != nil {
+				told = *m
+			}
+			found = append(found, guess{at: told.at, shape: shapeOf(l.node), line: l, after: at >= 0 && i > at})
 		}
 	}
 	return found
@@ -83,8 +87,9 @@ func (d *dating) foreign(n *html.Node) bool {
 		if n.DataAtom == atom.Nav || n.DataAtom == atom.A && hasBlock(n) {
 			return true
 		}
-		for _, w := range nameWords(attr(n, "class") + " " + attr(n, "id")) {
-			if foreignWords[w] && !contains(n, d.headline) {
+		words := nameWords(attr(n, "class") + " " + attr(n, "id"))
+		for _, w := range words {
+			if foreignWords[w] && !layoutOf(w, words) && !contains(n, d.headline) {
 				return true
 			}
 		}

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -130,7 +129,8 @@ func (d *dating) take(text, from string) {
 		if len(found) > 0 && found[0].bare { // an hour alone is a programme's or a match's
 			return
 		}
-		uncertain = slices.ContainsFunc(found, func(m mention) bool { return !m.updated && (m.relative || !m.year) })
+		m := publication(found)
+		uncertain = m != nil && (m.relative || !m.year)
 	}
 	published, modified := d.inOrder(text)
 	if modified.After(published) {
@@ -313,9 +313,24 @@ func namedElsewhere(n *html.Node, own map[string]bool) bool {
 			for first > 0 && words[first-1] != "" {
 				first--
 			}
-			if !builder[words[first]] && !(first < i && ownParts[words[i-1]]) && !sharesBlock(a.Val, own) && !(w == "footer" && saysPublished(n)) {
+			if !builder[words[first]] && !(first < i && ownParts[words[i-1]]) && !sharesBlock(a.Val, own) && !(w == "footer" && saysPublished(n)) && !layoutOf(w, words) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// layoutOf tells a word for a layout ("nav meta", "menu article-info") beside a
+// word that says that the element tells about the article.
+func layoutOf(word string, words []string) bool {
+	if word != "nav" && word != "menu" && word != "widget" && word != "banner" {
+		return false
+	}
+	for _, w := range words {
+		switch w {
+		case "meta", "info", "date", "data", "byline", "pubdate", "datetime":
+			return true
 		}
 	}
 	return false

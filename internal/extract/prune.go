@@ -33,7 +33,7 @@ skiplink screenreader srcontent
 toc
 footer stopka disclaimer regulamin impressum imprint
 rating ratings voting ocena
-metryczka
+metryczka metryka rejestrzmian
 poll polls sonda ankieta
 donate donation crowdfunding wesprzyj
 `)

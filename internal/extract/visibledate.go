@@ -128,9 +128,12 @@ func (d *dating) loneDate(lines []line) {
 	}
 }
 
+// eventLine begins a line that tells when something is held.
+var eventLine = lazyRegexp(`(?i)^(?:kiedy|termin|data wydarzenia|data i miejsce|początek|start|when|wann|cuándo|quand)(?: i gdzie)?\??\s*[:–-]`)
+
 // tryLine reads a line that holds little but a date, a byline and counters.
 func (d *dating) tryLine(l line) bool {
-	if utf8.RuneCountInString(l.text) > 200 {
+	if utf8.RuneCountInString(l.text) > 200 || eventLine().MatchString(l.text) {
 		return false
 	}
 	if !dateLine(l.text) && !labelledDate(l.text) && !dateNamed(l.node) && !bylineLike(l.text) {
