@@ -3,8 +3,6 @@ package desk
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	"prasowka/internal/notify"
@@ -50,15 +48,10 @@ func (d *Desk) alarm(ctx context.Context, tx *store.Tx, before press.Trouble, h 
 // tellAdmins puts a notice about the program into the outbox for everybody who
 // keeps it, by each channel of mail, after the quiet hours.
 func (d *Desk) tellAdmins(ctx context.Context, tx *store.Tx, key string, model *notify.SystemNotice, now time.Time) error {
-	var admins, mail []string
+	var admins []string
 	for _, p := range d.Config.People.People {
 		if p.Role == press.Admin {
 			admins = append(admins, p.ID)
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(d.Config.Main.Channels)) {
-		if d.Config.Main.Channels[name].Kind == "email" {
-			mail = append(mail, name)
 		}
 	}
 	kind, payload, err := notify.Encode(model)
@@ -66,7 +59,7 @@ func (d *Desk) tellAdmins(ctx context.Context, tx *store.Tx, key string, model *
 		return fmt.Errorf("notice %s: %w", key, err)
 	}
 	quiet := d.Config.Main.Alerts
-	for _, to := range d.addresses(mail, admins) {
+	for _, to := range d.addresses(d.mailChannels(), admins) {
 		n := press.Notice{Key: key + "/" + to.channel + "/" + to.to, Kind: kind, Channel: to.channel, To: to.to, Subject: model.What,
 			Payload: payload, Made: now, NextAt: afterQuiet(quiet.QuietFrom, quiet.QuietTo, now)}
 		if _, err := tx.PutNotice(ctx, n); err != nil {

@@ -38,6 +38,7 @@ func (d *Desk) chain() []stage {
 		{"heed", d.heed},         // signs on alerts, or none in time -> notices
 		{"crisis", d.crisis},     // logs of crisis rooms -> notices
 		{"mistakes", d.mistakes}, // what readers found wrong -> notices
+		{"stale", d.stale},       // cards of facts to look at again -> notices
 		{"send", d.send},         // notices due -> out
 		{"learn", d.learn},       // people's words on tones -> the model
 		{"suggest", d.suggest},   // summaries asked for -> suggestions

@@ -29,12 +29,6 @@ func (d *Desk) mistakes(ctx context.Context) (result, error) {
 		return result{}, err
 	}
 	now, rules := d.Now(), d.Config.Main.Alerts
-	var mail []string
-	for _, name := range slices.Sorted(maps.Keys(d.Config.Main.Channels)) {
-		if d.Config.Main.Channels[name].Kind == "email" {
-			mail = append(mail, name)
-		}
-	}
 	err = d.Store.Write(ctx, func(tx *store.Tx) error {
 		for _, e := range said {
 			f, err := tx.Clipping(ctx, e.Ref)
@@ -47,7 +41,7 @@ func (d *Desk) mistakes(ctx context.Context) (result, error) {
 			if err != nil {
 				return err
 			}
-			for _, to := range d.addresses(mail, rules.To) {
+			for _, to := range d.addresses(d.mailChannels(), rules.To) {
 				n := press.Notice{Key: fmt.Sprintf("system/blad/%d/%s/%s", e.ID, to.channel, to.to), Kind: kind, Channel: to.channel, To: to.to, Subject: model.What,
 					Payload: payload, Made: now, NextAt: afterQuiet(rules.QuietFrom, rules.QuietTo, now)}
 				if _, err := tx.PutNotice(ctx, n); err != nil {
@@ -58,4 +52,15 @@ func (d *Desk) mistakes(ctx context.Context) (result, error) {
 		return tx.SetCursor(ctx, mistakesCursor, said[len(said)-1].ID, now)
 	})
 	return result{did: len(said)}, err
+}
+
+// mailChannels are the channels of mail, by name.
+func (d *Desk) mailChannels() []string {
+	var mail []string
+	for _, name := range slices.Sorted(maps.Keys(d.Config.Main.Channels)) {
+		if d.Config.Main.Channels[name].Kind == "email" {
+			mail = append(mail, name)
+		}
+	}
+	return mail
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"prasowka/internal/notify"
 	"prasowka/internal/press"
@@ -38,5 +39,45 @@ func TestMistakesAreTold(t *testing.T) {
 	mail, err := p.Mail()
 	if err != nil || !strings.Contains(mail.Text, "Ewa Drogowa: zły ton: to pochwała") || !strings.Contains(mail.Text, "/wycinki/"+id+"#blad") {
 		t.Errorf("%s, %v", mail.Text, err)
+	}
+}
+
+// A card whose day of review has come asks the head of its department, else the
+// press office: once for each such day.
+func TestStaleFactsAskToBeReviewed(t *testing.T) {
+	s := newSmall(t)
+	ctx := t.Context()
+	s.Config.People.Departments[0].Head = "ewa"
+	card := press.Fact{ID: "most", Kind: press.FactDate, Subject: "otwarcie mostu", Value: "2026-12-15", Owner: "drogi", Source: "umowa", ReviewBy: s.clock.Now().Add(-time.Hour)}
+	other := card
+	other.ID, other.Owner = "basen", ""
+	later := card
+	later.ID, later.ReviewBy = "plac", s.clock.Now().AddDate(0, 1, 0)
+	if err := s.Store.Write(ctx, func(tx *store.Tx) error {
+		for _, f := range []press.Fact{card, other, later} {
+			if err := tx.PutFact(ctx, f, store.FromScreen, "anna", s.clock.Now()); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if err := s.Step(ctx); err != nil {
+			t.Fatal(err)
+		}
+		s.clock.Add(24 * time.Hour)
+	}
+	told, err := s.Store.Notices(ctx, store.NoticeFilter{Kind: press.NoticeSystem})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, n := range told {
+		got[n.Subject] += n.To
+	}
+	if len(told) != 2 || got["Sprawdź kartę faktu: most"] != "ewa@example.org" || got["Sprawdź kartę faktu: basen"] != "anna@example.org" {
+		t.Errorf("%v", got)
 	}
 }
