@@ -355,7 +355,7 @@ func (l officeLook) view(ctx context.Context, describe *describer, topics map[st
 		v.Rectify = l.link("/flagi/" + doubt.confirmed.ID)
 	case doubt.open != nil:
 		v.Rectify = l.link("/flagi/" + doubt.open.ID)
-	case outlet.Licence != press.Own && outlet.Class.IsPress():
+	case outlet.Licence != press.Own && v.Network == "": // a post is no press, an outlet of unknown class may be
 		v.Rectify = l.rectifyLink(lead.ID)
 	}
 	if i.Action != "" {

@@ -69,10 +69,12 @@ func (r *routing) forOne(to address) *notify.Review {
 				p.view.For = notify.ForReply
 			}
 		}
-		if to.person.Role.May(press.Officer) {
-			p.view.Rectify = r.desk.rectifyLink(p.Clipping)
+		if !to.person.Role.May(press.Officer) {
+			p.view.Rectify = "" // the button is the press office's
 		}
-		p.view.Report = r.desk.link("/wycinki/" + p.Clipping + "#blad")
+		if p.Clipping != "" {
+			p.view.Report = r.desk.link("/wycinki/" + p.Clipping + "#blad")
+		}
 		mine = append(mine, p)
 	}
 	var follow []followed
