@@ -19,7 +19,7 @@ type reviewEditData struct {
 	issueData
 	SendAt   string // as a datetime-local field holds it, in Warsaw
 	Choices  []reviewSection
-	Changing string // the story whose item is open to be changed
+	Changing string       // the story whose item is open to be changed
 	Others   []reviewItem // stories that may be added
 	Actions  []string
 	People   []store.Account
