@@ -153,6 +153,23 @@ func TestFlagsOfThreePapers(t *testing.T) {
 	}
 }
 
+// Guilty and innocent twins of the patterns that the rules know.
+func TestFlagsTwins(t *testing.T) {
+	if facts, _ := measure(t, "twins.txt"); facts.wrong > 0 || facts.missed > 0 {
+		t.Error("a twin is judged wrong")
+	}
+}
+
+// Two more papers, written blind and then learned from. First figures:
+// darzowice .889/.800, olszanow .872/.569.
+func TestFlagsOfTwoMorePapers(t *testing.T) {
+	for _, name := range []string{"darzowice", "olszanow"} {
+		if facts, _ := measure(t, name+".txt"); facts.precision() < 0.88 || facts.recall() < 0.66 {
+			t.Errorf("%s: worse than it was: precision 0.88, recall 0.66", name)
+		}
+	}
+}
+
 func TestTownSizes(t *testing.T) {
 	for word, want := range map[string]float64{"osiemdziesiecio": 80, "siedemdziesieciopiecio": 75, "trzydziestoszescio": 36, "stu": 100, "dwustu": 200, "stupiecdziesiecio": 150, "dwunasto": 12, "kilku": 0, "wielo": 0} {
 		if got := compound(word); got != want {

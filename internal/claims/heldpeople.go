@@ -11,148 +11,6 @@ import (
 
 // This file holds people and their posts against facts.
 
-// person is somebody whom the register knows.
-type person struct {
-	full  string
-	post  string
-	parts []namePart // given names first, the surname last
-}
-
-// A namePart is one word of a name with all forms of its paradigm.
-type namePart struct {
-	word
-	forms lexis
-}
-
-// person reads a name with its paradigm.
-func (r *Register) person(name string) person {
-	p := person{full: strings.Join(strings.Fields(name), " ")}
-	tokens := r.a.Tokens(p.full)
-	if len(tokens) == 0 {
-		return p
-	}
-	kind := polish.Man
-	if strings.HasSuffix(tokens[0].Exact, "a") {
-		kind = polish.Woman
-	}
-	forms := make([]lexis, len(tokens))
-	for i := range forms {
-		forms[i] = lexis{}
-	}
-	for _, f := range polish.Paradigm(p.full, kind) {
-		if f.Number != "pojedyncza" {
-			continue
-		}
-		ws := strings.FieldsFunc(f.Text, func(c rune) bool { return c == ' ' || c == '-' })
-		for i, w := range ws {
-			if len(ws) == len(tokens) {
-				forms[i][polish.Fold(strings.ToLower(w))] = struct{}{}
-			}
-		}
-	}
-	for i := range tokens {
-		p.parts = append(p.parts, namePart{word: wordOf(&tokens[i]), forms: forms[i]})
-	}
-	return p
-}
-
-// is tells whether a token is a form of this part of the name.
-func (n *namePart) is(tok *polish.Token, folded string) bool {
-	_, ok := n.forms[folded]
-	return ok || n.keys.has(tok)
-}
-
-// hyphened is how many parts the surname has.
-func (p *person) surname() []namePart {
-	if len(p.parts) < 2 {
-		return p.parts
-	}
-	if strings.Contains(p.full, "-") && len(p.parts) > 2 {
-		return p.parts[len(p.parts)-2:]
-	}
-	return p.parts[len(p.parts)-1:]
-}
-
-// sameness of two names.
-type sameness uint8
-
-const (
-	stranger sameness = iota
-	misspelt          // the same person by all likelihood, one part written wrong
-	same
-)
-
-// named compares the name that stands in tokens [lo, hi) with a person.
-func (p *person) named(t *reading, lo, hi int) sameness {
-	if len(p.parts) == 0 || hi <= lo {
-		return stranger
-	}
-	surname := p.surname()
-	hit := func(parts []namePart) bool {
-		return slices.ContainsFunc(parts, func(n namePart) bool {
-			for i := lo; i < hi; i++ {
-				if n.is(&t.tokens[i], t.folded[i]) {
-					return true
-				}
-			}
-			return false
-		})
-	}
-	family, given := hit(surname), hit(p.parts[:1])
-	full := t.given(lo) || hi-lo > 1 && givenNames.has(&t.tokens[lo])
-	switch {
-	case family && (given || !full):
-		return same
-	case family && full: // another given name
-		if t.initial(lo) {
-			return same
-		}
-		return misspelt
-	case given && full:
-		last := t.folded[hi-1]
-		for form := range surname[len(surname)-1].forms {
-			if near := distance(last, form); near <= 2 && near*4 <= len(last) || alike(last, form) {
-				return misspelt
-			}
-		}
-	}
-	return stranger
-}
-
-// initial tells "J. Kowalski".
-func (r *reading) initial(i int) bool { return len(r.tokens[i].Exact) <= 2 }
-
-// alike tells whether two surnames share all but their ending: Turzyca and
-// Turzyński.
-func alike(a, b string) bool {
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	return n >= 4 && n >= min(len(a), len(b))-3
-}
-
-// distance is Levenshtein's, over the bytes of folded words.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		before := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := before
-			if a[i-1] != b[j-1] {
-				cost++
-			}
-			before = row[j]
-			row[j] = min(cost, row[j]+1, row[j-1]+1)
-		}
-	}
-	return row[len(b)]
-}
-
 // postWords are the words of a post that tell it from others; "miasta" says
 // nothing where our city is meant.
 func (r *Register) postWords(post string) []word {
@@ -173,9 +31,9 @@ func (r *Register) postWords(post string) []word {
 
 // synonyms of posts, by key: what the press says for what the register says.
 var postSynonyms = []lexis{
-	words("prezydent prezydentka"), words("zastepca zastepczyni wiceprezydent wiceprezydentka wiceburmistrz wicestarosta wicedyrektor"), words("dyrektor dyrektorka szef szefowa"),
-	words("prezes prezeska szef"), words("przewodniczacy przewodniczaca przewodniczka"), words("rzecznik rzeczniczka"), words("naczelnik naczelniczka"),
-	words("kierownik kierowniczka szef"), words("komendant komendantka"), words("burmistrz burmistrzyni"), words("starosta starościna"), words("skarbnik skarbniczka"),
+	words("prezydent prezydentka"), words("zastepca zastepczyni wiceprezydent wiceprezydentka wiceburmistrz wicestarosta wicedyrektor"), words("dyrektor dyrektorka szef szefowa"), words("prezydent wlodarz"), words("burmistrz wlodarz"), words("wojt wlodarz"),
+	words("prezes prezeska szef szefowa"), words("przewodniczacy przewodniczaca przewodniczka"), words("rzecznik rzeczniczka"), words("naczelnik naczelniczka szef szefowa"),
+	words("kierownik kierowniczka szef szefowa"), words("komendant komendantka szef szefowa"), words("burmistrz burmistrzyni"), words("starosta starościna"), words("skarbnik skarbniczka"),
 }
 
 // holds tells whether a claim is of the fact's post: its head, and every word
@@ -251,11 +109,23 @@ func (x *examination) people() {
 		t := x.parts[p].reading
 		for k := range t.claims {
 			c := &t.claims[k]
-			if c.Kind == Person && c.Tenure == Current && !c.Negated && !c.Hedged {
+			if c.Kind == Person && (c.Tenure == Current || c.Tenure == Acting && t.acting(c)) && !c.Negated && !c.Hedged {
 				x.holder(&x.parts[p], c)
 			}
 		}
 	}
+}
+
+// acting tells "p.o. skarbnika" and "pełniący obowiązki skarbnika", by which
+// another than the fact's person holds the post, from "po skarbniku", which
+// names a predecessor.
+func (r *reading) acting(c *Claim) bool {
+	for i := max(c.lo-3, 0); i < c.hi; i++ {
+		if r.is(i, "o") && r.is(i-1, "p") || r.is(i, "obowiazki") {
+			return true
+		}
+	}
+	return false
 }
 
 // holder holds one person with a post against the register.
@@ -283,7 +153,7 @@ func (x *examination) holder(p *part, c *Claim) {
 		return
 	}
 	expected := who.fact.Post + ": " + who.person.full
-	if len(of) > 1 && best == stranger {
+	if len(of) > 1 && best <= namesake {
 		var all []string
 		for _, k := range of {
 			all = append(all, k.person.full)
@@ -292,6 +162,9 @@ func (x *examination) holder(p *part, c *Claim) {
 	}
 	h := &holding{examination: x, card: who, part: p}
 	f := press.Flag{Kind: press.FlagFact, Fact: who.fact.ID, Expected: expected, Remedy: press.Rectify, Confidence: 0.85}
+	if c.Tenure == Acting {
+		f.Confidence -= 0.1
+	}
 	if best == misspelt {
 		f.Kind, f.Confidence = press.FlagName, 0.8
 		f.Why = fmt.Sprintf("Tekst pisze „%s”, a według rejestru faktów %s%s. Wygląda na błąd w nazwisku lub imieniu.", c.Text, expected, h.source())
@@ -360,7 +233,7 @@ func (x *examination) samePost(p *part, k *card, c *Claim, lo, hi int) bool {
 		return false
 	}
 	// a head alone is ours in a text of ours only
-	return explicit || p.scene.whole == ours && p.scene.at(t, c.lo) != other || p.scene.whole == unknown && len(k.post) > 1
+	return explicit || p.scene.whole == ours && !x.elsewhere(p, c) || p.scene.whole == unknown && len(k.post) > 1
 }
 
 // state are words of a country's affairs: a bare "prezydent" beside them is the
@@ -387,6 +260,9 @@ func (x *examination) extends(t *reading, k *card, lo, i int) bool {
 				if w.keys.has(&t.tokens[i]) {
 					return true
 				}
+			}
+			if n.fact.Short != "" && strings.EqualFold(n.fact.Short, t.tokens[i].Exact) && k.bodies != nil {
+				return true
 			}
 		}
 	}
@@ -417,6 +293,16 @@ func (x *examination) elsewhere(p *part, c *Claim) bool {
 		if p.scene.marks[i] == other {
 			return true
 		}
+	}
+	if p.scene.whole == ours { // what stands behind in the sentence is not the post's place
+		l := t.lines[t.lineOf(c.lo)]
+		for i := l.lo; i < t.clauseEnd(c.hi-1); i++ {
+			if p.scene.marks[i] == other {
+				return p.scene.at(t, c.lo) == other
+			}
+		}
+		n := t.lineOf(c.lo)
+		return n > 0 && !t.paragraphStart(l.lo) && p.scene.lines[n-1] == other && p.scene.lines[n] != ours
 	}
 	return p.scene.at(t, c.lo) == other
 }

@@ -99,16 +99,43 @@ func (r *Register) spellOut() {
 		for _, w := range c.post {
 			for j := range r.cards {
 				n := &r.cards[j]
-				if n.fact.Kind != press.FactName || n.fact.Short == "" || !strings.EqualFold(w.text, n.fact.Short) {
+				if n.fact.Kind != press.FactName || n.fact.Short == "" {
 					continue
+				}
+				other := n.right
+				if !strings.EqualFold(w.text, n.fact.Short) {
+					// the other way about: the post spells out, the press says "dyrektor MDK"
+					if other = r.words(n.fact.Short); !spells(n.right, c.post, w) {
+						continue
+					}
 				}
 				if c.bodies == nil {
 					c.bodies = map[string][][]word{}
 				}
-				c.bodies[w.text] = append(append(c.bodies[w.text], n.right), n.wrong...)
+				c.bodies[w.text] = append(append(c.bodies[w.text], other), n.wrong...)
 			}
 		}
 	}
+}
+
+// spells tells whether a post names a body in full, one of whose words is w.
+func spells(body, post []word, w word) bool {
+	in := func(words []word, x word) bool {
+		return slices.ContainsFunc(words, func(y word) bool {
+			for k := range x.keys {
+				if _, ok := y.keys[k]; ok {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	for _, b := range body {
+		if _, city := b.keys["miejski"]; !city && len(b.text) > 1 && !in(post, b) {
+			return false
+		}
+	}
+	return in(body, w)
 }
 
 // City is whose facts these are.

@@ -92,7 +92,7 @@ func (r *Register) mark(t *reading, i int) place {
 // capitalMark judges a capitalised word.
 func (r *Register) capitalMark(t *reading, i int) place {
 	tok := &t.tokens[i]
-	if t.given(i) || i > 0 && t.given(i-1) || t.inPerson(i) || notPlaces.has(tok) {
+	if t.given(i) || i > 0 && t.given(i-1) || t.inPerson(i) || notPlaces.has(tok) || cityTerms.has(tok) {
 		return unknown
 	}
 	if r.localAdjective(tok) && (!t.is(i-1, "w", "we") || t.capital(i+1)) {
@@ -313,6 +313,21 @@ func (r *Register) look(t *reading, title place) scene {
 	return s
 }
 
+// figured tells whether a number stands in tokens [from, to): then a place or a
+// time named there is that number's own ("u nas 34 zł, w Lipniku 31").
+func (r *reading) figured(from, to int) bool {
+	for k := range r.claims {
+		c := &r.claims[k]
+		switch c.Kind {
+		case Amount, Count, Percent:
+			if c.lo >= from && c.hi <= to {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // at is the place that a claim at tokens [lo, hi) speaks of: the nearest one
 // named in its clause, else before it in the sentence, else carried on.
 func (s *scene) at(t *reading, lo int) place {
@@ -337,7 +352,7 @@ func (s *scene) at(t *reading, lo int) place {
 		}
 	}
 	for i := to; i < l.hi; i++ {
-		if s.marks[i] != unknown {
+		if s.marks[i] != unknown && !t.figured(to, t.clauseEnd(i)) {
 			return s.marks[i]
 		}
 	}

@@ -1,0 +1,205 @@
+package claims
+
+import (
+	"math"
+	"slices"
+
+	"prasowka/internal/polish"
+	"prasowka/internal/press"
+)
+
+// This file weighs a number against a fact: whether it counts the same thing,
+// belongs to the fact's subject and agrees, and how sure that is.
+
+// comparable tells whether a claim is of the fact's kind and unit.
+func (h *holding) comparable(c *Claim) bool {
+	switch h.card.fact.Kind {
+	case press.FactAmount:
+		return c.Kind == Amount && (c.Unit == h.card.unit || c.Unit == "") || c.Kind == Count && c.Unit == "" && c.Value >= 1e5
+	case press.FactPercent:
+		return c.Kind == Percent
+	case press.FactDate:
+		return c.Kind == Date
+	case press.FactCount:
+		return c.Kind == Count && h.counts(c)
+	}
+	return false
+}
+
+// counts tells whether a count is of what the fact counts.
+func (h *holding) counts(c *Claim) bool {
+	t := h.part.reading
+	if len(h.card.units) == 0 {
+		return true
+	}
+	for i := c.lo; i < c.hi+3 && i < len(t.tokens); i++ {
+		if i >= c.hi && (!t.joined(i) || functionWords.has(&t.tokens[i]) || c.Unit == "") {
+			break
+		}
+		if t.tokens[i].Kind != polish.Number && h.card.units.has(&t.tokens[i]) {
+			return true
+		}
+	}
+	if c.Unit != "" {
+		return false
+	}
+	if t.is(c.lo-1, "ich") || t.is(c.lo-2, "ich") {
+		return true // "Autobusy elektryczne? W mieście jest ich 24"
+	}
+	// "liczba mieszkańców wynosi 58 525": the noun stands before
+	for i := t.clauseStart(c.lo); i < c.lo; i++ {
+		if h.card.units.has(&t.tokens[i]) {
+			return true
+		}
+	}
+	return h.card.countsPeople() && c.Value >= 1000
+}
+
+// term tells whether a token says a word of the fact's subject.
+func (c *card) term(tok *polish.Token) bool { return c.subject.says(tok) }
+
+func (n *node) says(tok *polish.Token) bool {
+	if n.op == 't' {
+		return n.term.meets(tok) > 0
+	}
+	return n.op != '!' && slices.ContainsFunc(n.kids, func(k node) bool { return k.says(tok) })
+}
+
+// tied is how closely a claim belongs to the words of the subject: 1 in the
+// same clause, less behind a comma, 0 when something else stands between.
+func (h *holding) tied(c *Claim, m *match) float64 {
+	t := h.part.reading
+	from, to := t.clauseStart(c.lo), t.clauseEnd(c.lo)
+	same, nearest, far := false, 99, false
+	for _, k := range m.local {
+		d := c.lo - k
+		if k >= c.hi {
+			d = k - c.hi + 1
+		}
+		if k >= c.lo && k < c.hi {
+			d = 0
+			if h.card.fact.Kind == press.FactCount && h.card.units.has(&t.tokens[k]) && len(m.local) > 1 {
+				continue // the counted noun itself ties nothing
+			}
+		}
+		if h.narrowed(t, k) {
+			far = true
+			continue
+		}
+		if k >= from && k < to {
+			same = true
+			nearest = min(nearest, d)
+		}
+	}
+	if far && (!same || h.card.fact.Kind != press.FactCount) || h.partial(t, from, to) {
+		return 0
+	}
+	if r := h.rival(t, c, m, from, to, nearest); r {
+		return 0
+	}
+	if same {
+		return 1
+	}
+	for i := from; i < to; i++ {
+		if equatives.has(&t.tokens[i]) {
+			return 0.8
+		}
+	}
+	return 0.6
+}
+
+// rival tells whether a noun that is not the fact's stands closer to a sum.
+func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) bool {
+	if h.card.fact.Kind != press.FactAmount {
+		return false
+	}
+	for i := from; i < to; i++ {
+		tok := &t.tokens[i]
+		if !rivals.has(tok) || h.card.term(tok) {
+			continue
+		}
+		d := c.lo - i
+		if i >= c.hi {
+			d = i - c.hi + 2
+		}
+		if d <= nearest {
+			return true
+		}
+	}
+	_ = m
+	return false
+}
+
+// agrees tells whether a claim may be said of the fact's value: within the
+// tolerance, within its own rounding, above a bound that it names.
+func (h *holding) agrees(c *Claim) bool {
+	k := h.card
+	if k.fact.Kind == press.FactDate {
+		return h.agreesDate(c)
+	}
+	round, roof := c.Grain/2, math.Abs(k.value)*0.07
+	switch c.Bound {
+	case About:
+		round, roof = c.Grain, math.Abs(k.value)*0.08
+	case Over, Under:
+		if (c.Bound == Over) == (k.value < c.Value) {
+			round = 0 // "ponad 50 mln" is not rounded down from 46,8
+		}
+	case Between:
+		return c.Value <= k.value && k.value <= c.High
+	}
+	if k.fact.Kind == press.FactPercent {
+		roof = max(roof, 0.5)
+	}
+	slack := max(k.slack, min(round, roof)) * 1.000001
+	if math.Abs(c.Value-k.value) <= slack {
+		return true
+	}
+	switch c.Bound {
+	case Over:
+		return k.value >= c.Value && k.value <= c.Value*1.3
+	case Under:
+		return k.value <= c.Value && k.value >= c.Value*0.7
+	}
+	return false
+}
+
+// sure is how sure a contradiction is.
+func (h *holding) sure(c *Claim, m *match, tie float64) float64 {
+	s := 0.35 + 0.35*tie + 0.2*m.score
+	if m.missing {
+		s -= 0.05
+	}
+	if h.part.scene.whole == ours {
+		s += 0.05
+	}
+	if len(m.local) > 1 {
+		s += 0.05
+	}
+	if k := h.card; k.fact.Kind != press.FactDate && k.value != 0 {
+		switch ratio := c.Value / k.value; {
+		case tenfold(ratio):
+		case ratio > 3 || ratio < 0.34:
+			s -= 0.5
+		case ratio > 1.8 || ratio < 0.55:
+			s -= 0.1
+			if tie < 1 || m.missing {
+				s -= 0.15
+			}
+		}
+		if c.Kind == Count && k.fact.Kind == press.FactAmount || c.Unit == "" && k.fact.Kind == press.FactCount && tie < 1 {
+			s -= 0.1
+		}
+	}
+	return s
+}
+
+// tenfold tells whether a ratio is a slip of a decimal place or of mln for mld.
+func tenfold(ratio float64) bool {
+	for _, p := range []float64{10, 0.1, 1000, 0.001} {
+		if math.Abs(ratio/p-1) < 0.02 {
+			return true
+		}
+	}
+	return false
+}
