@@ -189,7 +189,7 @@ func (x *examination) numbers() {
 			h := &holding{examination: x, card: c, part: &x.parts[p]}
 			all = append(all, h.verdicts(p, taken)...)
 		}
-		agreed := slices.ContainsFunc(all, func(v verdict) bool { return v.agrees && v.sure >= 0.6 })
+		agreed := slices.ContainsFunc(all, func(v verdict) bool { return v.agrees && v.sure >= 0.6 && !x.parts[v.part].reading.denied(v.line) })
 		for _, v := range all {
 			if v.agrees || agreed && v.sure < 0.85 || v.sure < threshold {
 				continue
@@ -232,8 +232,22 @@ func (x *examination) taken() map[*Claim]bool {
 	return out
 }
 
-// speaks tells whether the n-th sentence speaks of the fact's subject.
+// speaks tells whether the n-th sentence speaks of the fact's subject, by its
+// own words or by one that takes up those of a sentence before.
 func (h *holding) speaks(n int) (match, bool) {
+	m, ok := h.direct(n)
+	if ok || m.score == 0 {
+		return m, ok
+	}
+	if at := h.recalled(n); at >= 0 {
+		m.local, m.missing, m.recalled = []int{at}, true, true
+		return m, true
+	}
+	return m, false
+}
+
+// direct tells whether the n-th sentence says words of the fact's subject.
+func (h *holding) direct(n int) (match, bool) {
 	t := h.part.reading
 	m := matcher{r: t, line: t.lines[n], part: h.part, title: titleOf(h.parts), before: t.lines[max(0, n-2)].lo, after: t.lines[min(n+1, len(t.lines)-1)].hi, next: h.follows(), ours: h.part.scene.lines[n] != other,
 		number: h.card.fact.Kind != press.FactDate, people: h.card.countsPeople()}
@@ -296,7 +310,7 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 					tie = 0
 				}
 			}
-			if tie == 0 || h.excused(c, &m) {
+			if tie == 0 || h.excused(c, &m) || h.echoed(c) {
 				continue
 			}
 			v := verdict{claim: c, match: m, agrees: h.agrees(c), part: p, line: n}
@@ -330,6 +344,9 @@ func (h *holding) why(c *Claim, m *match) string {
 	t := h.part.reading
 	if h.part.scene.at(t, c.lo) == other {
 		return "inne miejsce"
+	}
+	if t.denied(t.lineOf(c.lo)) {
+		return "przeczenie"
 	}
 	if n := t.lineOf(c.lo); h.part.scene.county[n] && (!h.countyMay() || t.ofCounty(c)) && !h.ownInClause(c) {
 		return "inny podmiot"
@@ -383,6 +400,12 @@ func (h *holding) timeGuard(t *reading, c *Claim) string {
 		if h.card.to.IsZero() && !h.day.IsZero() && p.from.After(h.day) && h.day.After(h.card.from) {
 			return "przyszły rok" // an open fact may change
 		}
+	}
+	if len(times) == 0 && h.bygone() {
+		return "inny rok"
+	}
+	if len(times) == 0 && h.proposed(t, t.lineOf(c.lo)) {
+		return "przyszły rok"
 	}
 	if len(times) == 0 && !h.day.IsZero() && !(period{h.day, h.day}).meets(h.card.from, h.card.to) && !(short && h.fresh()) {
 		return "fakt jeszcze lub już nie obowiązuje"

@@ -51,12 +51,12 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	if why := partGuard(t, c, from, m); why != "" {
 		return why
 	}
-	for i := from; i < to; i++ {
+	for i := t.governed(c.lo); i < to; i++ {
 		tok := &t.tokens[i]
 		switch {
 		case tenders.has(tok) && !h.card.term(tok) && h.card.fact.Kind == "count":
 			return "zamówienie"
-		case drafts.has(tok) && !h.card.term(tok) && !t.is(i, "zaklada") && !t.is(i, "budowlany", "projekty") || t.was(i, l.hi):
+		case drafts.has(tok) && !h.card.term(tok) && !t.is(i, "zaklada") && !t.is(i, "budowlany", "projekty", "projektow", "projektami", "projektach", "projektom") || t.was(i, l.hi):
 			return "plan"
 		case increments.has(tok) && i <= c.lo+3 && h.card.fact.Kind == "count" && !t.is(i, "jeszcze") || increments.has(tok) && i == c.lo-1:
 			return "dodatek"
@@ -157,7 +157,7 @@ func changed(t *reading, c *Claim) bool {
 // partGuard knows parts of a whole: "z tego 40 mln zł", "w tym", "z czego".
 func partGuard(t *reading, c *Claim, from int, m *match) string {
 	for i := max(from-1, 0); i < c.lo; i++ {
-		two := t.is(i, "z", "w", "sposrod") && t.is(i+1, "tego", "czego", "tym", "ktorych", "ktorej", "nich") && !(t.is(i+1, "tym") && t.is(i+2, "roku", "miesiacu", "tygodniu", "miescie", "czasie", "samym"))
+		two := t.is(i, "z", "sposrod") && t.is(i+1, "tego", "czego", "ktorych", "ktorej", "nich") || t.is(i, "w") && t.is(i+1, "tym") && !t.locative(i+2) && !t.is(i+2, "czasie", "samym")
 		if !two && !(t.is(i, "m") && t.is(i+1, "in")) && !parts.has(&t.tokens[i]) && !t.is(i, "sposrod") {
 			continue
 		}
@@ -179,17 +179,36 @@ func partGuard(t *reading, c *Claim, from int, m *match) string {
 	return ""
 }
 
+// locative tells whether "w tym" goes with the word at i and means a time or a
+// place ("w tym sezonie", "w tym mieście") instead of a part.
+func (r *reading) locative(i int) bool {
+	if i >= len(r.tokens) || !r.joined(i) || r.tokens[i].Kind != polish.Word {
+		return false
+	}
+	if _, number := numerals[r.folded[i]]; number || multiplier(&r.tokens[i]) > 0 {
+		return false
+	}
+	f := r.folded[i]
+	for _, k := range r.tokens[i].Keys {
+		// a locative of the singular differs from its base: sezon, sezonie; rok, roku
+		if (strings.HasSuffix(f, "ie") || strings.HasSuffix(f, "u") || strings.HasSuffix(f, "ym") || strings.HasSuffix(f, "im")) && k != f && !r.function(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // voice tells whether somebody says the number whose word is not the text's
 // own: an opponent, a passer-by, an unknown speaker.
 func (h *holding) voice(t *reading, c *Claim) string {
 	if s, in := t.spoken(c.lo); in {
 		if t.tokens[c.lo].Start > s.at.Start && s.at.End-s.at.Start < 40 && s.speaker == "" {
-			return "" // a name or a phrase in quotation marks, nobody's speech
-		}
-		if !h.register.ours(t, s) {
+			// a name or a phrase in quotation marks: the sentence tells whose it is
+		} else if !h.register.ours(t, s) {
 			return "cudza wypowiedź"
+		} else {
+			return ""
 		}
-		return ""
 	}
 	l := t.lines[t.lineOf(c.lo)]
 	said, who := false, false
@@ -202,10 +221,29 @@ func (h *holding) voice(t *reading, c *Claim) string {
 			said = true
 		}
 	}
-	if said && who {
+	if said && who || t.layman(l) {
 		return "cudza opinia"
 	}
 	return ""
+}
+
+// laymen are people whose word a text passes on without making it its own.
+var laymen = words("sasiad sasiadka znajomy znajoma kolega kolezanka rodzic pasazer pasazerka kierowca przedsiebiorca kupiec handlowiec taksowkarz emeryt emerytka uczen student internautka uzytkownik demonstrant protestujacy ktos niektorzy")
+
+// layman tells whether such a one is the subject of a verb of speech: "mój
+// sąsiad upiera się, że …".
+func (r *reading) layman(l line) bool {
+	for i := l.lo; i < l.hi; i++ {
+		if !speechVerbs.has(&r.tokens[i]) || equatives.has(&r.tokens[i]) {
+			continue
+		}
+		for j := max(l.lo, i-3); j < min(l.hi, i+3); j++ {
+			if laymen.has(&r.tokens[j]) && (r.folded[j] == r.tokens[j].Keys[0] || r.is(j, "kierowcy", "pasazerowie", "rodzice", "sasiedzi", "kupcy", "emeryci", "uczniowie", "studenci", "niektorzy")) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // narrowed tells whether the subject's word at token i is narrowed to a part:
@@ -227,6 +265,9 @@ func (h *holding) narrowed(t *reading, i int) bool {
 	if h.elsewhere(t, i+1) {
 		return true
 	}
+	if t.is(i+1, "na") && h.card.fact.Kind == press.FactPercent && !t.capital(i+2) {
+		return false // "20 proc. zniżki na bilety"
+	}
 	if t.is(i+1, "na") && i+2 < len(t.tokens) {
 		what := &t.tokens[i+2]
 		if what.Kind.String() == "number" || t.is(i+2, "rok", "przyszly", "ten", "poziomie", "kwote", "najblizszy", "nadchodzacy", "sesji") || h.card.term(what) || h.register.hereAt(t, i+2) {
@@ -239,7 +280,7 @@ func (h *holding) narrowed(t *reading, i int) bool {
 		}
 		return true
 	}
-	return expenseKinds.has(next) || strings.HasPrefix(t.folded[i+1], "niesegreg") || strings.HasPrefix(t.folded[i+1], "zmieszan")
+	return expenseKinds.has(next) || namesakes.has(next) || strings.HasPrefix(t.folded[i+1], "niesegreg") || strings.HasPrefix(t.folded[i+1], "zmieszan")
 }
 
 // elsewhere tells whether a capitalised name behind the subject's word is
@@ -270,15 +311,15 @@ func genitive(folded string) bool {
 
 // partial tells whether a clause speaks of a part of what the fact counts: of
 // the young, of a family, of those who came, of a district.
-func (h *holding) partial(t *reading, from, to int) bool {
+func (h *holding) partial(t *reading, from, to int, m *match) bool {
 	people := h.card.countsPeople()
-	alive := false
+	alive := m.recalled
 	for i := from; i < to; i++ {
 		tok := &t.tokens[i]
 		if partials.has(tok) && !h.card.term(tok) {
 			return true
 		}
-		if h.card.fact.Kind == "count" && attending.has(tok) && !h.card.term(tok) && !t.is(i, "budzetu") {
+		if h.card.fact.Kind == "count" && h.card.persons && attending.has(tok) && !h.card.term(tok) && !h.card.attended && !t.is(i, "budzetu") {
 			return true
 		}
 		if people && districts.has(tok) {
@@ -286,11 +327,17 @@ func (h *holding) partial(t *reading, from, to int) bool {
 		}
 		alive = alive || living.has(tok)
 	}
+	if people && t.is(from, "w", "we") && strings.HasPrefix(t.folded[min(from+1, len(t.folded)-1)], "ktor") && from > 0 && !cityTerms.has(&t.tokens[from-1]) && h.part.scene.marks[from-1] != ours {
+		return true // "spółdzielni, w których mieszka 20 tys. osób"
+	}
 	return people && !alive && !t.headed(from)
 }
 
-// befores stand before a namesake of the fact's subject.
-var befores = words("stary prywatny dawny tymczasowy niepubliczny sasiedni kolejowy zabytkowy poprzedni inny drugi trzeci")
+// befores stand before a namesake of the fact's subject, namesakes behind it.
+var (
+	befores   = words("stary prywatny dawny tymczasowy niepubliczny sasiedni kolejowy zabytkowy poprzedni inny drugi trzeci podwyzszony karny sankcyjny letni odkryty szkolny przyszkolny hotelowy")
+	namesakes = words("odkryty letni zewnetrzny ogrodowy szkolny przyszkolny hotelowy niepubliczny prywatny")
+)
 
 var (
 	partials  = words("wsrod rodzina czteroosobowy trzyosobowy gospodarstwo przecietny przecietnie srednio srednia mieszkanca")

@@ -129,10 +129,14 @@ func (h *holding) otherObject(t *reading, k int) bool {
 		case t.adjective(j) || t.adjectiveLike(j):
 			continue
 		}
-		return !adverbs.has(tok)
+		return !adverbs.has(tok) && !works.has(tok)
 	}
 	return false
 }
+
+// works are words by which a text calls again what it named before:
+// "zakończenie całej budowy".
+var works = words("budowa praca robota zadanie kontrakt przedsiewziecie calosc rozbudowa przebudowa modernizacja remont")
 
 var adverbs = words("juz dopiero wreszcie jutro wczoraj dzisiaj dzis uroczyscie oficjalnie zostac tuz niebawem wkrotce punktualnie sie jeszcze przeprawa obiekt inwestycja ruch uzytek")
 

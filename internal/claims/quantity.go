@@ -19,6 +19,14 @@ func (r *reading) findNumbers() {
 			i = next
 			continue
 		}
+		if next := r.rate(i); next > i {
+			i = next
+			continue
+		}
+		if next := r.coins(i); next > i {
+			i = next
+			continue
+		}
 		if next := r.size(i); next > i {
 			i = next
 			continue
@@ -73,6 +81,11 @@ func (r *reading) quantity(i int) int {
 		kind = r.bare(n.lo)
 	}
 	c.Kind, c.Unit = kind, unit
+	if r.is(next, "i") && r.joined(next) && unit == "zł" {
+		if g, after, ok := r.groszy(next + 1); ok { // "4 zł i 40 gr"
+			c.Value, c.High, c.Grain, next = c.Value+g/100, c.High+g/100, 0.01, after
+		}
+	}
 	if g, after, ok := r.groszy(next); ok && kind == Amount && unit == "zł" && c.Bound != Between {
 		c.Value, c.High, c.Grain, next = c.Value+g/100, c.High+g/100, 0.01, after
 	}
@@ -244,6 +257,16 @@ func (r *reading) unit(i int) (kind Kind, unit string, next, end int) {
 	if u := currency(&r.tokens[i], r.folded[i]); u != "" {
 		return Amount, u, i + 1, 0
 	}
+	if (r.is(i, "to") || r.is(i, "z") && r.is(i+1, "nich") && r.is(i+2, "to")) && i > 0 { // "32 to elektrobusy"
+		j := i + 1
+		for j < len(r.tokens) && (r.is(j, "nich", "to") || r.adjective(j) && r.joined(j)) {
+			j++
+		}
+		if j < len(r.tokens) && r.joined(j) && r.tokens[j].Kind == polish.Word && !r.function(j) && !r.capital(j) && !verb(&r.tokens[j], r.folded[j]) {
+			return Count, shortest(r.tokens[j].Keys), j + 1, 0
+		}
+		return "", "", i, 0
+	}
 	// adjectives may stand between: "12 nowych elektrycznych autobusów"
 	for j := i; j < len(r.tokens) && j < i+4 && (j == i || r.joined(j)); j++ {
 		t := &r.tokens[j]
@@ -355,13 +378,38 @@ func (r *reading) unfit(n *number) bool {
 	if n.digits && n.value >= 1500 && n.value < 2200 && n.hi-n.lo == 1 {
 		return true
 	}
-	if n.value < 1000 && n.hi-n.lo == 1 && !r.is(n.lo-1, "ich") {
+	if n.value < 1000 && !r.pronounced(n.lo) && !r.there(n.lo) {
 		return true // small and without a unit: a grade, a house, a line
 	}
 	if n.lo > 0 && (notCounted.has(&r.tokens[n.lo-1]) || r.tokens[n.lo-1].Kind == polish.Number) {
 		return true
 	}
 	return false
+}
+
+// pronounced tells whether a number counts what "ich" stands for: "jest ich
+// 24", "ma ich w mieście 21", "jeździ ich u nas dwadzieścia sześć".
+func (r *reading) pronounced(lo int) bool {
+	from := r.clauseStart(lo)
+	for i := lo - 1; i >= max(from, lo-6); i-- {
+		if r.is(i, "ich") {
+			return true
+		}
+		if r.tokens[i].Kind == polish.Number {
+			break
+		}
+	}
+	return false
+}
+
+// there tells whether a number without a noun says how many there are of what
+// the words before its verb name: "Elektrobusów jest dwanaście".
+func (r *reading) there(lo int) bool {
+	i := lo - 1
+	for i > 0 && r.is(i, "teraz", "dzis", "obecnie", "juz", "tylko", "az", "dokladnie", "lacznie", "ponad", "blisko", "prawie", "okolo", "zaledwie", "raptem", "razem") {
+		i--
+	}
+	return i > 0 && r.joined(i) && r.is(i, "jest", "bylo", "bedzie", "mamy", "maja", "ma", "dziala", "kursuje", "jezdzi", "przybylo", "ubylo", "pozostalo", "zostalo", "powstalo", "powstanie")
 }
 
 var moneyBefore = words("koszt kosztowac wydatek wydac zaplacic dochod wartosc wart budzet inwestycja kwota suma dotacja dofinansowanie dlug zadluzenie pochlonac opiewac kredyt")

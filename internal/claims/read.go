@@ -200,7 +200,7 @@ func (r *reading) hedged(c *Claim) bool {
 		if i < c.lo && c.lo-i <= 5 && r.is(i, "moze", "moga", "mogl", "mogla", "moglo", "mogly", "powinien", "powinna", "powinno", "powinny", "mogloby", "moglby", "moglaby", "mogliby", "mialby", "mialaby", "mialoby", "bylby", "byloby", "bylaby") && !r.is(i, "mozemy") {
 			return true
 		}
-		if strings.HasSuffix(r.folded[i], "loby") || strings.HasSuffix(r.folded[i], "laby") || strings.HasSuffix(r.folded[i], "lyby") {
+		if strings.HasSuffix(r.folded[i], "bysmy") || strings.HasSuffix(r.folded[i], "byscie") || strings.HasSuffix(r.folded[i], "liby") || strings.HasSuffix(r.folded[i], "loby") || strings.HasSuffix(r.folded[i], "laby") || strings.HasSuffix(r.folded[i], "lyby") {
 			return true
 		}
 	}

@@ -38,6 +38,8 @@ type card struct {
 	bodies   map[string][][]word // FactPerson: full names by the short name in the post
 	wrong    [][]word            // FactName
 	right    []word
+	persons  bool     // FactCount: people are counted
+	attended bool     // FactCount: the subject itself speaks of taking part
 	said     []string // FactStatement: words in lower case
 }
 
@@ -231,6 +233,7 @@ func (r *Register) quantity(c *card) error {
 		for j := n.hi; j < len(text.tokens) && c.units == nil; j++ {
 			if !text.adjective(j) {
 				c.units, c.noun = unitsOf(&text.tokens[j]), wordOf(&text.tokens[j]).keys
+				_, c.persons = c.units["osoba"]
 			}
 		}
 	}
@@ -287,6 +290,7 @@ func (r *Register) subjectOf(c *card) error {
 		return fmt.Errorf("„subject”: %w", err)
 	}
 	c.subject = r.compile(q.Root)
+	c.attended = c.subject.anyTerm(func(w *term) bool { return w.anyOf(attending) })
 	return nil
 }
 

@@ -101,7 +101,8 @@ func (r *reading) attribute(s *speech, shut int) {
 	if hi == lo || hi-lo < 3 {
 		return
 	}
-	if hi < len(r.tokens) && !strings.Contains(r.text[shut:r.tokens[hi].Start], "\n") && r.attribution(hi, s) {
+	// "… których nie ma”. Skarbnik odpowiedział": the next sentence speaks for itself
+	if hi < len(r.tokens) && !strings.Contains(r.text[shut:r.tokens[hi].Start], "\n") && !(r.capital(hi) && strings.Contains(r.gap(hi), ".")) && r.attribution(hi, s) {
 		return
 	}
 	l := r.lines[r.lineOf(lo)]

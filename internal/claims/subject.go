@@ -75,9 +75,9 @@ var groups = func() []lexis {
 var unitGroups = func() []lexis {
 	var out []lexis
 	for _, s := range []string{
-		"mieszkaniec osoba czlowiek obywatel suwalczanin ludzie lud", "autobus pojazd elektryk elektrobus", "uczen dziecko uczennica osoba", "dziecko maluch przedszkolak",
+		"mieszkaniec osoba czlowiek obywatel suwalczanin ludzie lud", "autobus pojazd elektryk elektrobus woz", "uczen dziecko uczennica osoba", "dziecko maluch przedszkolak",
 		"wejscie osoba odwiedziny klient gosc odwiedzajacy uzytkownik", "metr m", "kilometr km", "hektar ha", "tona t", "pracownik osoba etat urzednik",
-		"drzewo sadzonka", "lampa latarnia oprawa", "lokal mieszkanie", "wniosek projekt", "kamera", "rower jednoslad", "szkola placowka", "miejsce",
+		"drzewo sadzonka", "lampa latarnia oprawa", "lokal mieszkanie", "wniosek projekt", "kamera", "rower jednoslad", "szkola placowka podstawowka", "miejsce",
 		"uczestnik osoba", "bezrobotny osoba", "student osoba zak", "radny mandat", "glos", "czytelnik osoba", "widz osoba kibic", "senior osoba",
 	} {
 		out = append(out, words(s))
@@ -261,10 +261,11 @@ func kin(a, b string) bool {
 
 // A match is how a sentence speaks of a subject.
 type match struct {
-	score   float64
-	local   []int // tokens of the sentence that say a term, the city's name excepted
-	missing bool  // something was only said by the context
-	terms   int   // terms said in the sentence
+	score    float64
+	local    []int // tokens of the sentence that say a term, the city's name excepted
+	missing  bool  // something was only said by the context
+	recalled bool  // the sentence only takes the subject up: "jest ich …"
+	terms    int   // terms said in the sentence
 }
 
 // matcher holds a subject against one sentence and what was said before it.
@@ -348,7 +349,7 @@ func (m *matcher) term(t *term) match {
 		if h.token >= m.line.hi && h.token < m.after { // "wyda 912 mln zł. Tak wysokiego budżetu…"
 			out.score = max(out.score, 0.55*h.level)
 		}
-		if h.token >= m.before && h.token < m.line.lo {
+		if h.token >= m.before && h.token < m.line.lo && !m.r.another(h.token) {
 			out.score = max(out.score, 0.6*h.level)
 		}
 	}
@@ -359,6 +360,14 @@ func (m *matcher) term(t *term) match {
 			}
 		}
 	}
+	if m.before > 0 && out.score == 0 && len(m.r.lines) > 0 && m.part.name == "tekst" {
+		// the sentence that opens a text says what it is about
+		for _, h := range m.part.hits[t.id] {
+			if h.token < m.r.lines[0].hi && !m.r.another(h.token) && !strings.Contains(m.r.text[m.r.lines[0].at.Start:m.r.tokens[m.line.lo].Start], "\n") {
+				out.score = max(out.score, 0.5*h.level)
+			}
+		}
+	}
 	if m.title != nil && m.title != m.part {
 		for _, h := range m.title.hits[t.id] {
 			out.score = max(out.score, 0.6*h.level)
@@ -366,6 +375,12 @@ func (m *matcher) term(t *term) match {
 	}
 	out.missing = out.score > 0
 	return out
+}
+
+// another tells whether the word at token i is told from its namesake by the
+// word beside it: "basen odkryty", "żłobki niepubliczne", "podwyższona stawka".
+func (r *reading) another(i int) bool {
+	return i > 0 && r.joined(i) && befores.has(&r.tokens[i-1]) || i+1 < len(r.tokens) && r.joined(i+1) && namesakes.has(&r.tokens[i+1])
 }
 
 // costs tells whether a term asks for a cost.

@@ -43,7 +43,7 @@ func (h *holding) counts(c *Claim) bool {
 	if c.Unit != "" {
 		return false
 	}
-	if t.is(c.lo-1, "ich") || t.is(c.lo-2, "ich") {
+	if t.pronounced(c.lo) {
 		return true // "Autobusy elektryczne? W mieście jest ich 24"
 	}
 	// "liczba mieszkańców wynosi 58 525": the noun stands before
@@ -69,8 +69,8 @@ func (n *node) says(tok *polish.Token) bool {
 // same clause, less behind a comma, 0 when something else stands between.
 func (h *holding) tied(c *Claim, m *match) float64 {
 	t := h.part.reading
-	from, to := t.clauseStart(c.lo), t.clauseEnd(c.lo)
-	same, nearest, far := false, 99, false
+	from, to := t.main(c.lo), t.clauseEnd(c.lo)
+	same, nearest, far, beside := false, 99, false, 0
 	for _, k := range m.local {
 		d := c.lo - k
 		if k >= c.hi {
@@ -86,12 +86,16 @@ func (h *holding) tied(c *Claim, m *match) float64 {
 			far = true
 			continue
 		}
+		if t.measure(c, k) || t.portion(c, k) {
+			beside++
+			continue
+		}
 		if k >= from && k < to {
 			same = true
 			nearest = min(nearest, d)
 		}
 	}
-	if far && (!same || h.card.fact.Kind != press.FactCount) || h.partial(t, from, to) {
+	if far && (!same || h.card.fact.Kind != press.FactCount) || beside == len(m.local) && beside > 0 || h.partial(t, from, to, m) {
 		return 0
 	}
 	if r := h.rival(t, c, m, from, to, nearest); r {
@@ -108,6 +112,39 @@ func (h *holding) tied(c *Claim, m *match) float64 {
 	return 0.6
 }
 
+// measure tells whether the word at token k is only what a number is measured
+// by: "68 zł, czyli dwa razy tyle, ile normalna opłata".
+func (r *reading) measure(c *Claim, k int) bool {
+	for i := c.hi; i < k; i++ {
+		if r.is(i, "ile", "niz") {
+			return true
+		}
+	}
+	return false
+}
+
+// funds are the words for money of which a part is spent.
+var funds = words("pula budzet kwota dochod wplyw srodek fundusz suma pieniadz")
+
+// portion tells whether the word at token k is a fund out of which a sum is
+// taken: "z tegorocznej puli 3,2 mln zł zarezerwowano".
+func (r *reading) portion(c *Claim, k int) bool {
+	if k > c.lo {
+		return false
+	}
+	fund := false
+	for i := k; i >= max(0, k-5); i-- {
+		fund = fund || funds.has(&r.tokens[i])
+		if i < k && r.is(i, "z", "ze", "sposrod") {
+			return fund
+		}
+		if r.function(i) || !r.joined(i) {
+			break
+		}
+	}
+	return false
+}
+
 // rival tells whether a noun that is not the fact's stands closer to a sum.
 func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) bool {
 	if h.card.fact.Kind != press.FactAmount {
@@ -121,6 +158,9 @@ func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) b
 		d := c.lo - i
 		if i >= c.hi {
 			d = i - c.hi + 2
+			if t.paired(c, i, to) {
+				continue
+			}
 		}
 		if d <= nearest {
 			return true
@@ -128,6 +168,16 @@ func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) b
 	}
 	_ = m
 	return false
+}
+
+// paired tells whether a noun behind a sum has a sum of its own: "dochody w
+// wysokości 425 mln zł oraz wydatki sięgające 463 mln zł".
+func (r *reading) paired(c *Claim, noun, to int) bool {
+	joint := false
+	for i := c.hi; i < noun; i++ {
+		joint = joint || r.is(i, "oraz", "i", "a", "przy")
+	}
+	return joint && r.figured(noun, to)
 }
 
 // agrees tells whether a claim may be said of the fact's value: within the
@@ -169,6 +219,9 @@ func (h *holding) sure(c *Claim, m *match, tie float64) float64 {
 	s := 0.35 + 0.35*tie + 0.2*m.score
 	if m.missing {
 		s -= 0.05
+	}
+	if m.recalled {
+		s -= 0.1
 	}
 	if h.part.scene.whole == ours {
 		s += 0.05

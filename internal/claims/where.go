@@ -29,7 +29,11 @@ boleslawiec lubań olesnica olawa brzeg nysa kluczbork kedzierzyn raciborz ciesz
 jaslo krosno sanok`)
 
 // wide are words for what is larger than a city, or not it.
-var wide = words("kraj polska wojewodztwo region ogolnopolski krajowy wojewodzki europa unijny ue panstwo panstwowy")
+var wide = words(`kraj polska wojewodztwo region ogolnopolski krajowy wojewodzki europa unijny ue panstwo panstwowy mazowsze podlasie slask pomorze kujawy mazury
+warmia podhale podkarpacie kaszuby wielkopolska malopolska lubelszczyzna suwalszczyzna kielecczyzna opolszczyzna zamojszczyzna bialostocczyzna rzeszowszczyzna kurpie zulawy roztocze`)
+
+// wideAdjectives qualify a body or a rank; they do not carry to the next sentence.
+var wideAdjectives = words("ogolnopolski krajowy wojewodzki unijny panstwowy")
 
 // notPlaces are capitalised words that follow "w" and are no towns.
 var notPlaces = words(`urzad ratusz rada sejm senat osrodek zarzad muzeum biblioteka teatr szkola park wydzial biuro dom centrum zespol centrala internet
@@ -56,7 +60,7 @@ func (r *Register) mark(t *reading, i int) place {
 		}
 		return ours
 	}
-	if r.localAdjective(tok) && !t.capital(i) {
+	if r.localAdjective(tok) && (!t.capital(i) || (i == 0 || t.tokens[i-1].Sentence != tok.Sentence) && i+1 < len(t.tokens) && (!t.capital(i+1) || t.tokens[i+1].Kind == polish.Acronym)) {
 		if t.near(i, "powiat", "powiatu", "powiecie", "powiatowi", "powiatem", "gmina", "gminy", "gminie", "gmine") {
 			return unknown // entity tells
 		}
@@ -102,6 +106,9 @@ func (r *Register) capitalMark(t *reading, i int) place {
 		return other
 	}
 	first := i == 0 || t.tokens[i-1].Sentence != tok.Sentence
+	if !first && t.is(i-1, "jest", "okazal", "okazala", "pozostaje") && !t.capital(i+1) && i >= 2 && ranks.has(&t.tokens[i-2]) && !r.known(tok) {
+		return other // "Liderem jest Radomierz"
+	}
 	if first && (t.introduced(i) || strings.HasSuffix(t.folded[i], "ewo") && len(t.folded[i]) > 5 && !t.is(i, "drzewo")) {
 		return other
 	}
@@ -125,6 +132,8 @@ func (r *Register) capitalMark(t *reading, i int) place {
 	}
 	return unknown
 }
+
+var ranks = words("lider liderka rekordzista rekordzistka zwyciezca zwyciezczyni najlepszy najgorszy najwyzszy najdrozszy najtanszy pierwszy ostatni")
 
 // ranked tells whether a place larger than the city only ranks it: "jako jedyna
 // w regionie", "najwyższa w kraju".
@@ -260,7 +269,7 @@ var counties = words("powiat gmina gminny powiatowy starostwo starosta wojt woje
 // ofCounty tells whether a claim's clause speaks of a powiat itself rather
 // than of its labour office.
 func (r *reading) ofCounty(c *Claim) bool {
-	for i := r.clauseStart(c.lo); i < r.clauseEnd(c.lo); i++ {
+	for i := r.main(c.lo); i < r.clauseEnd(c.lo); i++ {
 		if r.is(i, "powiat", "powiatu", "powiecie", "powiatowi", "powiatem", "gmina", "gminy", "gminie") {
 			return true
 		}
@@ -298,7 +307,7 @@ func (r *Register) look(t *reading, title place) scene {
 		}
 		seen := unknown
 		for i := l.lo; i < l.hi; i++ {
-			if s.marks[i] != unknown && (seen == unknown || s.marks[i] == ours) {
+			if s.marks[i] != unknown && (seen == unknown || s.marks[i] == ours) && !wideAdjectives.has(&t.tokens[i]) {
 				seen = s.marks[i]
 			}
 			if counties.has(&t.tokens[i]) && !t.is(i+1, "miejska", "miejskiej") && !t.is(i+1, "urzad", "urzedu") {
@@ -308,9 +317,24 @@ func (r *Register) look(t *reading, title place) scene {
 		if seen != unknown {
 			last = seen
 		}
+		if title == ours && t.entry(l) {
+			s.lines[n] = ours
+			continue
+		}
 		s.lines[n] = last
 	}
 	return s
+}
+
+// entry tells whether a sentence is a line of a table about the text's own
+// town: "Ludność miasta: 102 418".
+func (r *reading) entry(l line) bool {
+	for i := l.lo + 1; i < min(l.lo+4, l.hi); i++ {
+		if strings.HasPrefix(r.gap(i), ":") && r.tokens[i].Kind == polish.Number {
+			return true
+		}
+	}
+	return false
 }
 
 // figured tells whether a number stands in tokens [from, to): then a place or a
@@ -345,6 +369,9 @@ func (s *scene) at(t *reading, lo int) place {
 	}
 	if got != unknown {
 		return got
+	}
+	if t.entry(l) && s.lines[n] == ours {
+		return ours
 	}
 	for i := from - 1; i >= l.lo; i-- {
 		if s.marks[i] != unknown {
