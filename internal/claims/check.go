@@ -39,6 +39,7 @@ func (r *Register) Check(t Text) []press.Flag {
 			continue // the lead opens the text: one place is enough
 		}
 		t := read(r.a, f.text)
+		t.settle(x.day)
 		x.parts = append(x.parts, part{name: f.name, reading: t, hits: r.terms.hits(t)})
 	}
 	x.survey()

@@ -86,7 +86,11 @@ func (r *reading) denied(n int) bool {
 		return false
 	}
 	l := r.lines[n+1]
-	for i := l.lo; i < min(l.lo+5, l.hi); i++ {
+	far := 5
+	if r.is(l.lo, "ta", "ten", "to", "te") || r.is(l.lo, "liczba", "kwota", "suma", "data", "informacja", "wartosc", "stawka") {
+		far = 8
+	}
+	for i := l.lo; i < min(l.lo+far, l.hi); i++ {
 		if takebacks.has(&r.tokens[i]) && !r.is(i-1, "nie", "za") && !r.is(i+1, "ze") {
 			return true
 		}

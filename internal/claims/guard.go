@@ -202,9 +202,9 @@ func (r *reading) locative(i int) bool {
 // own: an opponent, a passer-by, an unknown speaker.
 func (h *holding) voice(t *reading, c *Claim) string {
 	if s, in := t.spoken(c.lo); in {
-		if t.tokens[c.lo].Start > s.at.Start && s.at.End-s.at.Start < 40 && s.speaker == "" {
+		if t.tokens[c.lo].Start > s.at.Start && s.at.End-s.at.Start < 40 && s.speaker == "" && !t.followed(s) {
 			// a name or a phrase in quotation marks: the sentence tells whose it is
-		} else if !h.register.ours(t, s) {
+		} else if !h.register.ours(t, s) && !t.versed(s) {
 			return "cudza wypowiedź"
 		} else {
 			return ""
@@ -225,6 +225,32 @@ func (h *holding) voice(t *reading, c *Claim) string {
 		return "cudza opinia"
 	}
 	return ""
+}
+
+// versed are posts whose holders know what they speak of and stand on no side:
+// what they say of a fact the text passes on as one.
+var versed = words("prezes prezeska wiceprezes kierownik kierowniczka trener trenerka dyrektor dyrektorka wicedyrektor naczelnik naczelniczka komendant komendantka rektor proboszcz koordynator koordynatorka inspektor inspektorka konserwator szef szefowa rzecznik rzeczniczka")
+
+// versed tells whether such a one says a quotation.
+func (r *reading) versed(s speech) bool {
+	if s.hi <= s.lo {
+		return false
+	}
+	known := false
+	for i := max(r.lines[r.lineOf(s.lo)].lo, s.lo-6); i < min(s.hi+6, len(r.tokens)) && r.tokens[i].Sentence <= r.tokens[s.lo].Sentence; i++ {
+		if opposing.has(&r.tokens[i]) {
+			return false
+		}
+		known = known || versed.has(&r.tokens[i]) && i > s.lo-4
+	}
+	return known
+}
+
+// followed tells whether a dash and words in small letters stand behind a
+// quotation: somebody says it, whoever that is.
+func (r *reading) followed(s speech) bool {
+	_, hi := r.tokensIn(s.at)
+	return hi < len(r.tokens) && strings.ContainsAny(r.gap(hi), "–—-") && !r.capital(hi)
 }
 
 // laymen are people whose word a text passes on without making it its own.

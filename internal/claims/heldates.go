@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 
 	"prasowka/internal/polish"
@@ -27,10 +28,10 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 	if why := h.voice(t, c); why != "" {
 		return why
 	}
-	if t.is(c.lo-1, "do", "przed", "po", "zamiast", "z", "ze", "nie") || t.is(c.lo, "do", "przed", "po", "z", "od") {
-		return "granica"
-	}
 	from, to := t.clauseStart(c.lo), t.clauseEnd(c.lo)
+	if why := h.limit(t, c, m, from, to); why != "" {
+		return why
+	}
 	for i := max(from-1, 0); i < to; i++ {
 		if former.has(&t.tokens[i]) || t.was(i, to) || t.is(i, "planowano", "zakladano", "przesunieto", "przelozono", "przesunal", "przesunela", "opoznienie", "rocznica", "rocznice") {
 			return "dawny termin"
@@ -57,6 +58,52 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 	return ""
 }
 
+// limit tells whether a date is only a bound: "do 12 grudnia", "przed 12
+// grudnia". "Od poniedziałku pojedziemy" and "poczekamy do stycznia" name the
+// day itself.
+func (h *holding) limit(t *reading, c *Claim, m *match, from, to int) string {
+	at := c.lo
+	if !t.is(at, "do", "przed", "po", "z", "od") {
+		at = c.lo - 1
+	}
+	switch {
+	case t.is(at, "od"):
+		for _, k := range m.local {
+			if k >= from && k < to && goers.has(&t.tokens[k]) {
+				return ""
+			}
+		}
+		return "granica"
+	case t.is(at, "do"):
+		for i := from; i < to; i++ {
+			if waiters.has(&t.tokens[i]) {
+				return ""
+			}
+		}
+		return "granica"
+	case t.is(at, "przed", "po", "zamiast", "z", "ze", "nie"):
+		return "granica"
+	}
+	return ""
+}
+
+var (
+	goers   = words("pojechac przejechac wjechac ruszyc ruszac wystartowac startowac otwarty otworzyc")
+	waiters = words("czekac poczekac zaczekac doczekac odliczac")
+)
+
+// fixed tells whether a date of the calendar stands in the sentence of one that
+// is counted from publication: then that one tells when.
+func (r *reading) fixed(c *Claim) bool {
+	l := r.lines[r.lineOf(c.lo)]
+	for k := range r.claims {
+		if d := &r.claims[k]; d.Kind == Date && d.rel.what == 0 && d.lo >= l.lo && d.hi <= l.hi {
+			return true
+		}
+	}
+	return false
+}
+
 // event tells whether the date's clause, or the one that it belongs to, names
 // the fact's event, and not as something else happens before or after it.
 func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
@@ -65,16 +112,19 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 		if needs && !events.has(&t.tokens[k]) && !h.sameEvent(&t.tokens[k]) {
 			continue
 		}
-		if k > 0 && obliques.has(&t.tokens[k-1]) && t.joined(k) && !t.is(k-1, "dni", "dzien") || t.is(k-1, "na") && !t.is(k-2, "termin", "date") && t.joined(k) && !t.gathers(k-2) || t.is(k-2, "w") && t.is(k-1, "sprawie") {
+		if t.relative(k, from, to) && !h.otherObject(t, k) {
+			return true
+		}
+		if k > 0 && obliques.has(&t.tokens[k-1]) && (k-1 < c.lo || k-1 >= c.hi) && t.joined(k) && !t.is(k-1, "dni", "dzien") || t.is(k-1, "na") && !t.is(k-2, "termin", "date") && t.joined(k) && !t.gathers(k-2) && !t.awaits(from, to) || t.is(k-2, "w") && t.is(k-1, "sprawie") {
 			continue
 		}
 		if h.otherObject(t, k) {
 			continue
 		}
-		if t.is(k-2, "po", "przed", "od", "do", "na") && t.joined(k) && t.joined(k-1) && !(t.is(k-2, "na") && (h.card.term(&t.tokens[k-1]) || t.gathers(k-3))) {
+		if t.is(k-2, "po", "przed", "od", "do", "na") && t.joined(k) && t.joined(k-1) && (k-1 < c.lo || k-1 >= c.hi) && !(t.is(k-2, "na") && (h.card.term(&t.tokens[k-1]) || t.gathers(k-3) || t.awaits(from, to))) {
 			continue
 		}
-		if k >= from && k < to {
+		if k >= from && k < to || t.thereupon(c, k) {
 			return true
 		}
 		if t.listed(c, k) || t.relative(k, from, to) || h.equated(t, from, to) && abs(float64(k-c.lo)) < 16 {
@@ -88,6 +138,31 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 // "zaprasza na sesję", "zbiorą się na sesji".
 func (r *reading) gathers(i int) bool {
 	return r.is(i, "sie", "zaprasza", "zapraszaja", "zapraszamy", "zaprosil", "zaprosila", "spotkaja", "zbiora")
+}
+
+// awaits tells whether a clause says how long one waits: "na otwarcie poczekamy
+// do stycznia".
+func (r *reading) awaits(from, to int) bool {
+	for i := from; i < to; i++ {
+		if waiters.has(&r.tokens[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// thereupon tells whether the clause of the event at token k points back at a
+// date before it: "w połowie marca, bo właśnie wtedy nastąpi otwarcie".
+func (r *reading) thereupon(c *Claim, k int) bool {
+	if k < c.hi || k > c.hi+12 {
+		return false
+	}
+	for i := max(r.clauseStart(k), c.hi); i < k+3 && i < len(r.tokens); i++ {
+		if r.is(i, "wtedy", "wowczas") || r.is(i, "tego") && r.is(i+1, "dnia") || r.is(i, "tym") && r.is(i+1, "dniu", "terminie") {
+			return true
+		}
+	}
+	return false
 }
 
 // relative tells whether a clause says when the event that stands right before
@@ -190,6 +265,10 @@ func (w *term) anyOf(l lexis) bool {
 // without a year is of the fact's year.
 func (h *holding) agreesDate(c *Claim) bool {
 	day, from, to := h.card.day, c.From, c.To
+	if c.rel.what != 0 {
+		slack := int(h.card.slack)
+		return slices.ContainsFunc(c.days, func(p period) bool { return p.meets(day.Add(-slack), day.Add(slack)) })
+	}
 	if from.Year == 0 {
 		from.Year, to.Year = day.Year, day.Year
 	}

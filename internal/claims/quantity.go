@@ -11,6 +11,7 @@ import (
 // findNumbers reads dates, hours, sums, percentages and counts.
 func (r *reading) findNumbers() {
 	for i := 0; i < len(r.tokens); {
+		r.around(i)
 		if next := r.date(i); next > i {
 			i = next
 			continue

@@ -19,7 +19,7 @@ func (h *holding) comparable(c *Claim) bool {
 	case press.FactPercent:
 		return c.Kind == Percent
 	case press.FactDate:
-		return c.Kind == Date
+		return c.Kind == Date && (c.rel.what == 0 || !h.part.reading.fixed(c))
 	case press.FactCount:
 		return c.Kind == Count && h.counts(c)
 	}
@@ -222,6 +222,9 @@ func (h *holding) sure(c *Claim, m *match, tie float64) float64 {
 	}
 	if m.recalled {
 		s -= 0.1
+	}
+	if c.rel.what != 0 {
+		s = min(s, 0.95) - 0.15
 	}
 	if h.part.scene.whole == ours {
 		s += 0.05

@@ -258,10 +258,11 @@ func (r *reading) inPerson(i int) bool {
 
 // scene is the places named in a text.
 type scene struct {
-	marks  []place
-	whole  place // what the text is about as a whole
-	lines  []place
-	county []bool // the sentence speaks of the powiat or the gmina
+	marks   []place
+	whole   place // what the text is about as a whole
+	lines   []place
+	carried []place // what a sentence leaves to the next one
+	county  []bool  // the sentence speaks of the powiat or the gmina
 }
 
 var counties = words("powiat gmina gminny powiatowy starostwo starosta wojt wojewodztwo marszalek sejmik")
@@ -279,7 +280,7 @@ func (r *reading) ofCounty(c *Claim) bool {
 
 // look reads the places of a text; title is what its title says.
 func (r *Register) look(t *reading, title place) scene {
-	s := scene{marks: make([]place, len(t.tokens)), lines: make([]place, len(t.lines)), county: make([]bool, len(t.lines))}
+	s := scene{marks: make([]place, len(t.tokens)), lines: make([]place, len(t.lines)), carried: make([]place, len(t.lines)), county: make([]bool, len(t.lines))}
 	here, there := 0, 0
 	for i := range t.tokens {
 		s.marks[i] = r.mark(t, i)
@@ -317,6 +318,12 @@ func (r *Register) look(t *reading, title place) scene {
 		if seen != unknown {
 			last = seen
 		}
+		if seen == other && s.whole == ours && s.several(t, l) {
+			last = s.whole // a list of towns is not what the next sentence goes on about
+			s.lines[n], s.carried[n] = other, last
+			continue
+		}
+		s.carried[n] = last
 		if title == ours && t.entry(l) {
 			s.lines[n] = ours
 			continue
@@ -324,6 +331,21 @@ func (r *Register) look(t *reading, title place) scene {
 		s.lines[n] = last
 	}
 	return s
+}
+
+// several tells whether a sentence names two towns that are not ours.
+func (s *scene) several(t *reading, l line) bool {
+	first := -1
+	for i := l.lo; i < l.hi; i++ {
+		switch {
+		case s.marks[i] != other || !t.capital(i):
+		case first < 0:
+			first = i
+		case i > first+1 && t.tokens[i].Keys[0] != t.tokens[first].Keys[0]:
+			return true
+		}
+	}
+	return false
 }
 
 // entry tells whether a sentence is a line of a table about the text's own
@@ -384,7 +406,7 @@ func (s *scene) at(t *reading, lo int) place {
 		}
 	}
 	if n > 0 && !t.paragraphStart(l.lo) {
-		return s.lines[n-1]
+		return s.carried[n-1]
 	}
 	return s.whole
 }
