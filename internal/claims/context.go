@@ -180,6 +180,72 @@ func (r *reading) governed(lo int) int {
 	return from
 }
 
+// apposed is the clause of a claim; of one that commas set off alone, the
+// clauses beside it: "Za miesiąc, 10 grudnia, koniec remontu".
+func (r *reading) apposed(c *Claim) (from, to int) {
+	from, to = r.main(c.lo), r.clauseEnd(c.hi-1)
+	l := r.lines[r.lineOf(c.lo)]
+	if from == c.lo && to == c.hi && strings.Contains(r.gap(to), ",") {
+		if from > l.lo && strings.Contains(r.gap(from), ",") {
+			from = r.clauseStart(from - 1)
+		}
+		if to < l.hi {
+			to = r.clauseEnd(to)
+		}
+	}
+	return from, to
+}
+
+// answers tells whether the number at a token is the answer to the question of
+// the sentence before: "– Ile macie autobusów? – Dziewiętnaście."
+func (r *reading) answers(lo int) bool {
+	n := r.lineOf(lo)
+	if n == 0 {
+		return false
+	}
+	for i := r.lines[n].lo; i < lo; i++ {
+		if !r.is(i, "dokladnie", "rowno", "okolo", "ok", "prawie", "blisko", "juz", "tylko", "az", "ponad", "niespelna", "dzis", "obecnie", "teraz", "raptem", "zaledwie", "lacznie", "razem") {
+			return false
+		}
+	}
+	q := r.lines[n-1]
+	for i := q.lo; i < min(q.hi, q.lo+4); i++ {
+		if r.is(i, "ile", "ilu", "jak", "jaka", "jaki", "jakie") {
+			return strings.Contains(r.text[q.at.Start:r.tokens[lo].Start], "?")
+		}
+	}
+	return false
+}
+
+// interview tells whether the text is a talk with somebody of the town hall or
+// who knows what he speaks of, as its title or its first sentence says: then
+// its unnamed speech is theirs.
+func (h *holding) interview() bool {
+	talk, known := false, false
+	look := func(r *reading, l line) {
+		for i := l.lo; i < l.hi; i++ {
+			if opposing.has(&r.tokens[i]) {
+				known = false
+				return
+			}
+			talk = talk || talks.has(&r.tokens[i])
+			known = known || official.has(&r.tokens[i]) || versed.has(&r.tokens[i])
+		}
+	}
+	for p := range h.parts {
+		r := h.parts[p].reading
+		for n, l := range r.lines {
+			if n > 0 && h.parts[p].name == "tekst" {
+				break
+			}
+			look(r, l)
+		}
+	}
+	return talk && known
+}
+
+var talks = words("rozmowa wywiad rozmawiac porozmawiac pytac zapytac")
+
 // main is where the clause of a token begins, what is put in between being
 // passed over: "Jej koszt, jak wyliczył magistrat, to 79,4 mln zł".
 func (r *reading) main(lo int) int {

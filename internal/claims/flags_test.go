@@ -161,11 +161,12 @@ func TestFlagsTwins(t *testing.T) {
 }
 
 // Two more papers, written blind and then learned from. First figures:
-// darzowice .889/.800, olszanow .872/.569.
+// darzowice .889/.800, olszanow .872/.569. mirowiec was written beside the rules,
+// in their manner: .968/.769.
 func TestFlagsOfTwoMorePapers(t *testing.T) {
-	for _, name := range []string{"darzowice", "olszanow"} {
-		if facts, _ := measure(t, name+".txt"); facts.precision() < 0.88 || facts.recall() < 0.66 {
-			t.Errorf("%s: worse than it was: precision 0.88, recall 0.66", name)
+	for _, name := range []string{"darzowice", "olszanow", "mirowiec"} {
+		if facts, _ := measure(t, name+".txt"); facts.precision() < 0.98 || facts.recall() < 0.95 {
+			t.Errorf("%s: worse than it was: precision 0.98, recall 0.95", name)
 		}
 	}
 }

@@ -204,7 +204,7 @@ func (h *holding) voice(t *reading, c *Claim) string {
 	if s, in := t.spoken(c.lo); in {
 		if t.tokens[c.lo].Start > s.at.Start && s.at.End-s.at.Start < 40 && s.speaker == "" && !t.followed(s) {
 			// a name or a phrase in quotation marks: the sentence tells whose it is
-		} else if !h.register.ours(t, s) && !t.versed(s) {
+		} else if !h.register.ours(t, s) && !t.versed(s) && !(s.speaker == "" && h.interview()) {
 			return "cudza wypowiedź"
 		} else {
 			return ""
@@ -285,28 +285,37 @@ func (h *holding) narrowed(t *reading, i int) bool {
 		return false
 	}
 	next := &t.tokens[i+1]
-	if h.card.term(next) || wideners.has(next) || h.register.hereAt(t, i+1) || h.register.localAdjective(next) {
+	if h.register.hereAt(t, i+1) || cityTerms.has(next) && t.folded[i+1] != "miejskie" {
+		// "wydatki Grodziska na oświatę": what they are for stands behind whose they are
+		end := i + 1 + max(1, len(h.register.here))
+		if cityTerms.has(next) {
+			end = i + 2
+			if h.register.hereAt(t, end) {
+				end += len(h.register.here)
+			}
+		}
+		return t.is(end, "na") && t.joined(end) && h.aimed(t, end)
+	}
+	if h.card.term(next) || wideners.has(next) || h.register.localAdjective(next) {
 		return false
 	}
 	if h.elsewhere(t, i+1) {
 		return true
 	}
-	if t.is(i+1, "na") && h.card.fact.Kind == press.FactPercent && !t.capital(i+2) {
-		return false // "20 proc. zniżki na bilety"
-	}
 	if t.is(i+1, "na") && i+2 < len(t.tokens) {
-		what := &t.tokens[i+2]
-		if what.Kind.String() == "number" || t.is(i+2, "rok", "przyszly", "ten", "poziomie", "kwote", "najblizszy", "nadchodzacy", "sesji") || h.card.term(what) || h.register.hereAt(t, i+2) {
-			return false
-		}
-		for _, k := range what.Keys {
-			if strings.HasPrefix(k, "mieszka") {
-				return true
-			}
-		}
-		return true
+		return h.aimed(t, i+1)
 	}
 	return expenseKinds.has(next) || namesakes.has(next) || strings.HasPrefix(t.folded[i+1], "niesegreg") || strings.HasPrefix(t.folded[i+1], "zmieszan")
+}
+
+// aimed tells whether "na" at a token says what a sum is for, rather than for
+// which year or how much it is.
+func (h *holding) aimed(t *reading, na int) bool {
+	if na+1 >= len(t.tokens) || h.card.fact.Kind == press.FactPercent && !t.capital(na+1) {
+		return false // "20 proc. zniżki na bilety"
+	}
+	what := &t.tokens[na+1]
+	return !(what.Kind == polish.Number || t.is(na+1, "rok", "przyszly", "ten", "poziomie", "kwote", "najblizszy", "nadchodzacy", "biezacy", "sesji", "koniec") || h.card.term(what) || h.register.hereAt(t, na+1))
 }
 
 // elsewhere tells whether a capitalised name behind the subject's word is

@@ -28,7 +28,7 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 	if why := h.voice(t, c); why != "" {
 		return why
 	}
-	from, to := t.clauseStart(c.lo), t.clauseEnd(c.lo)
+	from, to := t.apposed(c)
 	if why := h.limit(t, c, m, from, to); why != "" {
 		return why
 	}
@@ -118,7 +118,7 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 		if k > 0 && obliques.has(&t.tokens[k-1]) && (k-1 < c.lo || k-1 >= c.hi) && t.joined(k) && !t.is(k-1, "dni", "dzien") || t.is(k-1, "na") && !t.is(k-2, "termin", "date") && t.joined(k) && !t.gathers(k-2) && !t.awaits(from, to) || t.is(k-2, "w") && t.is(k-1, "sprawie") {
 			continue
 		}
-		if h.otherObject(t, k) {
+		if h.otherObject(t, k) || t.is(c.lo, "dzis", "dzisiaj") && (!verb(&t.tokens[k], t.folded[k]) || k-c.lo > 4 || c.lo > k) {
 			continue
 		}
 		if t.is(k-2, "po", "przed", "od", "do", "na") && t.joined(k) && t.joined(k-1) && (k-1 < c.lo || k-1 >= c.hi) && !(t.is(k-2, "na") && (h.card.term(&t.tokens[k-1]) || t.gathers(k-3) || t.awaits(from, to))) {

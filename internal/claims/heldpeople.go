@@ -309,12 +309,17 @@ func (x *examination) elsewhere(p *part, c *Claim) bool {
 
 // past tells whether the sentence speaks of a time when another held the post.
 func (x *examination) past(t *reading, c *Claim) bool {
-	for _, p := range t.times(c.lo, x.day, false) {
-		if x.day.IsZero() || !p.to.IsZero() && p.to.Before(x.day) {
+	l := t.lines[t.lineOf(c.lo)]
+	end := t.clauseEnd(c.hi - 1)
+	if t.is(end, "w", "od", "do", "ktory", "ktora") || end < l.hi && t.tokens[end].Kind == polish.Number {
+		end = l.hi // "prezydent, w latach 2014–2024 …"
+	}
+	for i := l.lo; i < end; i++ {
+		p, ok := t.timeAt(i, x.day)
+		if ok && (x.day.IsZero() || !p.to.IsZero() && p.to.Before(x.day)) && !t.is(i-1, "od") {
 			return true
 		}
 	}
-	l := t.lines[t.lineOf(c.lo)]
 	for i := l.lo; i < l.hi; i++ {
 		if t.is(i, "wowczas", "wtedy", "owczesny", "owczesnego", "kadencji", "przedwojenny", "zmarl", "zmarla", "emerytury", "emeryture", "poprzednik", "poprzednika", "przed", "odszedl", "kampanii", "wyborach") && !t.is(i, "przed") {
 			return true

@@ -158,6 +158,9 @@ func (r *reading) bound(c *Claim, lo int) int {
 	if lo == 0 || !r.joined(lo) && !(r.tokens[lo-1].Kind == polish.Abbrev) {
 		return lo
 	}
+	if r.is(lo-1, "tam", "juz", "dzis", "obecnie", "nawet", "tu", "tutaj", "teraz") && lo >= 2 && overs.has(&r.tokens[lo-2]) && r.joined(lo-1) {
+		lo-- // "nie przekracza tam sześciu procent"
+	}
 	switch {
 	case r.is(lo-1, "niz") && lo >= 2 && r.is(lo-2, "wiecej", "mniej", "wyzsza", "wyzszy", "pozniej"):
 		c.Bound = Over
@@ -186,6 +189,10 @@ func (r *reading) bound(c *Claim, lo int) int {
 		return lo - 2
 	case overs.has(&r.tokens[lo-1]):
 		c.Bound = Over
+		if r.is(lo-2, "nie") {
+			c.Bound = Under // "nie przekracza 5 proc."
+			return lo - 2
+		}
 		return lo - 1
 	case r.is(lo-1, "do"):
 		if !r.reaches(lo - 2) {
@@ -379,7 +386,7 @@ func (r *reading) unfit(n *number) bool {
 	if n.digits && n.value >= 1500 && n.value < 2200 && n.hi-n.lo == 1 {
 		return true
 	}
-	if n.value < 1000 && !r.pronounced(n.lo) && !r.there(n.lo) {
+	if n.value < 1000 && !r.pronounced(n.lo) && !r.there(n.lo) && !r.answers(n.lo) {
 		return true // small and without a unit: a grade, a house, a line
 	}
 	if n.lo > 0 && (notCounted.has(&r.tokens[n.lo-1]) || r.tokens[n.lo-1].Kind == polish.Number) {

@@ -167,7 +167,7 @@ func (r *reading) negated(c *Claim) bool {
 			continue
 		}
 		// "nie mniej niż", "nie więcej niż", "nie tylko" bound, they do not deny
-		if r.is(i+1, "mniej", "wiecej", "tylko", "pozniej", "wczesniej", "lada") {
+		if r.is(i+1, "mniej", "wiecej", "tylko", "pozniej", "wczesniej", "lada") || i+1 < len(r.tokens) && overs.has(&r.tokens[i+1]) && i+2 >= c.lo-1 {
 			continue
 		}
 		if c.lo-i <= 6 {

@@ -36,6 +36,8 @@ var (
 func (r *reading) around(i int) {
 	lo, hi, rel := i, i+1, relative{}
 	switch {
+	case r.is(i, "dzis", "dzisiaj"):
+		rel = relative{'d', 0, 0}
 	case r.is(i, "jutro"):
 		rel = relative{'d', 1, 1}
 	case r.is(i, "pojutrze"):

@@ -69,10 +69,26 @@ func (r *reading) size(i int) int {
 	return at + 1
 }
 
-// rate reads a percentage in an adjective: "3,9-procentowym bezrobociu",
-// "dwudziestoprocentowa zniżka".
+// rate reads a number in an adjective: "3,9-procentowym bezrobociu",
+// "dwudziestoprocentowa zniżka", "78-milionowe zadłużenie".
 func (r *reading) rate(i int) int {
 	v, grain, hi := 0.0, 1.0, i+1
+	for _, big := range []struct {
+		stem  string
+		scale float64
+	}{{"milionow", 1e6}, {"miliardow", 1e9}} {
+		if at := strings.Index(r.folded[i], big.stem); at > 0 {
+			v = compound(r.folded[i][:at])
+		} else if r.tokens[i].Kind == polish.Number && i+1 < len(r.tokens) && strings.HasPrefix(r.folded[i+1], big.stem) && r.folded[i+1] != big.stem && strings.Trim(r.gap(i+1), "- \u00a0") == "" {
+			v, grain, _ = digits(r.tokens[i].Exact)
+			hi = i + 2
+		}
+		if v > 0 { // "78-milionowe zadłużenie": of what, the noun tells
+			c := Claim{Kind: Count, Value: v * big.scale, High: v * big.scale, Grain: grain * big.scale}
+			r.add(c, r.bound(&c, i), hi, 0)
+			return hi
+		}
+	}
 	if n := strings.Index(r.folded[i], "procentow"); n > 0 {
 		v = compound(r.folded[i][:n])
 	} else if r.tokens[i].Kind == polish.Number && i+1 < len(r.tokens) && strings.HasPrefix(r.folded[i+1], "procentow") && strings.Trim(r.gap(i+1), "- \u00a0") == "" {

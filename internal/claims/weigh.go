@@ -43,6 +43,13 @@ func (h *holding) counts(c *Claim) bool {
 	if c.Unit != "" {
 		return false
 	}
+	if n := t.lineOf(c.lo); n > 0 && t.answers(c.lo) {
+		for i := t.lines[n-1].lo; i < t.lines[n-1].hi; i++ {
+			if h.card.units.has(&t.tokens[i]) {
+				return true
+			}
+		}
+	}
 	if t.pronounced(c.lo) {
 		return true // "Autobusy elektryczne? W mieście jest ich 24"
 	}
@@ -69,7 +76,7 @@ func (n *node) says(tok *polish.Token) bool {
 // same clause, less behind a comma, 0 when something else stands between.
 func (h *holding) tied(c *Claim, m *match) float64 {
 	t := h.part.reading
-	from, to := t.main(c.lo), t.clauseEnd(c.lo)
+	from, to := t.apposed(c)
 	same, nearest, far, beside := false, 99, false, 0
 	for _, k := range m.local {
 		d := c.lo - k
@@ -209,9 +216,18 @@ func (h *holding) agrees(c *Claim) bool {
 	case Over:
 		return k.value >= c.Value && k.value <= c.Value*1.3
 	case Under:
-		return k.value <= c.Value && k.value >= c.Value*0.7
+		return k.value <= c.Value && k.value >= c.Value*h.part.reading.shy(c)
 	}
 	return false
+}
+
+// shy is how far below a bound the words for it reach: "niespełna 50 tys." is
+// close to it, "poniżej 50 tys." may be less.
+func (r *reading) shy(c *Claim) float64 {
+	if r.is(c.lo, "niespelna", "niecale", "niecaly", "niecala", "niecalych") {
+		return 0.87
+	}
+	return 0.7
 }
 
 // sure is how sure a contradiction is.
