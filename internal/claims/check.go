@@ -388,6 +388,9 @@ func (h *holding) timeGuard(t *reading, c *Claim) string {
 	if t.old(c.lo) {
 		return "dawna wartość"
 	}
+	if h.card.from.IsZero() && h.card.to.IsZero() && len(times) > 0 && t.spent(c.lo) {
+		return "część całości" // "tunel pochłonie w tym roku 51 mln zł" of what it costs in all
+	}
 	for _, p := range times {
 		if h.card.from.IsZero() && h.card.to.IsZero() {
 			if !h.day.IsZero() && !p.meets(yearOf(h.day.Year).from, yearOf(h.day.Year).to) || h.day.IsZero() && p.to.Year == 1 {
@@ -413,6 +416,18 @@ func (h *holding) timeGuard(t *reading, c *Claim) string {
 	}
 	return ""
 }
+
+// spent tells whether a clause says what is laid out in a stretch of time.
+func (r *reading) spent(lo int) bool {
+	for i := r.clauseStart(lo); i < r.clauseEnd(lo); i++ {
+		if outlays.has(&r.tokens[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+var outlays = words("pochlonac pochlaniac wydac wydawac przeznaczyc przeznaczac dolozyc zarezerwowac zabezpieczyc")
 
 // fresh tells whether the newest figure of a text without a time may still be
 // the fact's: statistics of a month come out weeks after it.

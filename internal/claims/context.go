@@ -185,7 +185,7 @@ func (r *reading) governed(lo int) int {
 func (r *reading) apposed(c *Claim) (from, to int) {
 	from, to = r.main(c.lo), r.clauseEnd(c.hi-1)
 	l := r.lines[r.lineOf(c.lo)]
-	if from == c.lo && to == c.hi && strings.Contains(r.gap(to), ",") {
+	if from == c.lo && to == c.hi && (to == l.hi || strings.Contains(r.gap(to), ",")) {
 		if from > l.lo && strings.Contains(r.gap(from), ",") {
 			from = r.clauseStart(from - 1)
 		}
@@ -253,6 +253,9 @@ func (r *reading) main(lo int) int {
 	l := r.lines[r.lineOf(lo)]
 	if from <= l.lo {
 		return from
+	}
+	if r.is(from, "lecz") || r.is(from, "ale", "tylko") && lo-from <= 4 {
+		return r.clauseStart(from - 1) // "nie w kwietniu, lecz już w lutym"
 	}
 	before := r.clauseStart(from - 1)
 	if before <= l.lo || !strings.Contains(r.gap(before), ",") || !strings.Contains(r.gap(from), ",") {

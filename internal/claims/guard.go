@@ -24,6 +24,20 @@ var (
 	wideners   = words("laczny calkowity ogolny planowany zaplanowany tegoroczny miejski budzetowy uchwalony przewidziany zapisany wszystek caly taki ten miasto wysoki rekordowy zakladany przewidywany nowy calosc publiczny roczny samorzad nasz jego wasz")
 )
 
+// elliptic tells whether a clause leaves its verb to the one before: "…, a
+// Kępowo 102 tys. mieszkańców".
+func (r *reading) elliptic(from int) bool {
+	if !r.is(from, "a", "zas", "natomiast") {
+		return false
+	}
+	for i := r.clauseStart(from - 1); i < from; i++ {
+		if living.has(&r.tokens[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // guard tells why a claim does not contradict a number of the register, in a
 // word for the log of tests; "" when nothing excuses it.
 func (h *holding) guard(t *reading, c *Claim, m *match) string {
@@ -48,6 +62,12 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	}
 	from, to := t.clauseStart(c.lo), t.clauseEnd(c.lo)
 	l := t.lines[t.lineOf(c.lo)]
+	if h.some(t, c, from, to) {
+		return "część całości"
+	}
+	if h.foreign(t, l) {
+		return "inny podmiot"
+	}
 	if why := partGuard(t, c, from, m); why != "" {
 		return why
 	}
@@ -69,7 +89,7 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	if t.wished(c) {
 		return "życzenie"
 	}
-	if t.sameLine(c.hi, c.lo) && t.is(c.hi, "wiecej", "mniej", "wyzsza", "wyzszy", "wyzsze", "nizsza", "nizszy", "drozej", "taniej") || t.is(c.lo-1, "roznica", "plus", "minus") {
+	if t.sameLine(c.hi, c.lo) && t.joined(c.hi) && t.is(c.hi, "wiecej", "mniej", "wyzsza", "wyzszy", "wyzsze", "nizsza", "nizszy", "drozej", "taniej") || t.is(c.lo-1, "roznica", "plus", "minus") {
 		return "porównanie"
 	}
 	if changed(t, c) {
@@ -77,6 +97,48 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	}
 	return ""
 }
+
+// existing are the verbs by which a count is one of all there are.
+var existing = words("byc miec liczyc dzialac kursowac jezdzic funkcjonowac prowadzic dysponowac posiadac istniec znajdowac stac wynosic mieszkac zyc zamieszkiwac utrzymywac obejmowac sluzyc pracowac oferowac czekac zapewniac uczyc chodzic swiecic wozic obslugiwac powstac powstawac przybyc pojawic zbudowac wybudowac kupic zakupic przypadac")
+
+// some tells whether a count opens its clause as the subject of what befalls
+// only so many: "Sześć filii bibliotecznych przejdzie remont".
+func (h *holding) some(t *reading, c *Claim, from, to int) bool {
+	if h.card.fact.Kind != press.FactCount || c.lo > from+1 || c.sized || h.card.countsPeople() {
+		return false
+	}
+	for i := c.hi; i < to; i++ {
+		tok := &t.tokens[i]
+		if tok.Kind != polish.Word || !infinitive(tok) {
+			continue
+		}
+		return !existing.has(tok) && !h.card.term(tok)
+	}
+	return false
+}
+
+// infinitive tells whether a reading of a word is a verb's.
+func infinitive(t *polish.Token) bool {
+	for _, k := range t.Keys {
+		if len(k) > 3 && verb(&polish.Token{Keys: []string{k}}, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// foreign tells whether a sentence speaks of what is private, when the fact
+// does not.
+func (h *holding) foreign(t *reading, l line) bool {
+	for i := l.lo; i < l.hi; i++ {
+		if privates.has(&t.tokens[i]) && !h.card.term(&t.tokens[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+var privates = words("prywatny niepubliczny niesamorzadowy komercyjny")
 
 // asked tells whether a claim is only asked for: "Czy miasto powinno liczyć 60
 // tys. mieszkańców?" Other questions presuppose what they name.
@@ -348,10 +410,10 @@ func genitive(folded string) bool {
 // the young, of a family, of those who came, of a district.
 func (h *holding) partial(t *reading, from, to int, m *match) bool {
 	people := h.card.countsPeople()
-	alive := m.recalled
+	alive := m.recalled || people && t.elliptic(from)
 	for i := from; i < to; i++ {
 		tok := &t.tokens[i]
-		if partials.has(tok) && !h.card.term(tok) {
+		if partials.has(tok) && !h.card.term(tok) && !h.card.units.has(tok) {
 			return true
 		}
 		if h.card.fact.Kind == "count" && h.card.persons && attending.has(tok) && !h.card.term(tok) && !h.card.attended && !t.is(i, "budzetu") {

@@ -19,7 +19,7 @@ func (r *Register) postWords(post string) []word {
 		city := false
 		for k := range w.keys {
 			_, is := cityTerms[k]
-			_, fill := words("do sprawa ds i miejski")[k]
+			_, fill := words("do sprawa ds i miejski prasowy")[k]
 			city = city || is || fill
 		}
 		if !city {

@@ -413,11 +413,15 @@ func (r *reading) pronounced(lo int) bool {
 // there tells whether a number without a noun says how many there are of what
 // the words before its verb name: "Elektrobusów jest dwanaście".
 func (r *reading) there(lo int) bool {
-	i := lo - 1
-	for i > 0 && r.is(i, "teraz", "dzis", "obecnie", "juz", "tylko", "az", "dokladnie", "lacznie", "ponad", "blisko", "prawie", "okolo", "zaledwie", "raptem", "razem") {
-		i--
+	for i := lo - 1; i > max(0, lo-7) && r.joined(i+1); i-- {
+		if r.is(i, "jest", "bylo", "bedzie", "mamy", "maja", "ma", "dziala", "kursuje", "jezdzi", "przybylo", "ubylo", "pozostalo", "zostalo", "powstalo", "powstanie") {
+			return true
+		}
+		if r.tokens[i].Kind == polish.Number || r.is(i, "ze", "od", "do", "o", "nr", "numer") {
+			return false
+		}
 	}
-	return i > 0 && r.joined(i) && r.is(i, "jest", "bylo", "bedzie", "mamy", "maja", "ma", "dziala", "kursuje", "jezdzi", "przybylo", "ubylo", "pozostalo", "zostalo", "powstalo", "powstanie")
+	return false
 }
 
 var moneyBefore = words("koszt kosztowac wydatek wydac zaplacic dochod wartosc wart budzet inwestycja kwota suma dotacja dofinansowanie dlug zadluzenie pochlonac opiewac kredyt")

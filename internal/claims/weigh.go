@@ -159,7 +159,7 @@ func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) b
 	}
 	for i := from; i < to; i++ {
 		tok := &t.tokens[i]
-		if !rivals.has(tok) || h.card.term(tok) {
+		if !rivals.has(tok) || h.card.term(tok) || t.is(i, "koszt", "wydatek") && i < c.lo && c.lo-i <= 3 && t.isThat(i) {
 			continue
 		}
 		d := c.lo - i
@@ -174,6 +174,17 @@ func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) b
 		}
 	}
 	_ = m
+	return false
+}
+
+// isThat tells whether "koszt" at a token only says that what stands before it
+// costs so much: "godzina postoju to dziś koszt pięciu złotych".
+func (r *reading) isThat(i int) bool {
+	for j := i - 1; j >= max(0, i-3) && r.joined(j+1); j-- {
+		if r.is(j, "to", "jest") {
+			return true
+		}
+	}
 	return false
 }
 

@@ -41,7 +41,7 @@ facebook bip unia polityka komenda sad prokuratura ministerstwo instytut galeria
 wigilia nowy sylwester swieto dzien polski rynek rzeczpospolita liceum technikum przedszkole zlobek kino klub rpo gus nik pup zus aquapark plywalnia
 strefa budzet program fundusz komisja stowarzyszenie fundacja spolka przedsiebiorstwo magistrat starostwo europejski miejski podstawowy styczen luty marzec
 kwiecien maj czerwiec lipiec sierpien wrzesien pazdziernik listopad grudzien poniedzialek wtorek sroda czwartek piatek sobota niedziela internet
-lokalny krajowy odra wisla narew bug szpital poradnia`)
+mikolajki andrzejki zaduszki walentynki barborka sylwestra lokalny krajowy odra wisla narew bug szpital poradnia`)
 
 // heads are offices and bodies that a place's name follows.
 var heads = words("burmistrz prezydent wojt starosta gmina miasto powiat miasteczko wies miejscowosc radny rada mieszkaniec ratusz magistrat wladza samorzad sasiedni pobliski")
@@ -109,7 +109,7 @@ func (r *Register) capitalMark(t *reading, i int) place {
 	if !first && t.is(i-1, "jest", "okazal", "okazala", "pozostaje") && !t.capital(i+1) && i >= 2 && ranks.has(&t.tokens[i-2]) && !r.known(tok) {
 		return other // "Liderem jest Radomierz"
 	}
-	if first && (t.introduced(i) || strings.HasSuffix(t.folded[i], "ewo") && len(t.folded[i]) > 5 && !t.is(i, "drzewo")) {
+	if first && (t.introduced(i) || r.contrasted(t, i) || strings.HasSuffix(t.folded[i], "ewo") && len(t.folded[i]) > 5 && !t.is(i, "drzewo")) {
 		return other
 	}
 	if first || !t.joined(i) {
@@ -131,6 +131,20 @@ func (r *Register) capitalMark(t *reading, i int) place {
 		}
 	}
 	return unknown
+}
+
+// contrasted tells whether a sentence sets its first word, a name, against our
+// town: "Sarniki mają 21 tys. mieszkańców, a Kępowo 102 tys.".
+func (r *Register) contrasted(t *reading, i int) bool {
+	if !t.is(i+1, "ma", "maja", "liczy", "licza", "wyda", "wydaje", "placi", "placa") || r.hereAt(t, i) || r.localAdjective(&t.tokens[i]) || institutions.has(&t.tokens[i]) || townWords.has(&t.tokens[i]) {
+		return false
+	}
+	for j := i + 2; j < t.lines[t.lineOf(i)].hi; j++ {
+		if t.is(j, "a", "zas", "natomiast") && (r.hereAt(t, j+1) || j+2 < len(t.tokens) && t.is(j+1, "w", "we") && r.hereAt(t, j+2)) {
+			return true
+		}
+	}
+	return false
 }
 
 var ranks = words("lider liderka rekordzista rekordzistka zwyciezca zwyciezczyni najlepszy najgorszy najwyzszy najdrozszy najtanszy pierwszy ostatni")
@@ -283,7 +297,9 @@ func (r *Register) look(t *reading, title place) scene {
 	s := scene{marks: make([]place, len(t.tokens)), lines: make([]place, len(t.lines)), carried: make([]place, len(t.lines)), county: make([]bool, len(t.lines))}
 	here, there := 0, 0
 	for i := range t.tokens {
-		s.marks[i] = r.mark(t, i)
+		if s.marks[i] = r.mark(t, i); s.marks[i] != unknown && t.compares(i) {
+			s.marks[i] = unknown
+		}
 		switch s.marks[i] {
 		case ours:
 			here++
@@ -311,7 +327,7 @@ func (r *Register) look(t *reading, title place) scene {
 			if s.marks[i] != unknown && (seen == unknown || s.marks[i] == ours) && !wideAdjectives.has(&t.tokens[i]) {
 				seen = s.marks[i]
 			}
-			if counties.has(&t.tokens[i]) && !t.is(i+1, "miejska", "miejskiej") && !t.is(i+1, "urzad", "urzedu") {
+			if counties.has(&t.tokens[i]) && !t.compares(i) && !t.is(i+1, "miejska", "miejskiej") && !t.is(i+1, "urzad", "urzedu") {
 				s.county[n] = true
 			}
 		}
@@ -348,6 +364,22 @@ func (s *scene) several(t *reading, l line) bool {
 	return false
 }
 
+// compares tells whether a place is only what a number is compared with: "tyle
+// samo, co w województwie", "wyższa niż w Lipniku".
+func (r *reading) compares(i int) bool {
+	j := i - 1
+	if r.is(j, "calym", "calej", "sasiednim", "sasiedniej") {
+		j--
+	}
+	if r.is(j, "w", "we", "na") {
+		j--
+	}
+	if j == i-1 && !r.is(j, "niz") || !r.is(j, "niz", "co", "jak", "wobec") {
+		return false
+	}
+	return !r.is(r.clauseEnd(i), "gdzie")
+}
+
 // entry tells whether a sentence is a line of a table about the text's own
 // town: "Ludność miasta: 102 418".
 func (r *reading) entry(l line) bool {
@@ -374,6 +406,16 @@ func (r *reading) figured(from, to int) bool {
 	return false
 }
 
+// bracketed is the end of the clause of a token with the bracket behind it:
+// "więcej ma tylko Olsztyn (310 mln zł)".
+func (r *reading) bracketed(i int) int {
+	end := r.clauseEnd(i)
+	if end < r.lines[r.lineOf(i)].hi && strings.Contains(r.gap(end), "(") {
+		return r.clauseEnd(end)
+	}
+	return end
+}
+
 // at is the place that a claim at tokens [lo, hi) speaks of: the nearest one
 // named in its clause, else before it in the sentence, else carried on.
 func (s *scene) at(t *reading, lo int) place {
@@ -395,13 +437,18 @@ func (s *scene) at(t *reading, lo int) place {
 	if t.entry(l) && s.lines[n] == ours {
 		return ours
 	}
+	for i := from; i < to; i++ {
+		if t.is(i, "tu", "tutaj") && n > 0 && !t.paragraphStart(l.lo) {
+			return s.carried[n-1]
+		}
+	}
 	for i := from - 1; i >= l.lo; i-- {
 		if s.marks[i] != unknown {
 			return s.marks[i]
 		}
 	}
 	for i := to; i < l.hi; i++ {
-		if s.marks[i] != unknown && !t.figured(to, t.clauseEnd(i)) {
+		if s.marks[i] != unknown && !t.figured(to, t.bracketed(i)) {
 			return s.marks[i]
 		}
 	}
