@@ -307,7 +307,7 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 			tie := h.tied(c, &m)
 			if asked {
 				tie = min(tie, 0.6)
-				if c.lo-l.lo > 3 && !t.is(c.lo-1, "ich") {
+				if c.lo-l.lo > 3 && !t.is(c.lo-1, "ich") && !(c.lo-l.lo < 6 && t.lines[n-1].hi-t.lines[n-1].lo < 5 && !t.verbal(l.lo, c.lo)) {
 					tie = 0
 				}
 			}
@@ -333,6 +333,16 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 		}
 	}
 	return out
+}
+
+// verbal tells whether a verb stands in tokens [from, to).
+func (r *reading) verbal(from, to int) bool {
+	for i := from; i < to; i++ {
+		if infinitive(&r.tokens[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // excused tells whether a claim is an innocent look-alike.

@@ -80,7 +80,7 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 			return "plan"
 		case increments.has(tok) && i <= c.lo+3 && h.card.fact.Kind == "count" && !t.is(i, "jeszcze") || increments.has(tok) && i == c.lo-1:
 			return "dodatek"
-		case progress.has(tok) && !h.card.term(tok) && !t.is(i, "rocznie"):
+		case progress.has(tok) && !h.card.term(tok) && !t.is(i, "rocznie"), t.is(i, "do") && (t.is(i+1, "tej") && t.is(i+2, "pory") || t.is(i+1, "dzis", "teraz")):
 			return "wykonanie"
 		case t.is(i, "planuje", "planuja", "chce", "chca", "zamierza", "zamierzaja", "mysli", "marzy", "chcialby", "chcielibysmy", "rozwaza") && h.card.fact.Kind == "count":
 			return "plan"
@@ -367,8 +367,13 @@ func (h *holding) narrowed(t *reading, i int) bool {
 	if t.is(i+1, "na") && i+2 < len(t.tokens) {
 		return h.aimed(t, i+1)
 	}
+	if h.register.gmina && t.is(i+1, "gmina", "gminy", "gmine", "gminie") {
+		return false
+	}
 	return expenseKinds.has(next) || namesakes.has(next) || strings.HasPrefix(t.folded[i+1], "niesegreg") || strings.HasPrefix(t.folded[i+1], "zmieszan")
 }
+
+var rides = words("autobus tramwaj przejazd komunikacja")
 
 // aimed tells whether "na" at a token says what a sum is for, rather than for
 // which year or how much it is.
@@ -377,6 +382,11 @@ func (h *holding) aimed(t *reading, na int) bool {
 		return false // "20 proc. zniżki na bilety"
 	}
 	what := &t.tokens[na+1]
+	for i := na + 1; i < min(na+4, len(t.tokens)) && t.joined(i); i++ {
+		if t.is(i, "kwote", "sume", "poziomie", "poziom", "wysokosc") || rides.has(&t.tokens[i]) && h.card.fact.Kind == press.FactAmount {
+			return false // "dotacje na łączną kwotę", "bilet na autobus"
+		}
+	}
 	return !(what.Kind == polish.Number || t.is(na+1, "rok", "przyszly", "ten", "poziomie", "kwote", "najblizszy", "nadchodzacy", "biezacy", "sesji", "koniec") || h.card.term(what) || h.register.hereAt(t, na+1))
 }
 

@@ -88,7 +88,7 @@ func (h *holding) limit(t *reading, c *Claim, m *match, from, to int) string {
 }
 
 var (
-	goers   = words("pojechac przejechac wjechac ruszyc ruszac wystartowac startowac otwarty otworzyc")
+	goers   = words("pojechac przejechac wjechac ruszyc ruszac wystartowac startowac otwarty otworzyc zamkniety zamknac zamykac obowiazywac nieczynny czynny")
 	waiters = words("czekac poczekac zaczekac doczekac odliczac")
 )
 

@@ -288,6 +288,9 @@ func (r *reading) unit(i int) (kind Kind, unit string, next, end int) {
 			continue
 		}
 		if verb(t, r.folded[j]) {
+			if stem, ok := strings.CutSuffix(r.folded[j], "jacych"); ok {
+				return Count, stem + "jacy", j + 1, 0 // "268 tys. odwiedzających"
+			}
 			break
 		}
 		return Count, shortest(t.Keys), j + 1, 0
@@ -433,7 +436,7 @@ func (r *reading) bare(lo int) Kind {
 		return Amount
 	}
 	for i := r.clauseStart(lo); i < lo; i++ {
-		if moneyBefore.has(&r.tokens[i]) {
+		if moneyBefore.has(&r.tokens[i]) && !r.is(i, "sumie") {
 			return Amount
 		}
 	}

@@ -257,6 +257,6 @@ func breaks(gap string) bool {
 	if strings.ContainsAny(gap, ",;:()!?\n[]") {
 		return true
 	}
-	trimmed := strings.Trim(gap, " \u00a0”\"»")
+	trimmed := strings.Trim(gap, " \u00a0”\"».") // the full stop of "38 proc. – to więcej"
 	return trimmed == "–" || trimmed == "—" || trimmed == "-" && len(gap) >= 3
 }

@@ -19,6 +19,7 @@ type Register struct {
 	cards  []card
 	terms  index
 	here   [][]string // the keys of each word of the city's name
+	gmina  bool       // the town and its gmina are one: its bodies are called by both
 	people []person   // whom the register knows: holders of posts and speakers
 }
 
@@ -82,6 +83,7 @@ func NewRegister(city string, facts []press.Fact) (*Register, error) {
 			return nil, &badFact{index: i, why: fmt.Sprintf("fakt „%s”: %v", f.ID, err)}
 		}
 		seen[f.ID] = true
+		r.gmina = r.gmina || strings.Contains(strings.ToLower(f.Value+" "+f.Post+" "+f.Subject), "gmin")
 		r.cards = append(r.cards, c)
 	}
 	r.spellOut()

@@ -76,7 +76,7 @@ var unitGroups = func() []lexis {
 	var out []lexis
 	for _, s := range []string{
 		"mieszkaniec osoba czlowiek obywatel suwalczanin ludzie lud", "autobus pojazd elektryk elektrobus woz", "uczen dziecko uczennica osoba", "dziecko maluch przedszkolak",
-		"wejscie osoba odwiedziny klient gosc odwiedzajacy uzytkownik", "metr m", "kilometr km", "hektar ha", "tona t", "pracownik osoba etat urzednik",
+		"wejscie osoba odwiedziny klient gosc odwiedzajacy odwiedzac uzytkownik", "metr m", "kilometr km", "hektar ha", "tona t", "pracownik osoba etat urzednik",
 		"drzewo sadzonka", "lampa latarnia oprawa", "lokal mieszkanie", "wniosek projekt", "kamera", "rower jednoslad", "szkola placowka podstawowka", "miejsce",
 		"uczestnik osoba", "bezrobotny osoba", "student osoba zak", "radny mandat", "glos", "czytelnik osoba", "widz osoba kibic", "senior osoba",
 	} {
@@ -412,8 +412,15 @@ func (m *matcher) budget(t *term) bool {
 			return true
 		}
 	}
+	for i := m.before; i < m.line.hi; i++ {
+		if deficits.has(&m.r.tokens[i]) {
+			return true // of what else, the city's paper does not say
+		}
+	}
 	return false
 }
+
+var deficits = words("deficyt nadwyzka")
 
 var groupsBudget = words("wydatek dochod deficyt nadwyzka laczny")
 

@@ -169,12 +169,17 @@ func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) b
 				continue
 			}
 		}
-		if d <= nearest {
+		if d <= nearest || m.missing && !m.recalled && i < c.lo && t.heads(i, from) {
 			return true
 		}
 	}
-	_ = m
 	return false
+}
+
+// heads tells whether the noun at a token is what its clause begins with: of
+// the grant the sentence speaks, not of the cost that the title asked for.
+func (r *reading) heads(i, from int) bool {
+	return i-from < 2 && !r.is(from, "bez", "oprocz", "mimo", "dzieki", "z", "na", "w", "przy")
 }
 
 // isThat tells whether "koszt" at a token only says that what stands before it

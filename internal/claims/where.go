@@ -327,7 +327,7 @@ func (r *Register) look(t *reading, title place) scene {
 			if s.marks[i] != unknown && (seen == unknown || s.marks[i] == ours) && !wideAdjectives.has(&t.tokens[i]) {
 				seen = s.marks[i]
 			}
-			if counties.has(&t.tokens[i]) && !t.compares(i) && !t.is(i+1, "miejska", "miejskiej") && !t.is(i+1, "urzad", "urzedu") {
+			if counties.has(&t.tokens[i]) && !(r.gmina && t.is(i, "gmina", "gminy", "gmine", "gminie", "gminny", "gminnej", "gminnego")) && !t.compares(i) && !t.is(i+1, "miejska", "miejskiej") && !t.is(i+1, "urzad", "urzedu") {
 				s.county[n] = true
 			}
 		}
@@ -371,13 +371,13 @@ func (r *reading) compares(i int) bool {
 	if r.is(j, "calym", "calej", "sasiednim", "sasiedniej") {
 		j--
 	}
-	if r.is(j, "w", "we", "na") {
+	if r.is(j, "w", "we", "na") || r.is(j, "srednia", "przecietna", "przecietny", "wynik") {
 		j--
 	}
 	if j == i-1 && !r.is(j, "niz") || !r.is(j, "niz", "co", "jak", "wobec") {
 		return false
 	}
-	return !r.is(r.clauseEnd(i), "gdzie")
+	return !r.is(r.clauseEnd(i), "gdzie", "ktory", "ktora", "ktore")
 }
 
 // entry tells whether a sentence is a line of a table about the text's own
@@ -410,7 +410,7 @@ func (r *reading) figured(from, to int) bool {
 // "więcej ma tylko Olsztyn (310 mln zł)".
 func (r *reading) bracketed(i int) int {
 	end := r.clauseEnd(i)
-	if end < r.lines[r.lineOf(i)].hi && strings.Contains(r.gap(end), "(") {
+	if end < r.lines[r.lineOf(i)].hi && (strings.Contains(r.gap(end), "(") || r.is(end, "ktory", "ktora", "ktore")) {
 		return r.clauseEnd(end)
 	}
 	return end
