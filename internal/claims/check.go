@@ -40,6 +40,7 @@ func (r *Register) Check(t Text) []press.Flag {
 		}
 		t := read(r.a, f.text)
 		t.settle(x.day)
+		r.townsmen(t)
 		x.parts = append(x.parts, part{name: f.name, reading: t, hits: r.terms.hits(t)})
 	}
 	x.survey()

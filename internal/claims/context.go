@@ -63,6 +63,8 @@ func (h *holding) pointer(n int) (at, back int) {
 			return i, 2
 		case pointers[kind].has(&t.tokens[i]) && !h.elsewhere(t, i+1) && !t.qualified(i):
 			return i, 2
+		case kind == press.FactAmount && h.card.value < 1000 && (t.is(i, "od") && t.is(i+1, "glowy", "osoby", "mieszkanca", "lebka") || t.is(i, "za") && t.is(i+1, "kubik", "metr", "godzine", "przejazd")):
+			return i, 1 // "będziemy oddawać 32 zł od głowy"
 		case i < l.lo+2 && opening.has(&t.tokens[i]) && (i == l.lo || t.is(l.lo, "ma", "dzis", "teraz", "obecnie", "lacznie", "razem")):
 			return i, 1
 		}

@@ -223,8 +223,8 @@ func partGuard(t *reading, c *Claim, from int, m *match) string {
 		if !two && !(t.is(i, "m") && t.is(i+1, "in")) && !parts.has(&t.tokens[i]) && !t.is(i, "sposrod") {
 			continue
 		}
-		if i < from-1 {
-			continue
+		if i < from-1 || t.is(i, "sposrod") && i == c.lo-1 {
+			continue // "wybierać spośród dwudziestu podstawówek": those are all
 		}
 		// the subject itself is the part: "z czego 31,5 mln zł to dofinansowanie"
 		to := t.clauseEnd(c.lo)
@@ -420,7 +420,7 @@ func genitive(folded string) bool {
 // the young, of a family, of those who came, of a district.
 func (h *holding) partial(t *reading, from, to int, m *match) bool {
 	people := h.card.countsPeople()
-	alive := m.recalled || people && t.elliptic(from)
+	alive := m.recalled || people && t.headcount(t.lines[t.lineOf(from)]) || people && t.elliptic(from)
 	for i := from; i < to; i++ {
 		tok := &t.tokens[i]
 		if partials.has(tok) && !h.card.term(tok) && !h.card.units.has(tok) {

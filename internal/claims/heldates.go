@@ -33,7 +33,7 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 		return why
 	}
 	for i := max(from-1, 0); i < to; i++ {
-		if former.has(&t.tokens[i]) || t.was(i, to) || t.is(i, "planowano", "zakladano", "przesunieto", "przelozono", "przesunal", "przesunela", "opoznienie", "rocznica", "rocznice") {
+		if former.has(&t.tokens[i]) || t.was(i, to) || t.is(i, "planowano", "zakladano", "opoznienie", "rocznica", "rocznice") || t.is(i, "przesunieto", "przelozono", "przesunal", "przesunela", "przelozyl", "przelozyla") && !t.is(c.lo-1, "na") {
 			return "dawny termin"
 		}
 	}
@@ -124,7 +124,7 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 		if t.is(k-2, "po", "przed", "od", "do", "na") && t.joined(k) && t.joined(k-1) && (k-1 < c.lo || k-1 >= c.hi) && !(t.is(k-2, "na") && (h.card.term(&t.tokens[k-1]) || t.gathers(k-3) || t.awaits(from, to))) {
 			continue
 		}
-		if k >= from && k < to || t.thereupon(c, k) {
+		if k >= from && k < to || t.thereupon(c, k) || k >= to && k <= to+1 && strings.Contains(t.gap(to), ":") && !t.verbal(from, to) {
 			return true
 		}
 		if t.listed(c, k) || t.relative(k, from, to) || h.equated(t, from, to) && abs(float64(k-c.lo)) < 16 {

@@ -106,6 +106,7 @@ var presidents = words("duda nawrocki komorowski kwasniewski walesa kaczynski ze
 // people holds the people of a text against the posts of the register.
 func (x *examination) people() {
 	for p := range x.parts {
+		x.leaders(&x.parts[p])
 		t := x.parts[p].reading
 		for k := range t.claims {
 			c := &t.claims[k]
@@ -340,6 +341,9 @@ func (x *examination) wrongPost(p *part, c *Claim, lo, hi int) {
 		}
 	}
 	if head >= 0 && hi-lo >= 2 && !x.elsewhere(p, c) && !x.past(t, c) && x.misspelt(p, c, head, lo, hi) {
+		return
+	}
+	if head >= 0 && x.bare(p, c, head, lo, hi) {
 		return
 	}
 	if head < 0 || !top.has(&t.tokens[head]) || x.elsewhere(p, c) || x.past(t, c) || hi-lo < 2 {

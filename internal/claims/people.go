@@ -312,6 +312,9 @@ func (r *reading) personBefore(i int) (c Claim, lo int, ok bool) {
 	for at > l.lo && (r.is(at-1, "i", "ii") || r.tokens[at-1].Kind == polish.Acronym && r.folded[at-1] == "i") {
 		at--
 	}
+	for n := 0; n < 4 && at-1 > l.lo && (r.is(at-1, "od", "niedawna", "lat", "roku", "r", "obecnie", "dzis", "aktualny", "obecny", "obecna", "nowy", "nowa", "wieloletni", "wieloletnia", "urzedujacy") || r.tokens[at-1].Kind == polish.Number) && r.joined(at); n++ {
+		at-- // "Jan Kos, od niedawna komendant straży miejskiej"
+	}
 	j := at - 1
 	linked := false
 	if at > l.lo {

@@ -36,6 +36,7 @@ type reading struct {
 	lines  []line   // sentences with at least one token
 	speech []speech // direct speech, in order
 	claims []Claim
+	short  []int // tokens that say deficyt or nadwyżka
 }
 
 // A line is a sentence: its tokens [lo, hi) and its place.
@@ -59,6 +60,9 @@ func read(a *polish.Analyzer, text string) *reading {
 	r.folded = make([]string, len(r.tokens))
 	for i := range r.tokens {
 		r.folded[i] = polish.Fold(strings.ToLower(r.tokens[i].Exact))
+		if strings.HasPrefix(r.folded[i], "deficyt") || strings.HasPrefix(r.folded[i], "nadwyzk") {
+			r.short = append(r.short, i)
+		}
 	}
 	ranges := polish.Sentences(text)
 	for i := 0; i < len(r.tokens); {
@@ -187,6 +191,9 @@ func (r *reading) negated(c *Claim) bool {
 	return false
 }
 
+// choosing are what one is free to do, which leaves a number as sure as it is.
+var choosing = words("wybierac wybrac korzystac skorzystac kupic kupowac zobaczyc obejrzec odwiedzic pochwalic poszczycic chwalic")
+
 var hedges = words("podobno rzekomo jakoby ponoc gdyby jesli jezeli rzekomy plotka moglby mogloby moglaby mogliby mogl niepotwierdzony nieoficjalnie nieoficjalny spekulowac spekulacja przypuszczac prawdopodobnie ewentualnie hipotetyczny")
 
 // hedged tells whether the sentence says that it is not sure.
@@ -201,7 +208,7 @@ func (r *reading) hedged(c *Claim) bool {
 			}
 			return true
 		}
-		if i < c.lo && c.lo-i <= 5 && r.is(i, "moze", "moga", "mogl", "mogla", "moglo", "mogly", "powinien", "powinna", "powinno", "powinny", "mogloby", "moglby", "moglaby", "mogliby", "mialby", "mialaby", "mialoby", "bylby", "byloby", "bylaby") && !r.is(i, "mozemy") {
+		if i < c.lo && c.lo-i <= 5 && r.is(i, "moze", "moga", "mogl", "mogla", "moglo", "mogly", "powinien", "powinna", "powinno", "powinny", "mogloby", "moglby", "moglaby", "mogliby", "mialby", "mialaby", "mialoby", "bylby", "byloby", "bylaby") && !r.is(i, "mozemy") && !(r.is(i, "moze", "moga") && i+1 < len(r.tokens) && choosing.has(&r.tokens[i+1])) {
 			return true
 		}
 		if strings.HasSuffix(r.folded[i], "bysmy") || strings.HasSuffix(r.folded[i], "byscie") || strings.HasSuffix(r.folded[i], "liby") || strings.HasSuffix(r.folded[i], "loby") || strings.HasSuffix(r.folded[i], "laby") || strings.HasSuffix(r.folded[i], "lyby") {

@@ -158,8 +158,13 @@ func (r *reading) inSeason(i, hi int) (int, relative) {
 	case r.is(i, "zima", "zime"):
 		rel.n = 3
 	}
-	if y, end := r.yearAfter(hi); y != 0 {
+	switch y, end := r.yearAfter(hi); {
+	case y != 0:
 		rel.m, hi = y, end
+	case r.is(hi, "przyszlego", "nastepnego") && r.is(hi+1, "roku"):
+		rel.m, hi = 1, hi+2
+	case r.is(hi, "tego", "biezacego") && r.is(hi+1, "roku"):
+		rel.m, hi = 2, hi+2
 	}
 	return hi, rel
 }
@@ -211,8 +216,14 @@ func (rel relative) on(day polish.Day) []period {
 // season is as wide as the press uses the word; a winter reaches into the next
 // year, and one without a year may be any near one.
 func (rel relative) season(day polish.Day) (out []period) {
+	switch rel.m {
+	case 1:
+		rel.m = day.Year + 1
+	case 2:
+		rel.m = day.Year
+	}
 	for _, y := range []int{day.Year, day.Year + 1, day.Year - 1} {
-		if rel.m != 0 && y != rel.m && rel.n != 3 {
+		if rel.m != 0 && y != rel.m && (rel.n != 3 || y != rel.m-1) {
 			y = rel.m
 		}
 		switch rel.n {

@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 
 	"prasowka/internal/polish"
@@ -25,6 +26,8 @@ type term struct {
 	group  int  // index in groups, -1 none
 	city   bool // miasto: our city's name says the same
 	number bool // liczba, stopa, kwota: said by the number itself
+	costs  bool // koszt, cena, stawka, opłata: said by "za" before the sum
+	budget bool // budżet: said by whose expenses they are
 }
 
 // groups are words by which the press says the same of a city's affairs.
@@ -133,6 +136,8 @@ func (r *Register) termNode(w *query.Word) node {
 		if _, ok := numberTerms[k]; ok {
 			t.number = true
 		}
+		t.costs = t.costs || k == "koszt" || k == "cena" || k == "stawka" || k == "oplata"
+		t.budget = t.budget || k == "budzet"
 	}
 	for i, g := range groups {
 		for k := range t.keys {
@@ -333,7 +338,7 @@ func (m *matcher) term(t *term) match {
 		out.terms = 1
 		return out
 	}
-	if m.budget(t) {
+	if t.budget && m.ours && m.budget() {
 		return match{score: 0.8}
 	}
 	if t.city && m.ours {
@@ -342,7 +347,7 @@ func (m *matcher) term(t *term) match {
 	if t.number && m.number && (!m.people || m.lives()) {
 		return match{score: 0.9}
 	}
-	if t.costs() && m.priced() {
+	if t.costs && m.priced() {
 		return match{score: 0.8}
 	}
 	for _, h := range m.part.hits[t.id] {
@@ -383,12 +388,6 @@ func (r *reading) another(i int) bool {
 	return i > 0 && r.joined(i) && befores.has(&r.tokens[i-1]) || i+1 < len(r.tokens) && r.joined(i+1) && namesakes.has(&r.tokens[i+1])
 }
 
-// costs tells whether a term asks for a cost.
-func (t *term) costs() bool {
-	_, ok := t.keys["koszt"]
-	return ok
-}
-
 // priced tells whether a sum of the sentence stands behind "za": what was
 // built "za 58,3 mln zł" cost it.
 func (m *matcher) priced() bool {
@@ -397,30 +396,28 @@ func (m *matcher) priced() bool {
 		if c.Kind == Amount && c.lo >= m.line.lo && c.hi <= m.line.hi && (m.r.is(c.lo-1, "za") || m.r.is(c.lo-2, "za") && m.r.is(c.lo-1, "kwote", "sume", "jedyne")) {
 			return true
 		}
+		if c.Kind == Amount && c.lo == m.line.hi && strings.Contains(m.r.gap(c.lo), "?") {
+			return true // "Kubik wody? 6,12 zł."
+		}
 	}
 	return false
 }
 
 // budget tells whether a sentence that names the city, of whose expenses or
 // income it speaks, means its budget without the word.
-func (m *matcher) budget(t *term) bool {
-	if _, ok := t.keys["budzet"]; !ok || !m.ours {
-		return false
-	}
+func (m *matcher) budget() bool {
 	for i := m.line.lo; i < m.line.hi; i++ {
 		if (m.r.is(i, "miasta", "grodu", "samorzadu") || cityTerms.has(&m.r.tokens[i])) && i > m.line.lo && groupsBudget.has(&m.r.tokens[i-1]) {
 			return true
 		}
 	}
-	for i := m.before; i < m.line.hi; i++ {
-		if deficits.has(&m.r.tokens[i]) {
-			return true // of what else, the city's paper does not say
+	for _, i := range m.r.short {
+		if i >= m.before && i < m.line.hi {
+			return true // "deficyt" of what else, the city's paper does not say
 		}
 	}
 	return false
 }
-
-var deficits = words("deficyt nadwyzka")
 
 var groupsBudget = words("wydatek dochod deficyt nadwyzka laczny")
 
@@ -429,9 +426,48 @@ func (r *reading) headed(i int) bool {
 	return r.is(i, "mieszkancow", "mieszkancy", "ludnosc") && strings.Contains(r.gap(i+1), ":")
 }
 
+// headcount tells whether a headline only says how many of us there are: "102
+// tysiące kępowian".
+func (r *reading) headcount(l line) bool {
+	if l.hi-l.lo > 5 || r.verbal(l.lo, l.hi) {
+		return false
+	}
+	for i := l.lo; i < l.hi; i++ {
+		if slices.Contains(r.tokens[i].Keys, demonym) {
+			return true
+		}
+	}
+	return false
+}
+
+// demonym is the key of the inhabitants' own name, beside that of inhabitants.
+const demonym = "mieszkaniec\x00"
+
+// townsmen adds to the inhabitants' own name, which no dictionary has, that it
+// means inhabitants: olszanowianie, darzowiczan.
+func (r *Register) townsmen(t *reading) {
+	stem := polish.Fold(strings.ToLower(r.city))
+	if len(r.here) != 1 || len(stem) < 5 {
+		return
+	}
+	stem = stem[:len(stem)-2]
+	for i := range t.tokens {
+		f := t.folded[i]
+		if !strings.HasPrefix(f, stem[:max(4, len(stem)-1)]) || t.tokens[i].Kind != polish.Word {
+			continue
+		}
+		for _, e := range []string{"an", "anie", "anin", "anina", "anom", "ami", "anach", "anki", "anka"} {
+			if strings.HasSuffix(f, e) && len(f) > len(stem) {
+				t.tokens[i].Keys = append(slices.Clone(t.tokens[i].Keys), "mieszkaniec", demonym)
+				break
+			}
+		}
+	}
+}
+
 // lives tells whether the sentence speaks of how many live here.
 func (m *matcher) lives() bool {
-	if m.r.headed(m.line.lo) {
+	if m.r.headed(m.line.lo) || m.r.headcount(m.line) {
 		return true
 	}
 	for i := m.line.lo; i < m.line.hi; i++ {

@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 
 	"prasowka/internal/polish"
@@ -64,6 +65,9 @@ func (r *Register) mark(t *reading, i int) place {
 		if t.near(i, "powiat", "powiatu", "powiecie", "powiatowi", "powiatem", "gmina", "gminy", "gminie", "gmine") {
 			return unknown // entity tells
 		}
+		return ours
+	}
+	if slices.Contains(tok.Keys, demonym) {
 		return ours
 	}
 	if t.is(i, "nas") && t.is(i-1, "u") || t.is(i, "naszym", "naszego", "nasze") && t.is(i+1, "miescie", "miasta", "miasto") {
