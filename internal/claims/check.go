@@ -307,6 +307,7 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 			}
 			tie := h.tied(c, &m)
 			if asked {
+				m.missing = true
 				tie = min(tie, 0.6)
 				if c.lo-l.lo > 3 && !t.is(c.lo-1, "ich") && !(c.lo-l.lo < 6 && t.lines[n-1].hi-t.lines[n-1].lo < 5 && !t.verbal(l.lo, c.lo)) {
 					tie = 0

@@ -172,6 +172,13 @@ func TestFlagsOfTwoMorePapers(t *testing.T) {
 	}
 }
 
+// Texts that come near the facts and contradict none.
+func TestFlagsOfInnocents(t *testing.T) {
+	if facts, _ := measure(t, "innocent.txt"); facts.wrong > 0 {
+		t.Errorf("%d flags on innocent texts", facts.wrong)
+	}
+}
+
 func TestTownSizes(t *testing.T) {
 	for word, want := range map[string]float64{"osiemdziesiecio": 80, "siedemdziesieciopiecio": 75, "trzydziestoszescio": 36, "stu": 100, "dwustu": 200, "stupiecdziesiecio": 150, "dwunasto": 12, "kilku": 0, "wielo": 0} {
 		if got := compound(word); got != want {

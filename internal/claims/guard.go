@@ -457,4 +457,4 @@ var expenseKinds = words(`majatkowy biezacy inwestycyjny oswiatowy osobowy wlasn
 niesegregowany nieselektywny zmieszany ulgowy miesieczny kwartalny semestralny grupowy seniorski rodzinny niemieszkalny gospodarczy prywatny niepubliczny
 sportowy socjalny zdrowotny dodatkowy dlugoletni dlugotrwaly mlodych kobieta mezczyzna dlugoterminowy krotkoterminowy rejestrowany remontowy projektowy
 utrzymanie utrzymania oswietlenie rozbiorka nadzor projekt dokumentacja ekspertyza objazd powiat gmina wojewodztwo spolka szkola szpital osrodek
-kolejowy drogowy tymczasowy stary dawny wojskowy zabytkowy pieszy`)
+kolejowy drogowy tymczasowy stary dawny wojskowy zabytkowy pieszy abonamentowy przylaczeniowy adiacencki skarbowy targowy`)

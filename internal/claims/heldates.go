@@ -92,6 +92,26 @@ var (
 	waiters = words("czekac poczekac zaczekac doczekac odliczac")
 )
 
+// riders are verbs that open a road when drivers do them.
+var riders = words("pojechac przejechac wjechac")
+
+// driven tells whether it is we or the drivers who go: "pojedziemy nowym
+// mostem", not "wjedzie tam maszyna".
+func (r *reading) driven(k int) bool {
+	if strings.HasSuffix(r.folded[k], "emy") || strings.HasSuffix(r.folded[k], "alismy") || strings.HasSuffix(r.folded[k], "ano") {
+		return true
+	}
+	l := r.lines[r.lineOf(k)]
+	for i := l.lo; i < l.hi; i++ {
+		if drivers.has(&r.tokens[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+var drivers = words("kierowca auto samochod pojazd mieszkaniec pieszy rowerzysta pasazer autobus tramwaj pociag pierwszy mozna")
+
 // fixed tells whether a date of the calendar stands in the sentence of one that
 // is counted from publication: then that one tells when.
 func (r *reading) fixed(c *Claim) bool {
@@ -114,6 +134,9 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 		}
 		if t.relative(k, from, to) && !h.otherObject(t, k) {
 			return true
+		}
+		if riders.has(&t.tokens[k]) && !h.card.subject.anyTerm(func(w *term) bool { return w.keys.has(&t.tokens[k]) }) && !t.driven(k) {
+			continue
 		}
 		if k > 0 && obliques.has(&t.tokens[k-1]) && (k-1 < c.lo || k-1 >= c.hi) && t.joined(k) && !t.is(k-1, "dni", "dzien") || t.is(k-1, "na") && !t.is(k-2, "termin", "date") && t.joined(k) && !t.gathers(k-2) && !t.awaits(from, to) || t.is(k-2, "w") && t.is(k-1, "sprawie") {
 			continue

@@ -175,6 +175,9 @@ func (x *examination) holder(p *part, c *Claim) {
 	if p.scene.whole != ours {
 		f.Confidence -= 0.15
 	}
+	if c.Tenure == Acting {
+		f.Why += " Tekst mówi o kimś, kto pełni obowiązki: może funkcja zmieniła właśnie osobę."
+	}
 	f.Why += fmt.Sprintf(" Pewność %s: funkcja i nazwisko stoją obok siebie, bez słów „były”, „kandydat” ani innej miejscowości.", polish.Percent(f.Confidence, 0))
 	x.raise(p, f, c.Start, c.End, c.lo, t.surnameKey(hi))
 }
@@ -270,7 +273,7 @@ func (x *examination) extends(t *reading, k *card, lo, i int) bool {
 	return t.is(i, "miejski", "miejskiej", "miejskiego", "miasta")
 }
 
-var narrowPosts = words("szkola przedszkole wydzial muzeum biblioteka liceum technikum bank klub firma spolka teatr szpital oddzial hufiec parafia senat sejmik powiat gmina wojewodztwo osiedle samorzad kolo zwiazek federacja izba delegatura zarzad osiedlowy uczniowski mlodziezowy wspolnota spoldzielnia komisja")
+var narrowPosts = words("szkola przedszkole wydzial muzeum biblioteka liceum technikum bank klub firma spolka teatr szpital oddzial hufiec parafia senat sejmik powiat gmina wojewodztwo osiedle samorzad kolo zwiazek federacja izba delegatura zarzad osiedlowy uczniowski mlodziezowy wspolnota spoldzielnia komisja graniczny pozarny lesny rybacki wiezienny celny ochrona policja wojewodzki powiatowy gminny rejonowy okregowy uczelniany akademicki diecezjalny panstwowy")
 
 func hasKey(known map[string]bool, tok *polish.Token) bool {
 	return slices.ContainsFunc(tok.Keys, func(k string) bool { return known[k] })

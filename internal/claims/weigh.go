@@ -93,7 +93,7 @@ func (h *holding) tied(c *Claim, m *match) float64 {
 			far = true
 			continue
 		}
-		if t.measure(c, k) || t.portion(c, k) {
+		if t.measure(c, k) || t.portion(c, k) || h.under(t, k, from) {
 			beside++
 			continue
 		}
@@ -130,6 +130,21 @@ func (r *reading) measure(c *Claim, k int) bool {
 	return false
 }
 
+// under tells whether the word at token k only says where something else is
+// that the clause speaks of: "rajd po drogach rowerowych liczył 48 km".
+func (h *holding) under(t *reading, k, from int) bool {
+	for i := k - 1; i > from && t.joined(i+1); i-- {
+		if t.is(i, "po", "wzdluz", "obok", "kolo", "nieopodal") {
+			before := &t.tokens[i-1]
+			return t.joined(i) && before.Kind == polish.Word && !t.function(i-1) && !infinitive(before) && !h.card.term(before) && !t.is(i-1, "sie")
+		}
+		if !h.card.term(&t.tokens[i]) && !t.adjective(i) {
+			break
+		}
+	}
+	return false
+}
+
 // funds are the words for money of which a part is spent.
 var funds = words("pula budzet kwota dochod wplyw srodek fundusz suma pieniadz")
 
@@ -159,6 +174,9 @@ func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) b
 	}
 	for i := from; i < to; i++ {
 		tok := &t.tokens[i]
+		if prices.has(tok) && h.narrowed(t, i) {
+			return true // "cena wody się nie zmieni, opłata abonamentowa to 7,20 zł"
+		}
 		if !rivals.has(tok) || h.card.term(tok) || t.is(i, "koszt", "wydatek") && i < c.lo && c.lo-i <= 3 && t.isThat(i) {
 			continue
 		}
@@ -175,6 +193,8 @@ func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) b
 	}
 	return false
 }
+
+var prices = words("oplata cena stawka bilet taryfa koszt")
 
 // heads tells whether the noun at a token is what its clause begins with: of
 // the grant the sentence speaks, not of the cost that the title asked for.
