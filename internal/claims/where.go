@@ -50,7 +50,7 @@ var heads = words("burmistrz prezydent wojt starosta gmina miasto powiat miastec
 // mark is what place a token names; unknown for most.
 func (r *Register) mark(t *reading, i int) place {
 	tok := &t.tokens[i]
-	if r.hereAt(t, i) {
+	if i, ok := r.hereFrom(t, i); ok {
 		// "Grodzisk Mazowiecki" is another town than Grodzisk
 		end := i + len(r.here)
 		if end < len(t.tokens) && t.joined(end) && t.capital(end) && t.adjectival(end) {
@@ -226,10 +226,24 @@ func (r *Register) hereAt(t *reading, i int) bool {
 	return true
 }
 
+// hereFrom tells whether token i is a word of the city's name, and where that
+// begins: a name of several words is one place at each of them.
+func (r *Register) hereFrom(t *reading, i int) (start int, ok bool) {
+	for start = i; start >= 0 && start > i-len(r.here); start-- {
+		if r.hereAt(t, start) {
+			return start, true
+		}
+	}
+	return i, false
+}
+
 // localAdjective tells whether a word is the adjective of the city's name:
-// grodziski, suwalski.
+// grodziski, suwalski; of two words it is one: jeleniogórski, nowosądecki.
 func (r *Register) localAdjective(tok *polish.Token) bool {
 	stem := polish.Fold(strings.ToLower(r.city))
+	if first, second, ok := strings.Cut(stem, " "); ok && len(r.here) == 2 {
+		return joinedAdjective(tok, strings.TrimRight(first[:len(first)-1], " ")+"o", second)
+	}
 	if len(r.here) != 1 || len(stem) < 4 {
 		return false
 	}
@@ -245,6 +259,15 @@ func (r *Register) localAdjective(tok *polish.Token) bool {
 		}
 	}
 	return false
+}
+
+// joinedAdjective tells whether a word is an adjective that begins like both
+// words of a name: "zielono" and "góra" give zielonogórski.
+func joinedAdjective(tok *polish.Token, first, second string) bool {
+	return slices.ContainsFunc(tok.Keys, func(k string) bool {
+		rest, ok := strings.CutPrefix(k, first)
+		return ok && (strings.HasSuffix(k, "ski") || strings.HasSuffix(k, "cki")) && len(rest) > 4 && len(second) > 2 && strings.HasPrefix(rest, second[:2])
+	})
 }
 
 // adjectival tells whether a capitalised word is the adjective of a name:
