@@ -75,8 +75,9 @@ func (h *holding) limit(t *reading, c *Claim, m *match, from, to int) string {
 		}
 		return "granica"
 	case t.is(at, "do"):
+		last := h.lastDay()
 		for i := from; i < to; i++ {
-			if waiters.has(&t.tokens[i]) {
+			if waiters.has(&t.tokens[i]) || last && takers.has(&t.tokens[i]) {
 				return ""
 			}
 		}
@@ -91,6 +92,18 @@ var (
 	goers   = words("pojechac przejechac wjechac ruszyc ruszac wystartowac startowac otwarty otworzyc zamkniety zamknac zamykac obowiazywac nieczynny czynny")
 	waiters = words("czekac poczekac zaczekac doczekac odliczac")
 )
+
+// takers are what is done until a last day: "oferty można składać do 16 marca".
+var takers = words("trwac potrwac skladac zlozyc skladanie przyjmowac przyjmowanie zglaszac zglosic zapisywac nadsylac dostarczac dostarczyc przesylac wnosic uplywac mijac glosowac")
+
+// deadlines are words of facts whose day is the last one of something: to the
+// end of it "do" is no mere bound.
+var deadlines = words("wniosek nabor oferta skladac skladanie zapisy zglaszac zgloszenie konsultacje uwaga rekrutacja ankieta glosowanie glosowac przyjmowac")
+
+// lastDay tells whether the fact's day is the last one of something.
+func (h *holding) lastDay() bool {
+	return h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(deadlines) })
+}
 
 // riders are verbs that open a road when drivers do them.
 var riders = words("pojechac przejechac wjechac")
@@ -128,9 +141,14 @@ func (r *reading) fixed(c *Claim) bool {
 // the fact's event, and not as something else happens before or after it.
 func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 	needs := h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(events) })
+	last := h.lastDay()
 	for _, k := range m.local {
-		if needs && !events.has(&t.tokens[k]) && !h.sameEvent(&t.tokens[k]) {
+		closes := last && deadlines.has(&t.tokens[k])
+		if needs && !events.has(&t.tokens[k]) && !h.sameEvent(&t.tokens[k]) && !closes {
 			continue
+		}
+		if closes && (t.is(c.lo, "do") || t.is(c.lo-1, "do", "najpozniej")) && t.takes(from, to) {
+			return true
 		}
 		if t.relative(k, from, to) && !h.otherObject(t, k) {
 			return true
@@ -151,6 +169,16 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 			return true
 		}
 		if t.listed(c, k) || t.relative(k, from, to) || h.equated(t, from, to) && abs(float64(k-c.lo)) < 16 {
+			return true
+		}
+	}
+	return false
+}
+
+// takes tells whether a clause says until when something is handed in.
+func (r *reading) takes(from, to int) bool {
+	for i := from; i < to; i++ {
+		if takers.has(&r.tokens[i]) {
 			return true
 		}
 	}
