@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 
 	"prasowka/internal/polish"
@@ -44,7 +45,7 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	switch {
 	case c.Bound == Between:
 		return "zakres"
-	case c.Bound == Delta:
+	case c.Bound == Delta && !h.changing(t, m):
 		return "zmiana"
 	case c.Negated:
 		return "przeczenie"
@@ -97,6 +98,14 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	}
 	return ""
 }
+
+// changing tells whether the fact itself says by how much something changes, and
+// the text speaks of that: "podwyżka czynszu o 8%".
+func (h *holding) changing(t *reading, m *match) bool {
+	return h.card.fact.Kind == press.FactPercent && slices.ContainsFunc(m.local, func(k int) bool { return changesBy.has(&t.tokens[k]) })
+}
+
+var changesBy = words("podwyzka wzrost spadek obnizka znizka waloryzacja ulga rabat zwyzka bonifikata doplata")
 
 // existing are the verbs by which a count is one of all there are.
 var existing = words("byc miec liczyc dzialac kursowac jezdzic funkcjonowac prowadzic dysponowac posiadac istniec znajdowac stac wynosic mieszkac zyc zamieszkiwac utrzymywac obejmowac sluzyc pracowac oferowac czekac zapewniac uczyc chodzic swiecic wozic obslugiwac powstac powstawac przybyc pojawic zbudowac wybudowac kupic zakupic przypadac")

@@ -229,6 +229,9 @@ func (x *examination) samePost(p *part, k *card, c *Claim, lo, hi int) bool {
 				return false
 			}
 		}
+		if t.is(i-1, "rady", "rada", "rade", "radzie") && i > c.lo && tok.Kind == polish.Word && !t.capital(i) && !hasKey(known, tok) && !functionWords.has(tok) && !t.adjective(i) {
+			return false // "przewodniczący rady seniorów"
+		}
 		if hasAnyKey(tok, narrowPosts) && !hasKey(known, tok) {
 			return false
 		}
@@ -318,18 +321,31 @@ func (x *examination) past(t *reading, c *Claim) bool {
 	if t.is(end, "w", "od", "do", "ktory", "ktora") || end < l.hi && t.tokens[end].Kind == polish.Number {
 		end = l.hi // "prezydent, w latach 2014–2024 …"
 	}
-	for i := l.lo; i < end; i++ {
+	for i := t.turn(l.lo, c.lo); i < end; i++ {
 		p, ok := t.timeAt(i, x.day)
 		if ok && (x.day.IsZero() || !p.to.IsZero() && p.to.Before(x.day)) && !t.is(i-1, "od") {
 			return true
 		}
 	}
-	for i := l.lo; i < l.hi; i++ {
+	for i := t.turn(l.lo, c.lo); i < l.hi; i++ {
 		if t.is(i, "wowczas", "wtedy", "owczesny", "owczesnego", "kadencji", "przedwojenny", "zmarl", "zmarla", "emerytury", "emeryture", "poprzednik", "poprzednika", "przed", "odszedl", "kampanii", "wyborach") && !t.is(i, "przed") {
 			return true
 		}
 	}
 	return false
+}
+
+// turn is where the reporter's own words begin before token i, when the sentence
+// opens with somebody's speech: "– W zeszłym roku padało – opowiada Jan Kos".
+func (r *reading) turn(lo, i int) int {
+	if lo < len(r.tokens) && isDash(r.gap(lo)) {
+		for j := i; j > lo; j-- {
+			if isDash(r.gap(j)) {
+				return j
+			}
+		}
+	}
+	return lo
 }
 
 // wrongPost flags a person of ours under a post that is another's: a wójt or a

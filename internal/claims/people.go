@@ -309,7 +309,7 @@ func (r *reading) personBefore(i int) (c Claim, lo int, ok bool) {
 	if r.is(at-1, "na") && at-2 >= l.lo && candidateWords.has(&r.tokens[at-2]) {
 		at -= 2 // "Jan Kowalski, kandydat na prezydenta"
 	}
-	for at > l.lo && (r.is(at-1, "i", "ii") || r.tokens[at-1].Kind == polish.Acronym && r.folded[at-1] == "i") {
+	for at > l.lo && (r.is(at-1, "i", "ii") && r.capital(at-1) || r.tokens[at-1].Kind == polish.Acronym && r.folded[at-1] == "i") {
 		at--
 	}
 	for n := 0; n < 4 && at-1 > l.lo && (r.is(at-1, "od", "niedawna", "lat", "roku", "r", "obecnie", "dzis", "aktualny", "obecny", "obecna", "nowy", "nowa", "wieloletni", "wieloletnia", "urzedujacy") || r.tokens[at-1].Kind == polish.Number) && r.joined(at); n++ {

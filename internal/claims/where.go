@@ -56,10 +56,16 @@ func (r *Register) mark(t *reading, i int) place {
 		if end < len(t.tokens) && t.joined(end) && t.capital(end) && t.adjectival(end) {
 			return other
 		}
+		if i > 0 && t.joined(i) && t.capital(i-1) && twins.has(&t.tokens[i-1]) && len(r.here) == 1 {
+			return other // "Nowa Lipnica" is not Lipnica
+		}
 		if t.is(i-1, "gmina", "gminy", "gminie", "gmine", "powiat", "powiatu", "powiecie", "gmin") && t.joined(i) && !t.is(i-2, "miasta") {
 			return other
 		}
 		return ours
+	}
+	if r.twin(t, i) {
+		return other
 	}
 	if r.localAdjective(tok) && (!t.capital(i) || (i == 0 || t.tokens[i-1].Sentence != tok.Sentence) && i+1 < len(t.tokens) && (!t.capital(i+1) || t.tokens[i+1].Kind == polish.Acronym)) {
 		if t.near(i, "powiat", "powiatu", "powiecie", "powiatowi", "powiatem", "gmina", "gminy", "gminie", "gmine") {
@@ -125,7 +131,7 @@ func (r *Register) capitalMark(t *reading, i int) place {
 	if heads.has(&t.tokens[i-1]) && !r.known(tok) && !posts.has(tok) {
 		// "prezydent Zawilski" is a person; a place stands in the genitive
 		f := t.folded[i]
-		if t.surname(i-1, i) {
+		if t.surname(i-1, i) || t.surnamed(i-1, i) {
 			return unknown
 		}
 		for _, e := range []string{"a", "y", "i", "u", "ej", "ic", "iec", "ow", "ego"} {
@@ -135,6 +141,16 @@ func (r *Register) capitalMark(t *reading, i int) place {
 		}
 	}
 	return unknown
+}
+
+// surnamed tells whether a capitalised word behind a person's post is a surname
+// in the nominative, "radna Sikora", rather than a place in the genitive.
+func (r *reading) surnamed(post, i int) bool {
+	t := &r.tokens[i]
+	if !posts.has(&r.tokens[post]) || !slices.Contains(t.Keys, r.folded[i]) {
+		return false
+	}
+	return len(t.Keys) == 1 || r.is(post, "radna", "poslanka", "senatorka", "burmistrzyni", "prezydentka", "starościna", "wojtka")
 }
 
 // contrasted tells whether a sentence sets its first word, a name, against our
@@ -235,6 +251,22 @@ func (r *Register) hereFrom(t *reading, i int) (start int, ok bool) {
 		}
 	}
 	return i, false
+}
+
+// twins are words that tell one town from its namesake.
+var twins = words("nowy stary maly wielki gorny dolny duzy")
+
+// twin tells whether token i belongs to the name of a town that shares its last
+// word with ours of two: "Nowa Lipnica", where ours is Stara Lipnica.
+func (r *Register) twin(t *reading, i int) bool {
+	if len(r.here) != 2 || !t.capital(i) {
+		return false
+	}
+	last := func(i int) bool {
+		return i > 0 && i < len(t.tokens) && t.joined(i) && t.capital(i) && t.capital(i-1) && twins.has(&t.tokens[i-1]) &&
+			slices.ContainsFunc(t.tokens[i].Keys, func(k string) bool { return slices.Contains(r.here[1], k) })
+	}
+	return last(i) || last(i+1)
 }
 
 // localAdjective tells whether a word is the adjective of the city's name:
