@@ -129,6 +129,9 @@ func (r *reading) fixed(c *Claim) bool {
 func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 	needs := h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(events) })
 	for _, k := range m.local {
+		if m.recalled && k >= from && k < to {
+			return true // "Nowy termin to 20 stycznia"
+		}
 		if needs && !events.has(&t.tokens[k]) && !h.sameEvent(&t.tokens[k]) {
 			continue
 		}

@@ -230,7 +230,9 @@ func (r *Register) hereAt(t *reading, i int) bool {
 // grodziski, suwalski.
 func (r *Register) localAdjective(tok *polish.Token) bool {
 	stem := polish.Fold(strings.ToLower(r.city))
-	if len(r.here) != 1 || len(stem) < 4 {
+	if first, _, more := strings.Cut(stem, " "); more && len(first) >= 6 {
+		stem = first // Lipowiec Górny: lipowiecki
+	} else if more || len(stem) < 4 {
 		return false
 	}
 	for _, k := range tok.Keys {
