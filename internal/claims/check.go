@@ -193,7 +193,7 @@ func (x *examination) numbers() {
 		}
 		agreed := slices.ContainsFunc(all, func(v verdict) bool { return v.agrees && v.sure >= 0.6 && !x.parts[v.part].reading.denied(v.line) })
 		for _, v := range all {
-			if v.agrees || agreed && v.sure < 0.85 || v.sure < threshold {
+			if v.agrees || agreed && v.sure < 0.85 || v.sure < threshold || agreed && c.fact.Kind == press.FactCount && v.sure < 0.95 {
 				continue
 			}
 			h := &holding{examination: x, card: c, part: &x.parts[v.part]}
@@ -397,6 +397,9 @@ func (h *holding) ownInClause(c *Claim) bool {
 func (h *holding) timeGuard(t *reading, c *Claim) string {
 	short := !h.card.from.IsZero() && !h.card.to.IsZero() && h.card.to.Sub(h.card.from) < 120
 	times := t.times(c.lo, h.day, short)
+	if n := t.lineOf(c.lo); len(times) == 0 && n > 0 && strings.HasSuffix(strings.TrimRight(t.text[:t.tokens[t.lines[n].lo].Start], " \n\u00a0–—-"), "?") {
+		times = t.times(t.lines[n-1].lo, h.day, short) // the question says of when
+	}
 	if t.old(c.lo) {
 		return "dawna wartość"
 	}

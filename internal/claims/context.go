@@ -17,6 +17,7 @@ var pointers = map[press.FactKind]lexis{
 	press.FactAmount:  words("inwestycja zadanie przedsiewziecie projekt kontrakt umowa calosc budowa przebudowa modernizacja rozbudowa remont praca robota obiekt budynek gmach stawka oplata cena kwota suma"),
 	press.FactCount:   words("siec trasa flota tabor placowka liczba grono"),
 	press.FactPercent: words("wskaznik stopa poziom odsetek wspolczynnik"),
+	press.FactDate:    words("termin data uroczystosc"),
 }
 
 // opening are the verbs that may begin a sentence whose subject is the one
@@ -61,7 +62,7 @@ func (h *holding) pointer(n int) (at, back int) {
 		switch {
 		case kind == press.FactCount && t.is(i, "ich") && (n == 0 || t.tokens[i].Kind == polish.Word):
 			return i, 2
-		case pointers[kind].has(&t.tokens[i]) && !h.elsewhere(t, i+1) && !t.qualified(i):
+		case pointers[kind].has(&t.tokens[i]) && !h.elsewhere(t, i+1) && (kind == press.FactDate || !t.qualified(i)):
 			return i, 2
 		case kind == press.FactAmount && h.card.value < 1000 && (t.is(i, "od") && t.is(i+1, "glowy", "osoby", "mieszkanca", "lebka") || t.is(i, "za") && t.is(i+1, "kubik", "metr", "godzine", "przejazd")):
 			return i, 1 // "będziemy oddawać 32 zł od głowy"
@@ -187,7 +188,18 @@ func (r *reading) governed(lo int) int {
 func (r *reading) apposed(c *Claim) (from, to int) {
 	from, to = r.main(c.lo), r.clauseEnd(c.hi-1)
 	l := r.lines[r.lineOf(c.lo)]
+	if lead := c.lo - from; lead > 0 && lead <= 3 {
+		for from < c.lo && r.is(from, "bo", "czyli", "tj", "dokladnie", "dopiero", "juz", "az", "a", "mianowicie", "konkretnie", "to") {
+			from++ // "wyjątkowo późno, bo 12 grudnia"
+		}
+		if from != c.lo {
+			from = c.lo - lead
+		}
+	}
 	if from == c.lo && to == c.hi && (to == l.hi || strings.Contains(r.gap(to), ",")) {
+		for from > l.lo && !strings.Contains(r.gap(from), ",") && r.clauseStart(c.lo) < from {
+			from-- // over the conjunction
+		}
 		if from > l.lo && strings.Contains(r.gap(from), ",") {
 			from = r.clauseStart(from - 1)
 		}

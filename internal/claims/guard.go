@@ -69,6 +69,11 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	if h.foreign(t, l) {
 		return "inny podmiot"
 	}
+	for i := from; h.card.attended && i+1 < to; i++ {
+		if t.is(i, "na") && t.joined(i+1) && !h.card.term(&t.tokens[i+1]) && !t.is(i+1, "projekty", "zadania", "pomysly", "propozycje", "listy", "inicjatywy", "swoje", "ulubione") {
+			return "część całości" // "na tężnię głos oddało 3940 osób"
+		}
+	}
 	if why := partGuard(t, c, from, m); why != "" {
 		return why
 	}
@@ -282,17 +287,18 @@ func (h *holding) voice(t *reading, c *Claim) string {
 		}
 	}
 	l := t.lines[t.lineOf(c.lo)]
-	said, who := false, false
+	said, who, near := -1000, 1<<30, false
 	for i := l.lo; i < l.hi; i++ {
 		tok := &t.tokens[i]
 		if opposing.has(tok) && !t.is(i, "mieszkancy", "mieszkancow", "mieszkancom", "bylo", "byli") || t.is(i, "mieszkancy") && i+1 < l.hi && speechVerbs.has(&t.tokens[i+1]) {
-			who = true
+			who = i
 		}
 		if speechVerbs.has(tok) && !equatives.has(tok) || t.is(i, "zdaniem", "wedlug", "wedle") {
-			said = true
+			said = i
 		}
+		near = near || abs(float64(said-who)) <= 8 // "według GUS … wybierze 23 radnych" is GUS's word
 	}
-	if said && who || t.layman(l) {
+	if near || t.layman(l) {
 		return "cudza opinia"
 	}
 	return ""

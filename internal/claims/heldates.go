@@ -143,6 +143,9 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 	needs := h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(events) })
 	last := h.lastDay()
 	for _, k := range m.local {
+		if m.recalled && k >= from && k < to {
+			return true // "Nowy termin to 20 stycznia"
+		}
 		closes := last && deadlines.has(&t.tokens[k])
 		if needs && !events.has(&t.tokens[k]) && !h.sameEvent(&t.tokens[k]) && !closes {
 			continue

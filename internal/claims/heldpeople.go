@@ -216,7 +216,12 @@ func (x *examination) samePost(p *part, k *card, c *Claim, lo, hi int) bool {
 			continue
 		}
 		tok := &t.tokens[i]
-		if cityTerms.has(tok) || p.scene.marks[i] == ours || x.register.hereAt(t, i) {
+		if x.register.hereAt(t, i) {
+			explicit = true
+			i += len(x.register.here) - 1 // "sekretarz Lipowca Górnego"
+			continue
+		}
+		if cityTerms.has(tok) || p.scene.marks[i] == ours {
 			explicit = true
 			continue
 		}

@@ -273,10 +273,15 @@ func (r *Register) twin(t *reading, i int) bool {
 // grodziski, suwalski; of two words it is one: jeleniogórski, nowosądecki.
 func (r *Register) localAdjective(tok *polish.Token) bool {
 	stem := polish.Fold(strings.ToLower(r.city))
-	if first, second, ok := strings.Cut(stem, " "); ok && len(r.here) == 2 {
-		return joinedAdjective(tok, strings.TrimRight(first[:len(first)-1], " ")+"o", second)
-	}
-	if len(r.here) != 1 || len(stem) < 4 {
+	if first, second, more := strings.Cut(stem, " "); more && len(first) > 1 {
+		if joinedAdjective(tok, first[:len(first)-1]+"o", second) {
+			return true
+		}
+		stem = first // Lipowiec Górny: lipowiecki
+		if len(first) < 6 {
+			return false
+		}
+	} else if len(stem) < 4 {
 		return false
 	}
 	for _, k := range tok.Keys {
