@@ -39,6 +39,8 @@ func (r *Register) Check(t Text) []press.Flag {
 			continue // the lead opens the text: one place is enough
 		}
 		t := read(r.a, f.text)
+		t.settle(x.day)
+		r.townsmen(t)
 		x.parts = append(x.parts, part{name: f.name, reading: t, hits: r.terms.hits(t)})
 	}
 	x.survey()
@@ -189,9 +191,9 @@ func (x *examination) numbers() {
 			h := &holding{examination: x, card: c, part: &x.parts[p]}
 			all = append(all, h.verdicts(p, taken)...)
 		}
-		agreed := slices.ContainsFunc(all, func(v verdict) bool { return v.agrees && v.sure >= 0.6 })
+		agreed := slices.ContainsFunc(all, func(v verdict) bool { return v.agrees && v.sure >= 0.6 && !x.parts[v.part].reading.denied(v.line) })
 		for _, v := range all {
-			if v.agrees || agreed && v.sure < 0.85 || v.sure < threshold {
+			if v.agrees || agreed && v.sure < 0.85 || v.sure < threshold || agreed && c.fact.Kind == press.FactCount && v.sure < 0.95 {
 				continue
 			}
 			h := &holding{examination: x, card: c, part: &x.parts[v.part]}
@@ -232,8 +234,22 @@ func (x *examination) taken() map[*Claim]bool {
 	return out
 }
 
-// speaks tells whether the n-th sentence speaks of the fact's subject.
+// speaks tells whether the n-th sentence speaks of the fact's subject, by its
+// own words or by one that takes up those of a sentence before.
 func (h *holding) speaks(n int) (match, bool) {
+	m, ok := h.direct(n)
+	if ok || m.score == 0 {
+		return m, ok
+	}
+	if at := h.recalled(n); at >= 0 {
+		m.local, m.missing, m.recalled = []int{at}, true, true
+		return m, true
+	}
+	return m, false
+}
+
+// direct tells whether the n-th sentence says words of the fact's subject.
+func (h *holding) direct(n int) (match, bool) {
 	t := h.part.reading
 	m := matcher{r: t, line: t.lines[n], part: h.part, title: titleOf(h.parts), before: t.lines[max(0, n-2)].lo, after: t.lines[min(n+1, len(t.lines)-1)].hi, next: h.follows(), ours: h.part.scene.lines[n] != other,
 		number: h.card.fact.Kind != press.FactDate, people: h.card.countsPeople()}
@@ -275,7 +291,7 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 	for n, l := range t.lines {
 		m, ok := h.speaks(n)
 		asked := false
-		if !ok && n > 0 && strings.HasSuffix(strings.TrimRight(t.text[:l.at.Start], " \n\u00a0"), "?") {
+		if !ok && n > 0 && strings.HasSuffix(strings.TrimRight(t.text[:t.tokens[l.lo].Start], " \n\u00a0–—-"), "?") {
 			// "Ile kosztowała hala? 28,3 mln zł."
 			m, asked = h.speaks(n - 1)
 			ok = asked
@@ -291,12 +307,13 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 			}
 			tie := h.tied(c, &m)
 			if asked {
+				m.missing = true
 				tie = min(tie, 0.6)
-				if c.lo-l.lo > 3 && !t.is(c.lo-1, "ich") {
+				if c.lo-l.lo > 3 && !t.is(c.lo-1, "ich") && !(c.lo-l.lo < 6 && t.lines[n-1].hi-t.lines[n-1].lo < 5 && !t.verbal(l.lo, c.lo)) {
 					tie = 0
 				}
 			}
-			if tie == 0 || h.excused(c, &m) {
+			if tie == 0 || h.excused(c, &m) || h.echoed(c) {
 				continue
 			}
 			v := verdict{claim: c, match: m, agrees: h.agrees(c), part: p, line: n}
@@ -320,6 +337,16 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 	return out
 }
 
+// verbal tells whether a verb stands in tokens [from, to).
+func (r *reading) verbal(from, to int) bool {
+	for i := from; i < to; i++ {
+		if infinitive(&r.tokens[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // excused tells whether a claim is an innocent look-alike.
 func (h *holding) excused(c *Claim, m *match) bool {
 	return h.why(c, m) != ""
@@ -330,6 +357,9 @@ func (h *holding) why(c *Claim, m *match) string {
 	t := h.part.reading
 	if h.part.scene.at(t, c.lo) == other {
 		return "inne miejsce"
+	}
+	if t.denied(t.lineOf(c.lo)) {
+		return "przeczenie"
 	}
 	if n := t.lineOf(c.lo); h.part.scene.county[n] && (!h.countyMay() || t.ofCounty(c)) && !h.ownInClause(c) {
 		return "inny podmiot"
@@ -367,8 +397,14 @@ func (h *holding) ownInClause(c *Claim) bool {
 func (h *holding) timeGuard(t *reading, c *Claim) string {
 	short := !h.card.from.IsZero() && !h.card.to.IsZero() && h.card.to.Sub(h.card.from) < 120
 	times := t.times(c.lo, h.day, short)
+	if n := t.lineOf(c.lo); len(times) == 0 && n > 0 && strings.HasSuffix(strings.TrimRight(t.text[:t.tokens[t.lines[n].lo].Start], " \n\u00a0–—-"), "?") {
+		times = t.times(t.lines[n-1].lo, h.day, short) // the question says of when
+	}
 	if t.old(c.lo) {
 		return "dawna wartość"
+	}
+	if h.card.from.IsZero() && h.card.to.IsZero() && len(times) > 0 && t.spent(c.lo) {
+		return "część całości" // "tunel pochłonie w tym roku 51 mln zł" of what it costs in all
 	}
 	for _, p := range times {
 		if h.card.from.IsZero() && h.card.to.IsZero() {
@@ -384,207 +420,32 @@ func (h *holding) timeGuard(t *reading, c *Claim) string {
 			return "przyszły rok" // an open fact may change
 		}
 	}
+	if len(times) == 0 && h.bygone() {
+		return "inny rok"
+	}
+	if len(times) == 0 && h.proposed(t, t.lineOf(c.lo)) {
+		return "przyszły rok"
+	}
 	if len(times) == 0 && !h.day.IsZero() && !(period{h.day, h.day}).meets(h.card.from, h.card.to) && !(short && h.fresh()) {
 		return "fakt jeszcze lub już nie obowiązuje"
 	}
 	return ""
 }
 
+// spent tells whether a clause says what is laid out in a stretch of time.
+func (r *reading) spent(lo int) bool {
+	for i := r.clauseStart(lo); i < r.clauseEnd(lo); i++ {
+		if outlays.has(&r.tokens[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+var outlays = words("pochlonac pochlaniac wydac wydawac przeznaczyc przeznaczac dolozyc zarezerwowac zabezpieczyc")
+
 // fresh tells whether the newest figure of a text without a time may still be
 // the fact's: statistics of a month come out weeks after it.
 func (h *holding) fresh() bool {
 	return !h.day.Before(h.card.to) && h.day.Sub(h.card.to) <= 45
-}
-
-// comparable tells whether a claim is of the fact's kind and unit.
-func (h *holding) comparable(c *Claim) bool {
-	switch h.card.fact.Kind {
-	case press.FactAmount:
-		return c.Kind == Amount && (c.Unit == h.card.unit || c.Unit == "") || c.Kind == Count && c.Unit == "" && c.Value >= 1e5
-	case press.FactPercent:
-		return c.Kind == Percent
-	case press.FactDate:
-		return c.Kind == Date
-	case press.FactCount:
-		return c.Kind == Count && h.counts(c)
-	}
-	return false
-}
-
-// counts tells whether a count is of what the fact counts.
-func (h *holding) counts(c *Claim) bool {
-	t := h.part.reading
-	if len(h.card.units) == 0 {
-		return true
-	}
-	for i := c.lo; i < c.hi+3 && i < len(t.tokens); i++ {
-		if i >= c.hi && (!t.joined(i) || functionWords.has(&t.tokens[i]) || c.Unit == "") {
-			break
-		}
-		if t.tokens[i].Kind != polish.Number && h.card.units.has(&t.tokens[i]) {
-			return true
-		}
-	}
-	if c.Unit != "" {
-		return false
-	}
-	if t.is(c.lo-1, "ich") || t.is(c.lo-2, "ich") {
-		return true // "Autobusy elektryczne? W mieście jest ich 24"
-	}
-	// "liczba mieszkańców wynosi 58 525": the noun stands before
-	for i := t.clauseStart(c.lo); i < c.lo; i++ {
-		if h.card.units.has(&t.tokens[i]) {
-			return true
-		}
-	}
-	return h.card.countsPeople() && c.Value >= 1000
-}
-
-// term tells whether a token says a word of the fact's subject.
-func (c *card) term(tok *polish.Token) bool { return c.subject.says(tok) }
-
-func (n *node) says(tok *polish.Token) bool {
-	if n.op == 't' {
-		return n.term.meets(tok) > 0
-	}
-	return n.op != '!' && slices.ContainsFunc(n.kids, func(k node) bool { return k.says(tok) })
-}
-
-// tied is how closely a claim belongs to the words of the subject: 1 in the
-// same clause, less behind a comma, 0 when something else stands between.
-func (h *holding) tied(c *Claim, m *match) float64 {
-	t := h.part.reading
-	from, to := t.clauseStart(c.lo), t.clauseEnd(c.lo)
-	same, nearest, far := false, 99, false
-	for _, k := range m.local {
-		d := c.lo - k
-		if k >= c.hi {
-			d = k - c.hi + 1
-		}
-		if k >= c.lo && k < c.hi {
-			d = 0
-			if h.card.fact.Kind == press.FactCount && h.card.units.has(&t.tokens[k]) && len(m.local) > 1 {
-				continue // the counted noun itself ties nothing
-			}
-		}
-		if h.narrowed(t, k) {
-			far = true
-			continue
-		}
-		if k >= from && k < to {
-			same = true
-			nearest = min(nearest, d)
-		}
-	}
-	if far && (!same || h.card.fact.Kind != press.FactCount) || h.partial(t, from, to) {
-		return 0
-	}
-	if r := h.rival(t, c, m, from, to, nearest); r {
-		return 0
-	}
-	if same {
-		return 1
-	}
-	for i := from; i < to; i++ {
-		if equatives.has(&t.tokens[i]) {
-			return 0.8
-		}
-	}
-	return 0.6
-}
-
-// rival tells whether a noun that is not the fact's stands closer to a sum.
-func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) bool {
-	if h.card.fact.Kind != press.FactAmount {
-		return false
-	}
-	for i := from; i < to; i++ {
-		tok := &t.tokens[i]
-		if !rivals.has(tok) || h.card.term(tok) {
-			continue
-		}
-		d := c.lo - i
-		if i >= c.hi {
-			d = i - c.hi + 2
-		}
-		if d <= nearest {
-			return true
-		}
-	}
-	_ = m
-	return false
-}
-
-// agrees tells whether a claim may be said of the fact's value: within the
-// tolerance, within its own rounding, above a bound that it names.
-func (h *holding) agrees(c *Claim) bool {
-	k := h.card
-	if k.fact.Kind == press.FactDate {
-		return h.agreesDate(c)
-	}
-	round, roof := c.Grain/2, math.Abs(k.value)*0.07
-	switch c.Bound {
-	case About:
-		round, roof = c.Grain, math.Abs(k.value)*0.08
-	case Over, Under:
-		if (c.Bound == Over) == (k.value < c.Value) {
-			round = 0 // "ponad 50 mln" is not rounded down from 46,8
-		}
-	case Between:
-		return c.Value <= k.value && k.value <= c.High
-	}
-	if k.fact.Kind == press.FactPercent {
-		roof = max(roof, 0.5)
-	}
-	slack := max(k.slack, min(round, roof)) * 1.000001
-	if math.Abs(c.Value-k.value) <= slack {
-		return true
-	}
-	switch c.Bound {
-	case Over:
-		return k.value >= c.Value && k.value <= c.Value*1.3
-	case Under:
-		return k.value <= c.Value && k.value >= c.Value*0.7
-	}
-	return false
-}
-
-// sure is how sure a contradiction is.
-func (h *holding) sure(c *Claim, m *match, tie float64) float64 {
-	s := 0.35 + 0.35*tie + 0.2*m.score
-	if m.missing {
-		s -= 0.05
-	}
-	if h.part.scene.whole == ours {
-		s += 0.05
-	}
-	if len(m.local) > 1 {
-		s += 0.05
-	}
-	if k := h.card; k.fact.Kind != press.FactDate && k.value != 0 {
-		switch ratio := c.Value / k.value; {
-		case tenfold(ratio):
-		case ratio > 3 || ratio < 0.34:
-			s -= 0.5
-		case ratio > 1.8 || ratio < 0.55:
-			s -= 0.1
-			if tie < 1 || m.missing {
-				s -= 0.15
-			}
-		}
-		if c.Kind == Count && k.fact.Kind == press.FactAmount || c.Unit == "" && k.fact.Kind == press.FactCount && tie < 1 {
-			s -= 0.1
-		}
-	}
-	return s
-}
-
-// tenfold tells whether a ratio is a slip of a decimal place or of mln for mld.
-func tenfold(ratio float64) bool {
-	for _, p := range []float64{10, 0.1, 1000, 0.001} {
-		if math.Abs(ratio/p-1) < 0.02 {
-			return true
-		}
-	}
-	return false
 }

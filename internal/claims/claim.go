@@ -1,6 +1,10 @@
 package claims
 
-import "prasowka/internal/polish"
+import (
+	"slices"
+
+	"prasowka/internal/polish"
+)
 
 // Kind is what a claim is about.
 type Kind string
@@ -69,6 +73,9 @@ type Claim struct {
 	Negated bool // "nie wyniosą", "nieprawda, że"
 	Hedged  bool // podobno, rzekomo, może, mógłby, gdyby
 
+	rel  relative // Date: counted from publication, until settle makes days of it
+	days []period // Date: the days that rel may mean
+
 	lo, hi int  // tokens [lo, hi)
 	sized  bool // a town's size in one word: "osiemdziesięciotysięczne miasto"
 }
@@ -84,7 +91,8 @@ const (
 )
 
 // Find lists what a text says, in the order of the text. Numbers in words, in
-// any case, count like digits; a range is one claim.
+// any case, count like digits; a range is one claim. Dates that are counted from
+// the day of publication are left to Check, which knows it.
 func Find(a *polish.Analyzer, text string) []Claim {
-	return read(a, text).claims
+	return slices.DeleteFunc(read(a, text).claims, func(c Claim) bool { return c.rel.what != 0 })
 }

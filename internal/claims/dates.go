@@ -129,9 +129,18 @@ func (r *reading) month(i int) int {
 	first, last := 1, 31
 	switch {
 	case r.is(lo, "w", "we", "od", "do", "na", "z", "przed", "po", "za"):
-	case r.is(lo, "polowie", "polowa", "polowy"):
+	case r.is(lo, "polowie", "polowa", "polowy", "polowe"):
 		first, last = 10, 20
-	case r.is(lo, "koncu", "konca", "koniec"):
+		if r.is(lo-1, "pierwszej", "pierwsza") {
+			first, last = 1, 16
+		} else if r.is(lo-1, "drugiej", "druga") {
+			first, last = 15, 31
+		}
+	case r.is(lo, "dniach") && r.is(lo-1, "pierwszych"):
+		first, last = 1, 10
+	case r.is(lo, "dniach") && r.is(lo-1, "ostatnich"):
+		first, last = 20, 31
+	case r.is(lo, "koncu", "konca", "koniec", "koncem", "koncowce", "koncowke"):
 		first, last = 20, 31
 	case r.is(lo, "poczatku", "poczatkiem", "poczatek"):
 		first, last = 1, 12
@@ -139,6 +148,9 @@ func (r *reading) month(i int) int {
 		return i
 	}
 	if first != 1 || last != 31 {
+		if lo > 0 && r.is(lo-1, "pierwszej", "drugiej", "pierwsza", "druga", "pierwszych", "ostatnich") {
+			lo--
+		}
 		if lo > 0 && r.is(lo-1, "w", "na", "z", "pod", "do", "od", "przed", "po") {
 			lo--
 		}

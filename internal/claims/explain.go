@@ -2,6 +2,7 @@ package claims
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"prasowka/internal/polish"
@@ -18,7 +19,7 @@ func (h *holding) contradicts(v verdict) {
 		expected = k.day.Words()
 	}
 	what := map[press.FactKind]string{press.FactAmount: "kwotę", press.FactCount: "liczbę", press.FactPercent: "odsetek", press.FactDate: "datę"}[k.fact.Kind]
-	why := fmt.Sprintf("Tekst podaje %s „%s”, a rejestr faktów: %s%s%s.", what, c.Text, expected, h.source(), h.validity())
+	why := fmt.Sprintf("Tekst podaje %s „%s”%s, a rejestr faktów: %s%s%s.", what, c.Text, meant(c), expected, h.source(), h.validity())
 	if d := h.difference(c); d != "" {
 		why += " " + d
 	}
@@ -26,6 +27,24 @@ func (h *holding) contradicts(v verdict) {
 	h.raise(h.part, press.Flag{Kind: press.FlagFact, Fact: k.fact.ID, Expected: expected, Why: why, Remedy: press.Rectify, Confidence: v.sure},
 		c.Start, c.End, c.lo, h.dup(v))
 	h.found[len(h.found)-1].value = c.Value
+}
+
+// meant says in days what a date counted from publication means.
+func meant(c *Claim) string {
+	if c.rel.what == 0 {
+		return ""
+	}
+	var all []string
+	for _, p := range c.days {
+		words := p.from.Words()
+		if p.to != p.from {
+			words = "od " + words + " do " + p.to.Words()
+		}
+		if !slices.Contains(all, words) {
+			all = append(all, words)
+		}
+	}
+	return " (licząc od dnia publikacji: " + strings.Join(all, " albo ") + ")"
 }
 
 // dup identifies what is contested: a number and its rounding in the title are
@@ -80,7 +99,9 @@ func abs(x float64) float64 { return max(x, -x) }
 // reasons says how sure a flag is and why.
 func (h *holding) reasons(v verdict) string {
 	var because []string
-	if v.match.missing {
+	if v.match.recalled {
+		because = append(because, "zdanie nawiązuje do tematu nazwanego wcześniej")
+	} else if v.match.missing {
 		because = append(because, "temat wynika częściowo z tytułu lub wcześniejszych zdań")
 	} else {
 		because = append(because, "zdanie mówi wprost o tym temacie")

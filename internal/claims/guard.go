@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 
 	"prasowka/internal/polish"
@@ -24,13 +25,27 @@ var (
 	wideners   = words("laczny calkowity ogolny planowany zaplanowany tegoroczny miejski budzetowy uchwalony przewidziany zapisany wszystek caly taki ten miasto wysoki rekordowy zakladany przewidywany nowy calosc publiczny roczny samorzad nasz jego wasz")
 )
 
+// elliptic tells whether a clause leaves its verb to the one before: "…, a
+// Kępowo 102 tys. mieszkańców".
+func (r *reading) elliptic(from int) bool {
+	if !r.is(from, "a", "zas", "natomiast") {
+		return false
+	}
+	for i := r.clauseStart(from - 1); i < from; i++ {
+		if living.has(&r.tokens[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // guard tells why a claim does not contradict a number of the register, in a
 // word for the log of tests; "" when nothing excuses it.
 func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	switch {
 	case c.Bound == Between:
 		return "zakres"
-	case c.Bound == Delta:
+	case c.Bound == Delta && !h.changing(t, m):
 		return "zmiana"
 	case c.Negated:
 		return "przeczenie"
@@ -48,19 +63,30 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	}
 	from, to := t.clauseStart(c.lo), t.clauseEnd(c.lo)
 	l := t.lines[t.lineOf(c.lo)]
+	if h.some(t, c, from, to) {
+		return "część całości"
+	}
+	if h.foreign(t, l) {
+		return "inny podmiot"
+	}
+	for i := from; h.card.attended && i+1 < to; i++ {
+		if t.is(i, "na") && t.joined(i+1) && !h.card.term(&t.tokens[i+1]) && !t.is(i+1, "projekty", "zadania", "pomysly", "propozycje", "listy", "inicjatywy", "swoje", "ulubione") {
+			return "część całości" // "na tężnię głos oddało 3940 osób"
+		}
+	}
 	if why := partGuard(t, c, from, m); why != "" {
 		return why
 	}
-	for i := from; i < to; i++ {
+	for i := t.governed(c.lo); i < to; i++ {
 		tok := &t.tokens[i]
 		switch {
 		case tenders.has(tok) && !h.card.term(tok) && h.card.fact.Kind == "count":
 			return "zamówienie"
-		case drafts.has(tok) && !h.card.term(tok) && !t.is(i, "zaklada") && !t.is(i, "budowlany", "projekty") || t.was(i, l.hi):
+		case drafts.has(tok) && !h.card.term(tok) && !t.is(i, "zaklada") && !t.is(i, "budowlany", "projekty", "projektow", "projektami", "projektach", "projektom") || t.was(i, l.hi):
 			return "plan"
 		case increments.has(tok) && i <= c.lo+3 && h.card.fact.Kind == "count" && !t.is(i, "jeszcze") || increments.has(tok) && i == c.lo-1:
 			return "dodatek"
-		case progress.has(tok) && !h.card.term(tok) && !t.is(i, "rocznie"):
+		case progress.has(tok) && !h.card.term(tok) && !t.is(i, "rocznie"), t.is(i, "do") && (t.is(i+1, "tej") && t.is(i+2, "pory") || t.is(i+1, "dzis", "teraz")):
 			return "wykonanie"
 		case t.is(i, "planuje", "planuja", "chce", "chca", "zamierza", "zamierzaja", "mysli", "marzy", "chcialby", "chcielibysmy", "rozwaza") && h.card.fact.Kind == "count":
 			return "plan"
@@ -69,7 +95,7 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	if t.wished(c) {
 		return "życzenie"
 	}
-	if t.sameLine(c.hi, c.lo) && t.is(c.hi, "wiecej", "mniej", "wyzsza", "wyzszy", "wyzsze", "nizsza", "nizszy", "drozej", "taniej") || t.is(c.lo-1, "roznica", "plus", "minus") {
+	if t.sameLine(c.hi, c.lo) && t.joined(c.hi) && t.is(c.hi, "wiecej", "mniej", "wyzsza", "wyzszy", "wyzsze", "nizsza", "nizszy", "drozej", "taniej") || t.is(c.lo-1, "roznica", "plus", "minus") {
 		return "porównanie"
 	}
 	if changed(t, c) {
@@ -77,6 +103,56 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	}
 	return ""
 }
+
+// changing tells whether the fact itself says by how much something changes, and
+// the text speaks of that: "podwyżka czynszu o 8%".
+func (h *holding) changing(t *reading, m *match) bool {
+	return h.card.fact.Kind == press.FactPercent && slices.ContainsFunc(m.local, func(k int) bool { return changesBy.has(&t.tokens[k]) })
+}
+
+var changesBy = words("podwyzka wzrost spadek obnizka znizka waloryzacja ulga rabat zwyzka bonifikata doplata")
+
+// existing are the verbs by which a count is one of all there are.
+var existing = words("byc miec liczyc dzialac kursowac jezdzic funkcjonowac prowadzic dysponowac posiadac istniec znajdowac stac wynosic mieszkac zyc zamieszkiwac utrzymywac obejmowac sluzyc pracowac oferowac czekac zapewniac uczyc chodzic swiecic wozic obslugiwac powstac powstawac przybyc pojawic zbudowac wybudowac kupic zakupic przypadac")
+
+// some tells whether a count opens its clause as the subject of what befalls
+// only so many: "Sześć filii bibliotecznych przejdzie remont".
+func (h *holding) some(t *reading, c *Claim, from, to int) bool {
+	if h.card.fact.Kind != press.FactCount || c.lo > from+1 || c.sized || h.card.countsPeople() {
+		return false
+	}
+	for i := c.hi; i < to; i++ {
+		tok := &t.tokens[i]
+		if tok.Kind != polish.Word || !infinitive(tok) {
+			continue
+		}
+		return !existing.has(tok) && !h.card.term(tok)
+	}
+	return false
+}
+
+// infinitive tells whether a reading of a word is a verb's.
+func infinitive(t *polish.Token) bool {
+	for _, k := range t.Keys {
+		if len(k) > 3 && verb(&polish.Token{Keys: []string{k}}, k) {
+			return true
+		}
+	}
+	return false
+}
+
+// foreign tells whether a sentence speaks of what is private, when the fact
+// does not.
+func (h *holding) foreign(t *reading, l line) bool {
+	for i := l.lo; i < l.hi; i++ {
+		if privates.has(&t.tokens[i]) && !h.card.term(&t.tokens[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+var privates = words("prywatny niepubliczny niesamorzadowy komercyjny")
 
 // asked tells whether a claim is only asked for: "Czy miasto powinno liczyć 60
 // tys. mieszkańców?" Other questions presuppose what they name.
@@ -157,12 +233,12 @@ func changed(t *reading, c *Claim) bool {
 // partGuard knows parts of a whole: "z tego 40 mln zł", "w tym", "z czego".
 func partGuard(t *reading, c *Claim, from int, m *match) string {
 	for i := max(from-1, 0); i < c.lo; i++ {
-		two := t.is(i, "z", "w", "sposrod") && t.is(i+1, "tego", "czego", "tym", "ktorych", "ktorej", "nich") && !(t.is(i+1, "tym") && t.is(i+2, "roku", "miesiacu", "tygodniu", "miescie", "czasie", "samym"))
+		two := t.is(i, "z", "sposrod") && t.is(i+1, "tego", "czego", "ktorych", "ktorej", "nich") || t.is(i, "w") && t.is(i+1, "tym") && !t.locative(i+2) && !t.is(i+2, "czasie", "samym")
 		if !two && !(t.is(i, "m") && t.is(i+1, "in")) && !parts.has(&t.tokens[i]) && !t.is(i, "sposrod") {
 			continue
 		}
-		if i < from-1 {
-			continue
+		if i < from-1 || t.is(i, "sposrod") && i == c.lo-1 {
+			continue // "wybierać spośród dwudziestu podstawówek": those are all
 		}
 		// the subject itself is the part: "z czego 31,5 mln zł to dofinansowanie"
 		to := t.clauseEnd(c.lo)
@@ -179,33 +255,98 @@ func partGuard(t *reading, c *Claim, from int, m *match) string {
 	return ""
 }
 
+// locative tells whether "w tym" goes with the word at i and means a time or a
+// place ("w tym sezonie", "w tym mieście") instead of a part.
+func (r *reading) locative(i int) bool {
+	if i >= len(r.tokens) || !r.joined(i) || r.tokens[i].Kind != polish.Word {
+		return false
+	}
+	if _, number := numerals[r.folded[i]]; number || multiplier(&r.tokens[i]) > 0 {
+		return false
+	}
+	f := r.folded[i]
+	for _, k := range r.tokens[i].Keys {
+		// a locative of the singular differs from its base: sezon, sezonie; rok, roku
+		if (strings.HasSuffix(f, "ie") || strings.HasSuffix(f, "u") || strings.HasSuffix(f, "ym") || strings.HasSuffix(f, "im")) && k != f && !r.function(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // voice tells whether somebody says the number whose word is not the text's
 // own: an opponent, a passer-by, an unknown speaker.
 func (h *holding) voice(t *reading, c *Claim) string {
 	if s, in := t.spoken(c.lo); in {
-		if t.tokens[c.lo].Start > s.at.Start && s.at.End-s.at.Start < 40 && s.speaker == "" {
-			return "" // a name or a phrase in quotation marks, nobody's speech
-		}
-		if !h.register.ours(t, s) {
+		if t.tokens[c.lo].Start > s.at.Start && s.at.End-s.at.Start < 40 && s.speaker == "" && !t.followed(s) {
+			// a name or a phrase in quotation marks: the sentence tells whose it is
+		} else if !h.register.ours(t, s) && !t.versed(s) && !(s.speaker == "" && h.interview()) {
 			return "cudza wypowiedź"
+		} else {
+			return ""
 		}
-		return ""
 	}
 	l := t.lines[t.lineOf(c.lo)]
-	said, who := false, false
+	said, who, near := -1000, 1<<30, false
 	for i := l.lo; i < l.hi; i++ {
 		tok := &t.tokens[i]
 		if opposing.has(tok) && !t.is(i, "mieszkancy", "mieszkancow", "mieszkancom", "bylo", "byli") || t.is(i, "mieszkancy") && i+1 < l.hi && speechVerbs.has(&t.tokens[i+1]) {
-			who = true
+			who = i
 		}
 		if speechVerbs.has(tok) && !equatives.has(tok) || t.is(i, "zdaniem", "wedlug", "wedle") {
-			said = true
+			said = i
 		}
+		near = near || abs(float64(said-who)) <= 8 // "według GUS … wybierze 23 radnych" is GUS's word
 	}
-	if said && who {
+	if near || t.layman(l) {
 		return "cudza opinia"
 	}
 	return ""
+}
+
+// versed are posts whose holders know what they speak of and stand on no side:
+// what they say of a fact the text passes on as one.
+var versed = words("prezes prezeska wiceprezes kierownik kierowniczka trener trenerka dyrektor dyrektorka wicedyrektor naczelnik naczelniczka komendant komendantka rektor proboszcz koordynator koordynatorka inspektor inspektorka konserwator szef szefowa rzecznik rzeczniczka")
+
+// versed tells whether such a one says a quotation.
+func (r *reading) versed(s speech) bool {
+	if s.hi <= s.lo {
+		return false
+	}
+	known := false
+	for i := max(r.lines[r.lineOf(s.lo)].lo, s.lo-6); i < min(s.hi+6, len(r.tokens)) && r.tokens[i].Sentence <= r.tokens[s.lo].Sentence; i++ {
+		if opposing.has(&r.tokens[i]) {
+			return false
+		}
+		known = known || versed.has(&r.tokens[i]) && i > s.lo-4
+	}
+	return known
+}
+
+// followed tells whether a dash and words in small letters stand behind a
+// quotation: somebody says it, whoever that is.
+func (r *reading) followed(s speech) bool {
+	_, hi := r.tokensIn(s.at)
+	return hi < len(r.tokens) && strings.ContainsAny(r.gap(hi), "–—-") && !r.capital(hi)
+}
+
+// laymen are people whose word a text passes on without making it its own.
+var laymen = words("sasiad sasiadka znajomy znajoma kolega kolezanka rodzic pasazer pasazerka kierowca przedsiebiorca kupiec handlowiec taksowkarz emeryt emerytka uczen student internautka uzytkownik demonstrant protestujacy ktos niektorzy")
+
+// layman tells whether such a one is the subject of a verb of speech: "mój
+// sąsiad upiera się, że …".
+func (r *reading) layman(l line) bool {
+	for i := l.lo; i < l.hi; i++ {
+		if !speechVerbs.has(&r.tokens[i]) || equatives.has(&r.tokens[i]) {
+			continue
+		}
+		for j := max(l.lo, i-3); j < min(l.hi, i+3); j++ {
+			if laymen.has(&r.tokens[j]) && (r.folded[j] == r.tokens[j].Keys[0] || r.is(j, "kierowcy", "pasazerowie", "rodzice", "sasiedzi", "kupcy", "emeryci", "uczniowie", "studenci", "niektorzy")) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // narrowed tells whether the subject's word at token i is narrowed to a part:
@@ -221,25 +362,47 @@ func (h *holding) narrowed(t *reading, i int) bool {
 		return false
 	}
 	next := &t.tokens[i+1]
-	if h.card.term(next) || wideners.has(next) || h.register.hereAt(t, i+1) || h.register.localAdjective(next) {
+	if h.register.hereAt(t, i+1) || cityTerms.has(next) && t.folded[i+1] != "miejskie" {
+		// "wydatki Grodziska na oświatę": what they are for stands behind whose they are
+		end := i + 1 + max(1, len(h.register.here))
+		if cityTerms.has(next) {
+			end = i + 2
+			if h.register.hereAt(t, end) {
+				end += len(h.register.here)
+			}
+		}
+		return t.is(end, "na") && t.joined(end) && h.aimed(t, end)
+	}
+	if h.card.term(next) || wideners.has(next) || h.register.localAdjective(next) {
 		return false
 	}
 	if h.elsewhere(t, i+1) {
 		return true
 	}
 	if t.is(i+1, "na") && i+2 < len(t.tokens) {
-		what := &t.tokens[i+2]
-		if what.Kind.String() == "number" || t.is(i+2, "rok", "przyszly", "ten", "poziomie", "kwote", "najblizszy", "nadchodzacy", "sesji") || h.card.term(what) || h.register.hereAt(t, i+2) {
-			return false
-		}
-		for _, k := range what.Keys {
-			if strings.HasPrefix(k, "mieszka") {
-				return true
-			}
-		}
-		return true
+		return h.aimed(t, i+1)
 	}
-	return expenseKinds.has(next) || strings.HasPrefix(t.folded[i+1], "niesegreg") || strings.HasPrefix(t.folded[i+1], "zmieszan")
+	if h.register.gmina && t.is(i+1, "gmina", "gminy", "gmine", "gminie") {
+		return false
+	}
+	return expenseKinds.has(next) || namesakes.has(next) || strings.HasPrefix(t.folded[i+1], "niesegreg") || strings.HasPrefix(t.folded[i+1], "zmieszan")
+}
+
+var rides = words("autobus tramwaj przejazd komunikacja")
+
+// aimed tells whether "na" at a token says what a sum is for, rather than for
+// which year or how much it is.
+func (h *holding) aimed(t *reading, na int) bool {
+	if na+1 >= len(t.tokens) || h.card.fact.Kind == press.FactPercent && !t.capital(na+1) {
+		return false // "20 proc. zniżki na bilety"
+	}
+	what := &t.tokens[na+1]
+	for i := na + 1; i < min(na+4, len(t.tokens)) && t.joined(i); i++ {
+		if t.is(i, "kwote", "sume", "poziomie", "poziom", "wysokosc") || rides.has(&t.tokens[i]) && h.card.fact.Kind == press.FactAmount {
+			return false // "dotacje na łączną kwotę", "bilet na autobus"
+		}
+	}
+	return !(what.Kind == polish.Number || t.is(na+1, "rok", "przyszly", "ten", "poziomie", "kwote", "najblizszy", "nadchodzacy", "biezacy", "sesji", "koniec") || h.card.term(what) || h.register.hereAt(t, na+1))
 }
 
 // elsewhere tells whether a capitalised name behind the subject's word is
@@ -270,15 +433,15 @@ func genitive(folded string) bool {
 
 // partial tells whether a clause speaks of a part of what the fact counts: of
 // the young, of a family, of those who came, of a district.
-func (h *holding) partial(t *reading, from, to int) bool {
+func (h *holding) partial(t *reading, from, to int, m *match) bool {
 	people := h.card.countsPeople()
-	alive := false
+	alive := m.recalled || people && t.headcount(t.lines[t.lineOf(from)]) || people && t.elliptic(from)
 	for i := from; i < to; i++ {
 		tok := &t.tokens[i]
-		if partials.has(tok) && !h.card.term(tok) {
+		if partials.has(tok) && !h.card.term(tok) && !h.card.units.has(tok) {
 			return true
 		}
-		if h.card.fact.Kind == "count" && attending.has(tok) && !h.card.term(tok) && !t.is(i, "budzetu") {
+		if h.card.fact.Kind == "count" && h.card.persons && attending.has(tok) && !h.card.term(tok) && !h.card.attended && !t.is(i, "budzetu") {
 			return true
 		}
 		if people && districts.has(tok) {
@@ -286,11 +449,17 @@ func (h *holding) partial(t *reading, from, to int) bool {
 		}
 		alive = alive || living.has(tok)
 	}
+	if people && t.is(from, "w", "we") && strings.HasPrefix(t.folded[min(from+1, len(t.folded)-1)], "ktor") && from > 0 && !cityTerms.has(&t.tokens[from-1]) && h.part.scene.marks[from-1] != ours {
+		return true // "spółdzielni, w których mieszka 20 tys. osób"
+	}
 	return people && !alive && !t.headed(from)
 }
 
-// befores stand before a namesake of the fact's subject.
-var befores = words("stary prywatny dawny tymczasowy niepubliczny sasiedni kolejowy zabytkowy poprzedni inny drugi trzeci")
+// befores stand before a namesake of the fact's subject, namesakes behind it.
+var (
+	befores   = words("stary prywatny dawny tymczasowy niepubliczny sasiedni kolejowy zabytkowy poprzedni inny drugi trzeci podwyzszony karny sankcyjny letni odkryty szkolny przyszkolny hotelowy")
+	namesakes = words("odkryty letni zewnetrzny ogrodowy szkolny przyszkolny hotelowy niepubliczny prywatny")
+)
 
 var (
 	partials  = words("wsrod rodzina czteroosobowy trzyosobowy gospodarstwo przecietny przecietnie srednio srednia mieszkanca")
@@ -303,4 +472,4 @@ var expenseKinds = words(`majatkowy biezacy inwestycyjny oswiatowy osobowy wlasn
 niesegregowany nieselektywny zmieszany ulgowy miesieczny kwartalny semestralny grupowy seniorski rodzinny niemieszkalny gospodarczy prywatny niepubliczny
 sportowy socjalny zdrowotny dodatkowy dlugoletni dlugotrwaly mlodych kobieta mezczyzna dlugoterminowy krotkoterminowy rejestrowany remontowy projektowy
 utrzymanie utrzymania oswietlenie rozbiorka nadzor projekt dokumentacja ekspertyza objazd powiat gmina wojewodztwo spolka szkola szpital osrodek
-kolejowy drogowy tymczasowy stary dawny wojskowy zabytkowy pieszy`)
+kolejowy drogowy tymczasowy stary dawny wojskowy zabytkowy pieszy abonamentowy przylaczeniowy adiacencki skarbowy targowy`)

@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 
 	"prasowka/internal/polish"
@@ -27,12 +28,12 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 	if why := h.voice(t, c); why != "" {
 		return why
 	}
-	if t.is(c.lo-1, "do", "przed", "po", "zamiast", "z", "ze", "nie") || t.is(c.lo, "do", "przed", "po", "z", "od") {
-		return "granica"
+	from, to := t.apposed(c)
+	if why := h.limit(t, c, m, from, to); why != "" {
+		return why
 	}
-	from, to := t.clauseStart(c.lo), t.clauseEnd(c.lo)
 	for i := max(from-1, 0); i < to; i++ {
-		if former.has(&t.tokens[i]) || t.was(i, to) || t.is(i, "planowano", "zakladano", "przesunieto", "przelozono", "przesunal", "przesunela", "opoznienie", "rocznica", "rocznice") {
+		if former.has(&t.tokens[i]) || t.was(i, to) || t.is(i, "planowano", "zakladano", "opoznienie", "rocznica", "rocznice") || t.is(i, "przesunieto", "przelozono", "przesunal", "przesunela", "przelozyl", "przelozyla") && !t.is(c.lo-1, "na") {
 			return "dawny termin"
 		}
 	}
@@ -57,27 +58,130 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 	return ""
 }
 
+// limit tells whether a date is only a bound: "do 12 grudnia", "przed 12
+// grudnia". "Od poniedziałku pojedziemy" and "poczekamy do stycznia" name the
+// day itself.
+func (h *holding) limit(t *reading, c *Claim, m *match, from, to int) string {
+	at := c.lo
+	if !t.is(at, "do", "przed", "po", "z", "od") {
+		at = c.lo - 1
+	}
+	switch {
+	case t.is(at, "od"):
+		for _, k := range m.local {
+			if k >= from && k < to && goers.has(&t.tokens[k]) {
+				return ""
+			}
+		}
+		return "granica"
+	case t.is(at, "do"):
+		last := h.lastDay()
+		for i := from; i < to; i++ {
+			if waiters.has(&t.tokens[i]) || last && takers.has(&t.tokens[i]) {
+				return ""
+			}
+		}
+		return "granica"
+	case t.is(at, "przed", "po", "zamiast", "z", "ze", "nie"):
+		return "granica"
+	}
+	return ""
+}
+
+var (
+	goers   = words("pojechac przejechac wjechac ruszyc ruszac wystartowac startowac otwarty otworzyc zamkniety zamknac zamykac obowiazywac nieczynny czynny")
+	waiters = words("czekac poczekac zaczekac doczekac odliczac")
+)
+
+// takers are what is done until a last day: "oferty można składać do 16 marca".
+var takers = words("trwac potrwac skladac zlozyc skladanie przyjmowac przyjmowanie zglaszac zglosic zapisywac nadsylac dostarczac dostarczyc przesylac wnosic uplywac mijac glosowac")
+
+// deadlines are words of facts whose day is the last one of something: to the
+// end of it "do" is no mere bound.
+var deadlines = words("wniosek nabor oferta skladac skladanie zapisy zglaszac zgloszenie konsultacje uwaga rekrutacja ankieta glosowanie glosowac przyjmowac")
+
+// lastDay tells whether the fact's day is the last one of something.
+func (h *holding) lastDay() bool {
+	return h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(deadlines) })
+}
+
+// riders are verbs that open a road when drivers do them.
+var riders = words("pojechac przejechac wjechac")
+
+// driven tells whether it is we or the drivers who go: "pojedziemy nowym
+// mostem", not "wjedzie tam maszyna".
+func (r *reading) driven(k int) bool {
+	if strings.HasSuffix(r.folded[k], "emy") || strings.HasSuffix(r.folded[k], "alismy") || strings.HasSuffix(r.folded[k], "ano") {
+		return true
+	}
+	l := r.lines[r.lineOf(k)]
+	for i := l.lo; i < l.hi; i++ {
+		if drivers.has(&r.tokens[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+var drivers = words("kierowca auto samochod pojazd mieszkaniec pieszy rowerzysta pasazer autobus tramwaj pociag pierwszy mozna")
+
+// fixed tells whether a date of the calendar stands in the sentence of one that
+// is counted from publication: then that one tells when.
+func (r *reading) fixed(c *Claim) bool {
+	l := r.lines[r.lineOf(c.lo)]
+	for k := range r.claims {
+		if d := &r.claims[k]; d.Kind == Date && d.rel.what == 0 && d.lo >= l.lo && d.hi <= l.hi {
+			return true
+		}
+	}
+	return false
+}
+
 // event tells whether the date's clause, or the one that it belongs to, names
 // the fact's event, and not as something else happens before or after it.
 func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 	needs := h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(events) })
+	last := h.lastDay()
 	for _, k := range m.local {
-		if needs && !events.has(&t.tokens[k]) && !h.sameEvent(&t.tokens[k]) {
+		if m.recalled && k >= from && k < to {
+			return true // "Nowy termin to 20 stycznia"
+		}
+		closes := last && deadlines.has(&t.tokens[k])
+		if needs && !events.has(&t.tokens[k]) && !h.sameEvent(&t.tokens[k]) && !closes {
 			continue
 		}
-		if k > 0 && obliques.has(&t.tokens[k-1]) && t.joined(k) && !t.is(k-1, "dni", "dzien") || t.is(k-1, "na") && !t.is(k-2, "termin", "date") && t.joined(k) && !t.gathers(k-2) || t.is(k-2, "w") && t.is(k-1, "sprawie") {
+		if closes && (t.is(c.lo, "do") || t.is(c.lo-1, "do", "najpozniej")) && t.takes(from, to) {
+			return true
+		}
+		if t.relative(k, from, to) && !h.otherObject(t, k) {
+			return true
+		}
+		if riders.has(&t.tokens[k]) && !h.card.subject.anyTerm(func(w *term) bool { return w.keys.has(&t.tokens[k]) }) && !t.driven(k) {
 			continue
 		}
-		if h.otherObject(t, k) {
+		if k > 0 && obliques.has(&t.tokens[k-1]) && (k-1 < c.lo || k-1 >= c.hi) && t.joined(k) && !t.is(k-1, "dni", "dzien") || t.is(k-1, "na") && !t.is(k-2, "termin", "date") && t.joined(k) && !t.gathers(k-2) && !t.awaits(from, to) || t.is(k-2, "w") && t.is(k-1, "sprawie") {
 			continue
 		}
-		if t.is(k-2, "po", "przed", "od", "do", "na") && t.joined(k) && t.joined(k-1) && !(t.is(k-2, "na") && (h.card.term(&t.tokens[k-1]) || t.gathers(k-3))) {
+		if h.otherObject(t, k) || t.is(c.lo, "dzis", "dzisiaj") && (!verb(&t.tokens[k], t.folded[k]) || k-c.lo > 4 || c.lo > k) {
 			continue
 		}
-		if k >= from && k < to {
+		if t.is(k-2, "po", "przed", "od", "do", "na") && t.joined(k) && t.joined(k-1) && (k-1 < c.lo || k-1 >= c.hi) && !(t.is(k-2, "na") && (h.card.term(&t.tokens[k-1]) || t.gathers(k-3) || t.awaits(from, to))) {
+			continue
+		}
+		if k >= from && k < to || t.thereupon(c, k) || k >= to && k <= to+1 && strings.Contains(t.gap(to), ":") && !t.verbal(from, to) {
 			return true
 		}
 		if t.listed(c, k) || t.relative(k, from, to) || h.equated(t, from, to) && abs(float64(k-c.lo)) < 16 {
+			return true
+		}
+	}
+	return false
+}
+
+// takes tells whether a clause says until when something is handed in.
+func (r *reading) takes(from, to int) bool {
+	for i := from; i < to; i++ {
+		if takers.has(&r.tokens[i]) {
 			return true
 		}
 	}
@@ -88,6 +192,31 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 // "zaprasza na sesję", "zbiorą się na sesji".
 func (r *reading) gathers(i int) bool {
 	return r.is(i, "sie", "zaprasza", "zapraszaja", "zapraszamy", "zaprosil", "zaprosila", "spotkaja", "zbiora")
+}
+
+// awaits tells whether a clause says how long one waits: "na otwarcie poczekamy
+// do stycznia".
+func (r *reading) awaits(from, to int) bool {
+	for i := from; i < to; i++ {
+		if waiters.has(&r.tokens[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// thereupon tells whether the clause of the event at token k points back at a
+// date before it: "w połowie marca, bo właśnie wtedy nastąpi otwarcie".
+func (r *reading) thereupon(c *Claim, k int) bool {
+	if k < c.hi || k > c.hi+12 {
+		return false
+	}
+	for i := max(r.clauseStart(k), c.hi); i < k+3 && i < len(r.tokens); i++ {
+		if r.is(i, "wtedy", "wowczas") || r.is(i, "tego") && r.is(i+1, "dnia") || r.is(i, "tym") && r.is(i+1, "dniu", "terminie") {
+			return true
+		}
+	}
+	return false
 }
 
 // relative tells whether a clause says when the event that stands right before
@@ -129,10 +258,14 @@ func (h *holding) otherObject(t *reading, k int) bool {
 		case t.adjective(j) || t.adjectiveLike(j):
 			continue
 		}
-		return !adverbs.has(tok)
+		return !adverbs.has(tok) && !works.has(tok)
 	}
 	return false
 }
+
+// works are words by which a text calls again what it named before:
+// "zakończenie całej budowy".
+var works = words("budowa praca robota zadanie kontrakt przedsiewziecie calosc rozbudowa przebudowa modernizacja remont")
 
 var adverbs = words("juz dopiero wreszcie jutro wczoraj dzisiaj dzis uroczyscie oficjalnie zostac tuz niebawem wkrotce punktualnie sie jeszcze przeprawa obiekt inwestycja ruch uzytek")
 
@@ -186,6 +319,10 @@ func (w *term) anyOf(l lexis) bool {
 // without a year is of the fact's year.
 func (h *holding) agreesDate(c *Claim) bool {
 	day, from, to := h.card.day, c.From, c.To
+	if c.rel.what != 0 {
+		slack := int(h.card.slack)
+		return slices.ContainsFunc(c.days, func(p period) bool { return p.meets(day.Add(-slack), day.Add(slack)) })
+	}
 	if from.Year == 0 {
 		from.Year, to.Year = day.Year, day.Year
 	}

@@ -11,148 +11,6 @@ import (
 
 // This file holds people and their posts against facts.
 
-// person is somebody whom the register knows.
-type person struct {
-	full  string
-	post  string
-	parts []namePart // given names first, the surname last
-}
-
-// A namePart is one word of a name with all forms of its paradigm.
-type namePart struct {
-	word
-	forms lexis
-}
-
-// person reads a name with its paradigm.
-func (r *Register) person(name string) person {
-	p := person{full: strings.Join(strings.Fields(name), " ")}
-	tokens := r.a.Tokens(p.full)
-	if len(tokens) == 0 {
-		return p
-	}
-	kind := polish.Man
-	if strings.HasSuffix(tokens[0].Exact, "a") {
-		kind = polish.Woman
-	}
-	forms := make([]lexis, len(tokens))
-	for i := range forms {
-		forms[i] = lexis{}
-	}
-	for _, f := range polish.Paradigm(p.full, kind) {
-		if f.Number != "pojedyncza" {
-			continue
-		}
-		ws := strings.FieldsFunc(f.Text, func(c rune) bool { return c == ' ' || c == '-' })
-		for i, w := range ws {
-			if len(ws) == len(tokens) {
-				forms[i][polish.Fold(strings.ToLower(w))] = struct{}{}
-			}
-		}
-	}
-	for i := range tokens {
-		p.parts = append(p.parts, namePart{word: wordOf(&tokens[i]), forms: forms[i]})
-	}
-	return p
-}
-
-// is tells whether a token is a form of this part of the name.
-func (n *namePart) is(tok *polish.Token, folded string) bool {
-	_, ok := n.forms[folded]
-	return ok || n.keys.has(tok)
-}
-
-// hyphened is how many parts the surname has.
-func (p *person) surname() []namePart {
-	if len(p.parts) < 2 {
-		return p.parts
-	}
-	if strings.Contains(p.full, "-") && len(p.parts) > 2 {
-		return p.parts[len(p.parts)-2:]
-	}
-	return p.parts[len(p.parts)-1:]
-}
-
-// sameness of two names.
-type sameness uint8
-
-const (
-	stranger sameness = iota
-	misspelt          // the same person by all likelihood, one part written wrong
-	same
-)
-
-// named compares the name that stands in tokens [lo, hi) with a person.
-func (p *person) named(t *reading, lo, hi int) sameness {
-	if len(p.parts) == 0 || hi <= lo {
-		return stranger
-	}
-	surname := p.surname()
-	hit := func(parts []namePart) bool {
-		return slices.ContainsFunc(parts, func(n namePart) bool {
-			for i := lo; i < hi; i++ {
-				if n.is(&t.tokens[i], t.folded[i]) {
-					return true
-				}
-			}
-			return false
-		})
-	}
-	family, given := hit(surname), hit(p.parts[:1])
-	full := t.given(lo) || hi-lo > 1 && givenNames.has(&t.tokens[lo])
-	switch {
-	case family && (given || !full):
-		return same
-	case family && full: // another given name
-		if t.initial(lo) {
-			return same
-		}
-		return misspelt
-	case given && full:
-		last := t.folded[hi-1]
-		for form := range surname[len(surname)-1].forms {
-			if near := distance(last, form); near <= 2 && near*4 <= len(last) || alike(last, form) {
-				return misspelt
-			}
-		}
-	}
-	return stranger
-}
-
-// initial tells "J. Kowalski".
-func (r *reading) initial(i int) bool { return len(r.tokens[i].Exact) <= 2 }
-
-// alike tells whether two surnames share all but their ending: Turzyca and
-// Turzyński.
-func alike(a, b string) bool {
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	return n >= 4 && n >= min(len(a), len(b))-3
-}
-
-// distance is Levenshtein's, over the bytes of folded words.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		before := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := before
-			if a[i-1] != b[j-1] {
-				cost++
-			}
-			before = row[j]
-			row[j] = min(cost, row[j]+1, row[j-1]+1)
-		}
-	}
-	return row[len(b)]
-}
-
 // postWords are the words of a post that tell it from others; "miasta" says
 // nothing where our city is meant.
 func (r *Register) postWords(post string) []word {
@@ -161,7 +19,7 @@ func (r *Register) postWords(post string) []word {
 		city := false
 		for k := range w.keys {
 			_, is := cityTerms[k]
-			_, fill := words("do sprawa ds i miejski")[k]
+			_, fill := words("do sprawa ds i miejski prasowy")[k]
 			city = city || is || fill
 		}
 		if !city {
@@ -173,9 +31,9 @@ func (r *Register) postWords(post string) []word {
 
 // synonyms of posts, by key: what the press says for what the register says.
 var postSynonyms = []lexis{
-	words("prezydent prezydentka"), words("zastepca zastepczyni wiceprezydent wiceprezydentka wiceburmistrz wicestarosta wicedyrektor"), words("dyrektor dyrektorka szef szefowa"),
-	words("prezes prezeska szef"), words("przewodniczacy przewodniczaca przewodniczka"), words("rzecznik rzeczniczka"), words("naczelnik naczelniczka"),
-	words("kierownik kierowniczka szef"), words("komendant komendantka"), words("burmistrz burmistrzyni"), words("starosta starościna"), words("skarbnik skarbniczka"),
+	words("prezydent prezydentka"), words("zastepca zastepczyni wiceprezydent wiceprezydentka wiceburmistrz wicestarosta wicedyrektor"), words("dyrektor dyrektorka szef szefowa"), words("prezydent wlodarz"), words("burmistrz wlodarz"), words("wojt wlodarz"),
+	words("prezes prezeska szef szefowa"), words("przewodniczacy przewodniczaca przewodniczka"), words("rzecznik rzeczniczka"), words("naczelnik naczelniczka szef szefowa"),
+	words("kierownik kierowniczka szef szefowa"), words("komendant komendantka szef szefowa"), words("burmistrz burmistrzyni"), words("starosta starościna"), words("skarbnik skarbniczka"),
 }
 
 // holds tells whether a claim is of the fact's post: its head, and every word
@@ -248,14 +106,27 @@ var presidents = words("duda nawrocki komorowski kwasniewski walesa kaczynski ze
 // people holds the people of a text against the posts of the register.
 func (x *examination) people() {
 	for p := range x.parts {
+		x.leaders(&x.parts[p])
 		t := x.parts[p].reading
 		for k := range t.claims {
 			c := &t.claims[k]
-			if c.Kind == Person && c.Tenure == Current && !c.Negated && !c.Hedged {
+			if c.Kind == Person && (c.Tenure == Current || c.Tenure == Acting && t.acting(c)) && !c.Negated && !c.Hedged {
 				x.holder(&x.parts[p], c)
 			}
 		}
 	}
+}
+
+// acting tells "p.o. skarbnika" and "pełniący obowiązki skarbnika", by which
+// another than the fact's person holds the post, from "po skarbniku", which
+// names a predecessor.
+func (r *reading) acting(c *Claim) bool {
+	for i := max(c.lo-3, 0); i < c.hi; i++ {
+		if r.is(i, "o") && r.is(i-1, "p") || r.is(i, "obowiazki") {
+			return true
+		}
+	}
+	return false
 }
 
 // holder holds one person with a post against the register.
@@ -283,7 +154,7 @@ func (x *examination) holder(p *part, c *Claim) {
 		return
 	}
 	expected := who.fact.Post + ": " + who.person.full
-	if len(of) > 1 && best == stranger {
+	if len(of) > 1 && best <= namesake {
 		var all []string
 		for _, k := range of {
 			all = append(all, k.person.full)
@@ -292,6 +163,9 @@ func (x *examination) holder(p *part, c *Claim) {
 	}
 	h := &holding{examination: x, card: who, part: p}
 	f := press.Flag{Kind: press.FlagFact, Fact: who.fact.ID, Expected: expected, Remedy: press.Rectify, Confidence: 0.85}
+	if c.Tenure == Acting {
+		f.Confidence -= 0.1
+	}
 	if best == misspelt {
 		f.Kind, f.Confidence = press.FlagName, 0.8
 		f.Why = fmt.Sprintf("Tekst pisze „%s”, a według rejestru faktów %s%s. Wygląda na błąd w nazwisku lub imieniu.", c.Text, expected, h.source())
@@ -300,6 +174,9 @@ func (x *examination) holder(p *part, c *Claim) {
 	}
 	if p.scene.whole != ours {
 		f.Confidence -= 0.15
+	}
+	if c.Tenure == Acting {
+		f.Why += " Tekst mówi o kimś, kto pełni obowiązki: może funkcja zmieniła właśnie osobę."
 	}
 	f.Why += fmt.Sprintf(" Pewność %s: funkcja i nazwisko stoją obok siebie, bez słów „były”, „kandydat” ani innej miejscowości.", polish.Percent(f.Confidence, 0))
 	x.raise(p, f, c.Start, c.End, c.lo, t.surnameKey(hi))
@@ -339,7 +216,12 @@ func (x *examination) samePost(p *part, k *card, c *Claim, lo, hi int) bool {
 			continue
 		}
 		tok := &t.tokens[i]
-		if cityTerms.has(tok) || p.scene.marks[i] == ours || x.register.hereAt(t, i) {
+		if x.register.hereAt(t, i) {
+			explicit = true
+			i += len(x.register.here) - 1 // "sekretarz Lipowca Górnego"
+			continue
+		}
+		if cityTerms.has(tok) || p.scene.marks[i] == ours {
 			explicit = true
 			continue
 		}
@@ -352,6 +234,9 @@ func (x *examination) samePost(p *part, k *card, c *Claim, lo, hi int) bool {
 				return false
 			}
 		}
+		if t.is(i-1, "rady", "rada", "rade", "radzie") && i > c.lo && tok.Kind == polish.Word && !t.capital(i) && !hasKey(known, tok) && !functionWords.has(tok) && !t.adjective(i) {
+			return false // "przewodniczący rady seniorów"
+		}
 		if hasAnyKey(tok, narrowPosts) && !hasKey(known, tok) {
 			return false
 		}
@@ -360,7 +245,7 @@ func (x *examination) samePost(p *part, k *card, c *Claim, lo, hi int) bool {
 		return false
 	}
 	// a head alone is ours in a text of ours only
-	return explicit || p.scene.whole == ours && p.scene.at(t, c.lo) != other || p.scene.whole == unknown && len(k.post) > 1
+	return explicit || p.scene.whole == ours && !x.elsewhere(p, c) || p.scene.whole == unknown && len(k.post) > 1
 }
 
 // state are words of a country's affairs: a bare "prezydent" beside them is the
@@ -388,12 +273,15 @@ func (x *examination) extends(t *reading, k *card, lo, i int) bool {
 					return true
 				}
 			}
+			if n.fact.Short != "" && strings.EqualFold(n.fact.Short, t.tokens[i].Exact) && k.bodies != nil {
+				return true
+			}
 		}
 	}
 	return t.is(i, "miejski", "miejskiej", "miejskiego", "miasta")
 }
 
-var narrowPosts = words("szkola przedszkole wydzial muzeum biblioteka liceum technikum bank klub firma spolka teatr szpital oddzial hufiec parafia senat sejmik powiat gmina wojewodztwo osiedle samorzad kolo zwiazek federacja izba delegatura zarzad osiedlowy uczniowski mlodziezowy wspolnota spoldzielnia komisja")
+var narrowPosts = words("szkola przedszkole wydzial muzeum biblioteka liceum technikum bank klub firma spolka teatr szpital oddzial hufiec parafia senat sejmik powiat gmina wojewodztwo osiedle samorzad kolo zwiazek federacja izba delegatura zarzad osiedlowy uczniowski mlodziezowy wspolnota spoldzielnia komisja graniczny pozarny lesny rybacki wiezienny celny ochrona policja wojewodzki powiatowy gminny rejonowy okregowy uczelniany akademicki diecezjalny panstwowy")
 
 func hasKey(known map[string]bool, tok *polish.Token) bool {
 	return slices.ContainsFunc(tok.Keys, func(k string) bool { return known[k] })
@@ -418,23 +306,51 @@ func (x *examination) elsewhere(p *part, c *Claim) bool {
 			return true
 		}
 	}
+	if p.scene.whole == ours { // what stands behind in the sentence is not the post's place
+		l := t.lines[t.lineOf(c.lo)]
+		for i := l.lo; i < t.clauseEnd(c.hi-1); i++ {
+			if p.scene.marks[i] == other {
+				return p.scene.at(t, c.lo) == other
+			}
+		}
+		n := t.lineOf(c.lo)
+		return n > 0 && !t.paragraphStart(l.lo) && p.scene.lines[n-1] == other && p.scene.lines[n] != ours
+	}
 	return p.scene.at(t, c.lo) == other
 }
 
 // past tells whether the sentence speaks of a time when another held the post.
 func (x *examination) past(t *reading, c *Claim) bool {
-	for _, p := range t.times(c.lo, x.day, false) {
-		if x.day.IsZero() || !p.to.IsZero() && p.to.Before(x.day) {
+	l := t.lines[t.lineOf(c.lo)]
+	end := t.clauseEnd(c.hi - 1)
+	if t.is(end, "w", "od", "do", "ktory", "ktora") || end < l.hi && t.tokens[end].Kind == polish.Number {
+		end = l.hi // "prezydent, w latach 2014–2024 …"
+	}
+	for i := t.turn(l.lo, c.lo); i < end; i++ {
+		p, ok := t.timeAt(i, x.day)
+		if ok && (x.day.IsZero() || !p.to.IsZero() && p.to.Before(x.day)) && !t.is(i-1, "od") {
 			return true
 		}
 	}
-	l := t.lines[t.lineOf(c.lo)]
-	for i := l.lo; i < l.hi; i++ {
+	for i := t.turn(l.lo, c.lo); i < l.hi; i++ {
 		if t.is(i, "wowczas", "wtedy", "owczesny", "owczesnego", "kadencji", "przedwojenny", "zmarl", "zmarla", "emerytury", "emeryture", "poprzednik", "poprzednika", "przed", "odszedl", "kampanii", "wyborach") && !t.is(i, "przed") {
 			return true
 		}
 	}
 	return false
+}
+
+// turn is where the reporter's own words begin before token i, when the sentence
+// opens with somebody's speech: "– W zeszłym roku padało – opowiada Jan Kos".
+func (r *reading) turn(lo, i int) int {
+	if lo < len(r.tokens) && isDash(r.gap(lo)) {
+		for j := i; j > lo; j-- {
+			if isDash(r.gap(j)) {
+				return j
+			}
+		}
+	}
+	return lo
 }
 
 // wrongPost flags a person of ours under a post that is another's: a wójt or a
@@ -449,6 +365,9 @@ func (x *examination) wrongPost(p *part, c *Claim, lo, hi int) {
 		}
 	}
 	if head >= 0 && hi-lo >= 2 && !x.elsewhere(p, c) && !x.past(t, c) && x.misspelt(p, c, head, lo, hi) {
+		return
+	}
+	if head >= 0 && x.bare(p, c, head, lo, hi) {
 		return
 	}
 	if head < 0 || !top.has(&t.tokens[head]) || x.elsewhere(p, c) || x.past(t, c) || hi-lo < 2 {

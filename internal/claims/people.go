@@ -14,7 +14,7 @@ skarbnik skarbniczka sekretarz przewodniczacy przewodniczaca wiceprzewodniczacy 
 komendant komendantka rzecznik rzeczniczka zastepca zastepczyni radny radna posel poslanka senator senatorka marszalek wicemarszalek wojewoda
 wicewojewoda minister ministra wiceminister premier dyrektorka prezydentka burmistrzyni prezeska rektor dziekan proboszcz biskup
 trener trenerka soltys soltyska kanclerz konserwator inspektor inspektorka koordynator koordynatorka pelnomocnik pelnomocniczka doradca doradczyni
-wojtka starościna przewodniczka audytor ekodoradca prorektor wiceprezydentka wiceprezeska zastepczyn`)
+wojtka starościna przewodniczka szef szefowa wlodarz audytor ekodoradca prorektor wiceprezydentka wiceprezeska zastepczyn`)
 
 // givenNames are the commonest given names, by key.
 var givenNames = words(`adam adrian albert aleksander alfred alojzy andrzej antoni arkadiusz artur bartlomiej bartosz bernard blazej bogdan boguslaw boleslaw
@@ -164,7 +164,9 @@ func (r *reading) personAfter(i, end int) (c Claim, hi int, ok bool) {
 	if at < len(r.tokens) && !r.given(at) && r.tokens[at].Sentence == r.tokens[i].Sentence {
 		g := strings.Trim(r.gap(at), " \u00a0")
 		if g == "," || g == "–" || g == "-" || g == ":" {
-			if !r.given(at) {
+			if r.is(at, "pan", "pani", "panem", "pania", "pana", "panu", "dr") && r.joined(at+1) && r.given(at+1) {
+				at++ // "z prezydentem, panem Janem Kosem"
+			} else {
 				at = -1
 			}
 		}
@@ -230,7 +232,7 @@ func (r *reading) personNamed(i, end int) (c Claim, hi int, ok bool) {
 	for at := verb + 1; verb >= 0 && at < min(verb+4, len(r.tokens)) && r.joined(at); at++ {
 		if r.given(at) || at == verb+1 && r.named(at) {
 			hi = max(r.nameEnd(at), at+2)
-			return Claim{Kind: Person, Name: r.span(at, hi), Post: r.span(i, end), Tenure: r.tenure(i)}, hi, true
+			return Claim{Kind: Person, Name: r.span(at, hi), Post: r.span(i, min(end, verb)), Tenure: r.tenure(i)}, hi, true
 		}
 		if !r.is(at, "dzis", "obecnie", "nadal", "wciaz", "od", "teraz", "pan", "pani", "juz") && r.tokens[at].Kind != polish.Number && !r.is(at, "roku", "r") {
 			break
@@ -307,8 +309,11 @@ func (r *reading) personBefore(i int) (c Claim, lo int, ok bool) {
 	if r.is(at-1, "na") && at-2 >= l.lo && candidateWords.has(&r.tokens[at-2]) {
 		at -= 2 // "Jan Kowalski, kandydat na prezydenta"
 	}
-	for at > l.lo && (r.is(at-1, "i", "ii") || r.tokens[at-1].Kind == polish.Acronym && r.folded[at-1] == "i") {
+	for at > l.lo && (r.is(at-1, "i", "ii") && r.capital(at-1) || r.tokens[at-1].Kind == polish.Acronym && r.folded[at-1] == "i") {
 		at--
+	}
+	for n := 0; n < 4 && at-1 > l.lo && (r.is(at-1, "od", "niedawna", "lat", "roku", "r", "obecnie", "dzis", "aktualny", "obecny", "obecna", "nowy", "nowa", "wieloletni", "wieloletnia", "urzedujacy") || r.tokens[at-1].Kind == polish.Number) && r.joined(at); n++ {
+		at-- // "Jan Kos, od niedawna komendant straży miejskiej"
 	}
 	j := at - 1
 	linked := false

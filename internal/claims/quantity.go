@@ -11,11 +11,20 @@ import (
 // findNumbers reads dates, hours, sums, percentages and counts.
 func (r *reading) findNumbers() {
 	for i := 0; i < len(r.tokens); {
+		r.around(i)
 		if next := r.date(i); next > i {
 			i = next
 			continue
 		}
 		if next := r.hour(i); next > i {
+			i = next
+			continue
+		}
+		if next := r.rate(i); next > i {
+			i = next
+			continue
+		}
+		if next := r.coins(i); next > i {
 			i = next
 			continue
 		}
@@ -73,6 +82,11 @@ func (r *reading) quantity(i int) int {
 		kind = r.bare(n.lo)
 	}
 	c.Kind, c.Unit = kind, unit
+	if r.is(next, "i") && r.joined(next) && unit == "zł" {
+		if g, after, ok := r.groszy(next + 1); ok { // "4 zł i 40 gr"
+			c.Value, c.High, c.Grain, next = c.Value+g/100, c.High+g/100, 0.01, after
+		}
+	}
 	if g, after, ok := r.groszy(next); ok && kind == Amount && unit == "zł" && c.Bound != Between {
 		c.Value, c.High, c.Grain, next = c.Value+g/100, c.High+g/100, 0.01, after
 	}
@@ -144,6 +158,9 @@ func (r *reading) bound(c *Claim, lo int) int {
 	if lo == 0 || !r.joined(lo) && !(r.tokens[lo-1].Kind == polish.Abbrev) {
 		return lo
 	}
+	if r.is(lo-1, "tam", "juz", "dzis", "obecnie", "nawet", "tu", "tutaj", "teraz") && lo >= 2 && overs.has(&r.tokens[lo-2]) && r.joined(lo-1) {
+		lo-- // "nie przekracza tam sześciu procent"
+	}
 	switch {
 	case r.is(lo-1, "niz") && lo >= 2 && r.is(lo-2, "wiecej", "mniej", "wyzsza", "wyzszy", "pozniej"):
 		c.Bound = Over
@@ -172,6 +189,10 @@ func (r *reading) bound(c *Claim, lo int) int {
 		return lo - 2
 	case overs.has(&r.tokens[lo-1]):
 		c.Bound = Over
+		if r.is(lo-2, "nie") {
+			c.Bound = Under // "nie przekracza 5 proc."
+			return lo - 2
+		}
 		return lo - 1
 	case r.is(lo-1, "do"):
 		if !r.reaches(lo - 2) {
@@ -244,6 +265,16 @@ func (r *reading) unit(i int) (kind Kind, unit string, next, end int) {
 	if u := currency(&r.tokens[i], r.folded[i]); u != "" {
 		return Amount, u, i + 1, 0
 	}
+	if (r.is(i, "to") || r.is(i, "z") && r.is(i+1, "nich") && r.is(i+2, "to")) && i > 0 { // "32 to elektrobusy"
+		j := i + 1
+		for j < len(r.tokens) && (r.is(j, "nich", "to") || r.adjective(j) && r.joined(j)) {
+			j++
+		}
+		if j < len(r.tokens) && r.joined(j) && r.tokens[j].Kind == polish.Word && !r.function(j) && !r.capital(j) && !verb(&r.tokens[j], r.folded[j]) {
+			return Count, shortest(r.tokens[j].Keys), j + 1, 0
+		}
+		return "", "", i, 0
+	}
 	// adjectives may stand between: "12 nowych elektrycznych autobusów"
 	for j := i; j < len(r.tokens) && j < i+4 && (j == i || r.joined(j)); j++ {
 		t := &r.tokens[j]
@@ -257,6 +288,9 @@ func (r *reading) unit(i int) (kind Kind, unit string, next, end int) {
 			continue
 		}
 		if verb(t, r.folded[j]) {
+			if stem, ok := strings.CutSuffix(r.folded[j], "jacych"); ok {
+				return Count, stem + "jacy", j + 1, 0 // "268 tys. odwiedzających"
+			}
 			break
 		}
 		return Count, shortest(t.Keys), j + 1, 0
@@ -355,11 +389,40 @@ func (r *reading) unfit(n *number) bool {
 	if n.digits && n.value >= 1500 && n.value < 2200 && n.hi-n.lo == 1 {
 		return true
 	}
-	if n.value < 1000 && n.hi-n.lo == 1 && !r.is(n.lo-1, "ich") {
+	if n.value < 1000 && !r.pronounced(n.lo) && !r.there(n.lo) && !r.answers(n.lo) {
 		return true // small and without a unit: a grade, a house, a line
 	}
 	if n.lo > 0 && (notCounted.has(&r.tokens[n.lo-1]) || r.tokens[n.lo-1].Kind == polish.Number) {
 		return true
+	}
+	return false
+}
+
+// pronounced tells whether a number counts what "ich" stands for: "jest ich
+// 24", "ma ich w mieście 21", "jeździ ich u nas dwadzieścia sześć".
+func (r *reading) pronounced(lo int) bool {
+	from := r.clauseStart(lo)
+	for i := lo - 1; i >= max(from, lo-6); i-- {
+		if r.is(i, "ich") {
+			return true
+		}
+		if r.tokens[i].Kind == polish.Number {
+			break
+		}
+	}
+	return false
+}
+
+// there tells whether a number without a noun says how many there are of what
+// the words before its verb name: "Elektrobusów jest dwanaście".
+func (r *reading) there(lo int) bool {
+	for i := lo - 1; i > max(0, lo-7) && r.joined(i+1); i-- {
+		if r.is(i, "jest", "bylo", "bedzie", "mamy", "maja", "ma", "dziala", "kursuje", "jezdzi", "przybylo", "ubylo", "pozostalo", "zostalo", "powstalo", "powstanie") {
+			return true
+		}
+		if r.tokens[i].Kind == polish.Number || r.is(i, "ze", "od", "do", "o", "nr", "numer") {
+			return false
+		}
 	}
 	return false
 }
@@ -373,7 +436,7 @@ func (r *reading) bare(lo int) Kind {
 		return Amount
 	}
 	for i := r.clauseStart(lo); i < lo; i++ {
-		if moneyBefore.has(&r.tokens[i]) {
+		if moneyBefore.has(&r.tokens[i]) && !r.is(i, "sumie") {
 			return Amount
 		}
 	}

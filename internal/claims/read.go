@@ -36,6 +36,7 @@ type reading struct {
 	lines  []line   // sentences with at least one token
 	speech []speech // direct speech, in order
 	claims []Claim
+	short  []int // tokens that say deficyt or nadwyżka
 }
 
 // A line is a sentence: its tokens [lo, hi) and its place.
@@ -59,6 +60,9 @@ func read(a *polish.Analyzer, text string) *reading {
 	r.folded = make([]string, len(r.tokens))
 	for i := range r.tokens {
 		r.folded[i] = polish.Fold(strings.ToLower(r.tokens[i].Exact))
+		if strings.HasPrefix(r.folded[i], "deficyt") || strings.HasPrefix(r.folded[i], "nadwyzk") {
+			r.short = append(r.short, i)
+		}
 	}
 	ranges := polish.Sentences(text)
 	for i := 0; i < len(r.tokens); {
@@ -167,10 +171,14 @@ func (r *reading) negated(c *Claim) bool {
 			continue
 		}
 		// "nie mniej niż", "nie więcej niż", "nie tylko" bound, they do not deny
-		if r.is(i+1, "mniej", "wiecej", "tylko", "pozniej", "wczesniej", "lada") {
+		if r.is(i+1, "mniej", "wiecej", "tylko", "pozniej", "wczesniej", "lada") || i+1 < len(r.tokens) && overs.has(&r.tokens[i+1]) && i+2 >= c.lo-1 {
 			continue
 		}
-		if c.lo-i <= 6 {
+		joint := false // "stawka się nie zmieni i nadal będzie to 3,80 zł"
+		for j := i + 2; j < c.lo; j++ {
+			joint = joint || r.is(j, "i", "oraz")
+		}
+		if c.lo-i <= 6 && !joint {
 			return true
 		}
 	}
@@ -182,6 +190,9 @@ func (r *reading) negated(c *Claim) bool {
 	}
 	return false
 }
+
+// choosing are what one is free to do, which leaves a number as sure as it is.
+var choosing = words("wybierac wybrac korzystac skorzystac kupic kupowac zobaczyc obejrzec odwiedzic pochwalic poszczycic chwalic")
 
 var hedges = words("podobno rzekomo jakoby ponoc gdyby jesli jezeli rzekomy plotka moglby mogloby moglaby mogliby mogl niepotwierdzony nieoficjalnie nieoficjalny spekulowac spekulacja przypuszczac prawdopodobnie ewentualnie hipotetyczny")
 
@@ -197,10 +208,10 @@ func (r *reading) hedged(c *Claim) bool {
 			}
 			return true
 		}
-		if i < c.lo && c.lo-i <= 5 && r.is(i, "moze", "moga", "mogl", "mogla", "moglo", "mogly", "powinien", "powinna", "powinno", "powinny", "mogloby", "moglby", "moglaby", "mogliby", "mialby", "mialaby", "mialoby", "bylby", "byloby", "bylaby") && !r.is(i, "mozemy") {
+		if i < c.lo && c.lo-i <= 5 && r.is(i, "moze", "moga", "mogl", "mogla", "moglo", "mogly", "powinien", "powinna", "powinno", "powinny", "mogloby", "moglby", "moglaby", "mogliby", "mialby", "mialaby", "mialoby", "bylby", "byloby", "bylaby") && !r.is(i, "mozemy") && !(r.is(i, "moze", "moga") && i+1 < len(r.tokens) && choosing.has(&r.tokens[i+1])) {
 			return true
 		}
-		if strings.HasSuffix(r.folded[i], "loby") || strings.HasSuffix(r.folded[i], "laby") || strings.HasSuffix(r.folded[i], "lyby") {
+		if strings.HasSuffix(r.folded[i], "bysmy") || strings.HasSuffix(r.folded[i], "byscie") || strings.HasSuffix(r.folded[i], "liby") || strings.HasSuffix(r.folded[i], "loby") || strings.HasSuffix(r.folded[i], "laby") || strings.HasSuffix(r.folded[i], "lyby") {
 			return true
 		}
 	}
@@ -253,6 +264,6 @@ func breaks(gap string) bool {
 	if strings.ContainsAny(gap, ",;:()!?\n[]") {
 		return true
 	}
-	trimmed := strings.Trim(gap, " \u00a0”\"»")
+	trimmed := strings.Trim(gap, " \u00a0”\"».") // the full stop of "38 proc. – to więcej"
 	return trimmed == "–" || trimmed == "—" || trimmed == "-" && len(gap) >= 3
 }

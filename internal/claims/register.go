@@ -19,6 +19,7 @@ type Register struct {
 	cards  []card
 	terms  index
 	here   [][]string // the keys of each word of the city's name
+	gmina  bool       // the town and its gmina are one: its bodies are called by both
 	people []person   // whom the register knows: holders of posts and speakers
 }
 
@@ -38,6 +39,8 @@ type card struct {
 	bodies   map[string][][]word // FactPerson: full names by the short name in the post
 	wrong    [][]word            // FactName
 	right    []word
+	persons  bool     // FactCount: people are counted
+	attended bool     // FactCount: the subject itself speaks of taking part
 	said     []string // FactStatement: words in lower case
 }
 
@@ -80,6 +83,7 @@ func NewRegister(city string, facts []press.Fact) (*Register, error) {
 			return nil, &badFact{index: i, why: fmt.Sprintf("fakt „%s”: %v", f.ID, err)}
 		}
 		seen[f.ID] = true
+		r.gmina = r.gmina || strings.Contains(strings.ToLower(f.Value+" "+f.Post+" "+f.Subject), "gmin")
 		r.cards = append(r.cards, c)
 	}
 	r.spellOut()
@@ -99,16 +103,43 @@ func (r *Register) spellOut() {
 		for _, w := range c.post {
 			for j := range r.cards {
 				n := &r.cards[j]
-				if n.fact.Kind != press.FactName || n.fact.Short == "" || !strings.EqualFold(w.text, n.fact.Short) {
+				if n.fact.Kind != press.FactName || n.fact.Short == "" {
 					continue
+				}
+				other := n.right
+				if !strings.EqualFold(w.text, n.fact.Short) {
+					// the other way about: the post spells out, the press says "dyrektor MDK"
+					if other = r.words(n.fact.Short); !spells(n.right, c.post, w) {
+						continue
+					}
 				}
 				if c.bodies == nil {
 					c.bodies = map[string][][]word{}
 				}
-				c.bodies[w.text] = append(append(c.bodies[w.text], n.right), n.wrong...)
+				c.bodies[w.text] = append(append(c.bodies[w.text], other), n.wrong...)
 			}
 		}
 	}
+}
+
+// spells tells whether a post names a body in full, one of whose words is w.
+func spells(body, post []word, w word) bool {
+	in := func(words []word, x word) bool {
+		return slices.ContainsFunc(words, func(y word) bool {
+			for k := range x.keys {
+				if _, ok := y.keys[k]; ok {
+					return true
+				}
+			}
+			return false
+		})
+	}
+	for _, b := range body {
+		if _, city := b.keys["miejski"]; !city && len(b.text) > 1 && !in(post, b) {
+			return false
+		}
+	}
+	return in(body, w)
 }
 
 // City is whose facts these are.
@@ -204,6 +235,7 @@ func (r *Register) quantity(c *card) error {
 		for j := n.hi; j < len(text.tokens) && c.units == nil; j++ {
 			if !text.adjective(j) {
 				c.units, c.noun = unitsOf(&text.tokens[j]), wordOf(&text.tokens[j]).keys
+				_, c.persons = c.units["osoba"]
 			}
 		}
 	}
@@ -260,6 +292,7 @@ func (r *Register) subjectOf(c *card) error {
 		return fmt.Errorf("„subject”: %w", err)
 	}
 	c.subject = r.compile(q.Root)
+	c.attended = c.subject.anyTerm(func(w *term) bool { return w.anyOf(attending) })
 	return nil
 }
 

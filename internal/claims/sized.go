@@ -69,6 +69,57 @@ func (r *reading) size(i int) int {
 	return at + 1
 }
 
+// rate reads a number in an adjective: "3,9-procentowym bezrobociu",
+// "dwudziestoprocentowa zniżka", "78-milionowe zadłużenie".
+func (r *reading) rate(i int) int {
+	v, grain, hi := 0.0, 1.0, i+1
+	for _, big := range []struct {
+		stem  string
+		scale float64
+	}{{"milionow", 1e6}, {"miliardow", 1e9}} {
+		if at := strings.Index(r.folded[i], big.stem); at > 0 {
+			v = compound(r.folded[i][:at])
+		} else if r.tokens[i].Kind == polish.Number && i+1 < len(r.tokens) && strings.HasPrefix(r.folded[i+1], big.stem) && r.folded[i+1] != big.stem && strings.Trim(r.gap(i+1), "- \u00a0") == "" {
+			v, grain, _ = digits(r.tokens[i].Exact)
+			hi = i + 2
+		}
+		if v > 0 { // "78-milionowe zadłużenie": of what, the noun tells
+			c := Claim{Kind: Count, Value: v * big.scale, High: v * big.scale, Grain: grain * big.scale}
+			r.add(c, r.bound(&c, i), hi, 0)
+			return hi
+		}
+	}
+	if n := strings.Index(r.folded[i], "procentow"); n > 0 {
+		v = compound(r.folded[i][:n])
+	} else if r.tokens[i].Kind == polish.Number && i+1 < len(r.tokens) && strings.HasPrefix(r.folded[i+1], "procentow") && strings.Trim(r.gap(i+1), "- \u00a0") == "" {
+		v, grain, _ = digits(r.tokens[i].Exact)
+		hi = i + 2
+	}
+	if v <= 0 {
+		return i
+	}
+	c := Claim{Kind: Percent, Unit: "%", Value: v, High: v, Grain: grain}
+	r.add(c, r.bound(&c, i), hi, 0)
+	return hi
+}
+
+// coins reads "złoty i pięć groszy": one złoty without its number.
+func (r *reading) coins(i int) int {
+	if !r.is(i, "zloty", "zlotowke", "zlotowka") || r.is(i-1, "polski") || r.joined(i) && i > 0 && r.tokens[i-1].Kind == polish.Number {
+		return i
+	}
+	j := i + 1
+	if r.is(j, "i") && r.joined(j) {
+		j++
+	}
+	g, next, ok := r.groszy(j)
+	if !ok {
+		return i
+	}
+	r.add(Claim{Kind: Amount, Unit: "zł", Value: 1 + g/100, High: 1 + g/100, Grain: 0.01}, i, next, 0)
+	return next
+}
+
 // sizes are the verdicts on a town's size in one word: it needs no other word
 // of the fact's subject.
 func (h *holding) sizes(p int) (out []verdict) {

@@ -23,7 +23,7 @@ odpowiedziec wskazac wskazywac uwazac sadzic zastrzec zastrzegac napisac pisac o
 wyliczyc relacjonowac wspominac wspomniec obiecac obiecywac krytykowac skrytykowac zarzucac zarzucic alarmowac cieszyc chwalic narzekac podsumowac
 podsumowywac potwierdzic potwierdzac zdradzic zdradzac rzec odeprzec odpierac zaprzeczyc zaprzeczac grzmiec kwitowac skwitowac podawac podac usmiechac
 uspokajac uspokoic dziwic martwic wtracic dowodzic kontrowac ripostowac upierac zaznajamiac dopowiedziec oglosic oglaszac ujawnic ujawniac glosic zartowac
-ironizowac zastanawiac prosic poprosic mowil rozkladac wzdychac zalic skarzyc nie_kryc oburzac bronic odparowac odparl odpalic krzyczec szacowac powtarzac powtorzyc kontynuowac dopytywac dopytac grozic nawolywac`)
+ironizowac zastanawiac prosic poprosic mowil rozkladac wzdychac zalic skarzyc nie_kryc oburzac bronic odparowac odparl odpalic krzyczec szacowac powtarzac powtorzyc kontynuowac dopytywac dopytac grozic nawolywac kpic drwic szydzic wytykac wytknac wypominac wypomniec punktowac lamentowac utyskiwac pomstowac sugerowac zasugerowac donosic doniesc`)
 
 var quoteMarks = []struct{ open, shut string }{{"„", "”\""}, {"«", "»"}, {"“", "”\""}, {"\"", "\""}}
 
@@ -101,7 +101,8 @@ func (r *reading) attribute(s *speech, shut int) {
 	if hi == lo || hi-lo < 3 {
 		return
 	}
-	if hi < len(r.tokens) && !strings.Contains(r.text[shut:r.tokens[hi].Start], "\n") && r.attribution(hi, s) {
+	// "… których nie ma”. Skarbnik odpowiedział": the next sentence speaks for itself
+	if hi < len(r.tokens) && !strings.Contains(r.text[shut:r.tokens[hi].Start], "\n") && !(r.capital(hi) && strings.Contains(r.gap(hi), ".")) && r.attribution(hi, s) {
 		return
 	}
 	l := r.lines[r.lineOf(lo)]

@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 
 	"prasowka/internal/polish"
@@ -25,6 +26,8 @@ type term struct {
 	group  int  // index in groups, -1 none
 	city   bool // miasto: our city's name says the same
 	number bool // liczba, stopa, kwota: said by the number itself
+	costs  bool // koszt, cena, stawka, opłata: said by "za" before the sum
+	budget bool // budżet: said by whose expenses they are
 }
 
 // groups are words by which the press says the same of a city's affairs.
@@ -75,9 +78,9 @@ var groups = func() []lexis {
 var unitGroups = func() []lexis {
 	var out []lexis
 	for _, s := range []string{
-		"mieszkaniec osoba czlowiek obywatel suwalczanin ludzie lud", "autobus pojazd elektryk elektrobus", "uczen dziecko uczennica osoba", "dziecko maluch przedszkolak",
-		"wejscie osoba odwiedziny klient gosc odwiedzajacy uzytkownik", "metr m", "kilometr km", "hektar ha", "tona t", "pracownik osoba etat urzednik",
-		"drzewo sadzonka", "lampa latarnia oprawa", "lokal mieszkanie", "wniosek projekt", "kamera", "rower jednoslad", "szkola placowka", "miejsce",
+		"mieszkaniec osoba czlowiek obywatel suwalczanin ludzie lud", "autobus pojazd elektryk elektrobus woz", "uczen dziecko uczennica osoba", "dziecko maluch przedszkolak",
+		"wejscie osoba odwiedziny klient gosc odwiedzajacy odwiedzac uzytkownik", "metr m", "kilometr km", "hektar ha", "tona t", "pracownik osoba etat urzednik",
+		"drzewo sadzonka", "lampa latarnia oprawa", "lokal mieszkanie", "wniosek projekt", "kamera", "rower jednoslad", "szkola placowka podstawowka", "miejsce",
 		"uczestnik osoba", "bezrobotny osoba", "student osoba zak", "radny mandat", "glos", "czytelnik osoba", "widz osoba kibic", "senior osoba",
 	} {
 		out = append(out, words(s))
@@ -133,6 +136,8 @@ func (r *Register) termNode(w *query.Word) node {
 		if _, ok := numberTerms[k]; ok {
 			t.number = true
 		}
+		t.costs = t.costs || k == "koszt" || k == "cena" || k == "stawka" || k == "oplata"
+		t.budget = t.budget || k == "budzet"
 	}
 	for i, g := range groups {
 		for k := range t.keys {
@@ -261,10 +266,11 @@ func kin(a, b string) bool {
 
 // A match is how a sentence speaks of a subject.
 type match struct {
-	score   float64
-	local   []int // tokens of the sentence that say a term, the city's name excepted
-	missing bool  // something was only said by the context
-	terms   int   // terms said in the sentence
+	score    float64
+	local    []int // tokens of the sentence that say a term, the city's name excepted
+	missing  bool  // something was only said by the context
+	recalled bool  // the sentence only takes the subject up: "jest ich …"
+	terms    int   // terms said in the sentence
 }
 
 // matcher holds a subject against one sentence and what was said before it.
@@ -332,7 +338,7 @@ func (m *matcher) term(t *term) match {
 		out.terms = 1
 		return out
 	}
-	if m.budget(t) {
+	if t.budget && m.ours && m.budget() {
 		return match{score: 0.8}
 	}
 	if t.city && m.ours {
@@ -341,14 +347,14 @@ func (m *matcher) term(t *term) match {
 	if t.number && m.number && (!m.people || m.lives()) {
 		return match{score: 0.9}
 	}
-	if t.costs() && m.priced() {
+	if t.costs && m.priced() {
 		return match{score: 0.8}
 	}
 	for _, h := range m.part.hits[t.id] {
 		if h.token >= m.line.hi && h.token < m.after { // "wyda 912 mln zł. Tak wysokiego budżetu…"
 			out.score = max(out.score, 0.55*h.level)
 		}
-		if h.token >= m.before && h.token < m.line.lo {
+		if h.token >= m.before && h.token < m.line.lo && !m.r.another(h.token) {
 			out.score = max(out.score, 0.6*h.level)
 		}
 	}
@@ -356,6 +362,14 @@ func (m *matcher) term(t *term) match {
 		for _, h := range m.next.hits[t.id] {
 			if h.token < m.next.reading.lines[0].hi {
 				out.score = max(out.score, 0.55*h.level)
+			}
+		}
+	}
+	if m.before > 0 && out.score == 0 && len(m.r.lines) > 0 && m.part.name == "tekst" {
+		// the sentence that opens a text says what it is about
+		for _, h := range m.part.hits[t.id] {
+			if h.token < m.r.lines[0].hi && !m.r.another(h.token) && !strings.Contains(m.r.text[m.r.lines[0].at.Start:m.r.tokens[m.line.lo].Start], "\n") {
+				out.score = max(out.score, 0.5*h.level)
 			}
 		}
 	}
@@ -368,10 +382,10 @@ func (m *matcher) term(t *term) match {
 	return out
 }
 
-// costs tells whether a term asks for a cost.
-func (t *term) costs() bool {
-	_, ok := t.keys["koszt"]
-	return ok
+// another tells whether the word at token i is told from its namesake by the
+// word beside it: "basen odkryty", "żłobki niepubliczne", "podwyższona stawka".
+func (r *reading) another(i int) bool {
+	return i > 0 && r.joined(i) && befores.has(&r.tokens[i-1]) || i+1 < len(r.tokens) && r.joined(i+1) && namesakes.has(&r.tokens[i+1])
 }
 
 // priced tells whether a sum of the sentence stands behind "za": what was
@@ -382,19 +396,24 @@ func (m *matcher) priced() bool {
 		if c.Kind == Amount && c.lo >= m.line.lo && c.hi <= m.line.hi && (m.r.is(c.lo-1, "za") || m.r.is(c.lo-2, "za") && m.r.is(c.lo-1, "kwote", "sume", "jedyne")) {
 			return true
 		}
+		if c.Kind == Amount && c.lo == m.line.hi && strings.Contains(m.r.gap(c.lo), "?") {
+			return true // "Kubik wody? 6,12 zł."
+		}
 	}
 	return false
 }
 
 // budget tells whether a sentence that names the city, of whose expenses or
 // income it speaks, means its budget without the word.
-func (m *matcher) budget(t *term) bool {
-	if _, ok := t.keys["budzet"]; !ok || !m.ours {
-		return false
-	}
+func (m *matcher) budget() bool {
 	for i := m.line.lo; i < m.line.hi; i++ {
 		if (m.r.is(i, "miasta", "grodu", "samorzadu") || cityTerms.has(&m.r.tokens[i])) && i > m.line.lo && groupsBudget.has(&m.r.tokens[i-1]) {
 			return true
+		}
+	}
+	for _, i := range m.r.short {
+		if i >= m.before && i < m.line.hi {
+			return true // "deficyt" of what else, the city's paper does not say
 		}
 	}
 	return false
@@ -407,9 +426,48 @@ func (r *reading) headed(i int) bool {
 	return r.is(i, "mieszkancow", "mieszkancy", "ludnosc") && strings.Contains(r.gap(i+1), ":")
 }
 
+// headcount tells whether a headline only says how many of us there are: "102
+// tysiące kępowian".
+func (r *reading) headcount(l line) bool {
+	if l.hi-l.lo > 5 || r.verbal(l.lo, l.hi) {
+		return false
+	}
+	for i := l.lo; i < l.hi; i++ {
+		if slices.Contains(r.tokens[i].Keys, demonym) {
+			return true
+		}
+	}
+	return false
+}
+
+// demonym is the key of the inhabitants' own name, beside that of inhabitants.
+const demonym = "mieszkaniec\x00"
+
+// townsmen adds to the inhabitants' own name, which no dictionary has, that it
+// means inhabitants: olszanowianie, darzowiczan.
+func (r *Register) townsmen(t *reading) {
+	stem := polish.Fold(strings.ToLower(r.city))
+	if len(r.here) != 1 || len(stem) < 5 {
+		return
+	}
+	stem = stem[:len(stem)-2]
+	for i := range t.tokens {
+		f := t.folded[i]
+		if !strings.HasPrefix(f, stem[:max(4, len(stem)-1)]) || t.tokens[i].Kind != polish.Word {
+			continue
+		}
+		for _, e := range []string{"an", "anie", "anin", "anina", "anom", "ami", "anach", "anki", "anka"} {
+			if strings.HasSuffix(f, e) && len(f) > len(stem) {
+				t.tokens[i].Keys = append(slices.Clone(t.tokens[i].Keys), "mieszkaniec", demonym)
+				break
+			}
+		}
+	}
+}
+
 // lives tells whether the sentence speaks of how many live here.
 func (m *matcher) lives() bool {
-	if m.r.headed(m.line.lo) {
+	if m.r.headed(m.line.lo) || m.r.headcount(m.line) {
 		return true
 	}
 	for i := m.line.lo; i < m.line.hi; i++ {

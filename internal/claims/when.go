@@ -72,7 +72,7 @@ func (r *reading) timeAt(i int, published polish.Day) (p period, known bool) {
 		return ago(-1)
 	case r.decade(i):
 		return ago(-10)
-	case r.is(i, "przed") && next(1, "rokiem"), r.is(i, "rok") && next(1, "temu", "wczesniej"), r.is(i, "zeszloroczny", "zeszloroczne", "ubiegloroczny", "ubiegloroczne", "ubieglorocznych", "ubieglorocznego"):
+	case r.is(i, "przed") && next(1, "rokiem"), r.is(i, "rok") && next(1, "temu", "wczesniej"), r.is(i, "roku") && next(1, "temu"), r.is(i, "zeszloroczny", "zeszloroczne", "ubiegloroczny", "ubiegloroczne", "ubieglorocznych", "ubieglorocznego"):
 		return ago(-1)
 	case r.is(i, "lat", "lata", "latami") && next(1, "temu", "wczesniej"), r.is(i, "przed") && (next(1, "laty") || next(2, "laty")):
 		return ago(-2)
@@ -194,6 +194,9 @@ func (r *reading) times(lo int, published polish.Day, months bool) (out []period
 			return false
 		}
 		if p, ok := r.timeAt(i, published); ok {
+			if y := r.earlier(i, l.lo, published); y != 0 {
+				p = yearOf(y - 1)
+			}
 			if r.is(i-1, "od") {
 				p.to = polish.Day{} // "od 2018 roku": and still
 			}
@@ -215,15 +218,31 @@ func (r *reading) times(lo int, published polish.Day, months bool) (out []period
 		add(i)
 	}
 	for i := to; i < l.hi && len(out) == 0; i++ {
-		add(i)
+		if !r.figured(to, r.clauseEnd(i)) { // "kosztuje 4,60 zł, a w 1956 roku wystarczało 60 groszy"
+			add(i)
+		}
 	}
 	return out
+}
+
+// earlier is the past year named before token i in its sentence when i says
+// "rok wcześniej", which counts from it; else 0.
+func (r *reading) earlier(i, lo int, published polish.Day) int {
+	if !r.is(i+1, "wczesniej") {
+		return 0
+	}
+	for j := i - 1; j >= lo; j-- {
+		if p, ok := r.timeAt(j, published); ok && p.to.Year > 1 && p.to.Year < published.Year {
+			return p.from.Year
+		}
+	}
+	return 0
 }
 
 // old tells whether words in a claim's clause say that it held once, or that
 // it is only foreseen.
 func (r *reading) old(lo int) bool {
-	from, to := r.clauseStart(lo), r.clauseEnd(lo)
+	from, to := r.governed(lo), r.clauseEnd(lo)
 	for i := from; i < to; i++ {
 		if former.has(&r.tokens[i]) && !r.is(i, "poprzedni") || later.has(&r.tokens[i]) {
 			return true
