@@ -153,8 +153,8 @@ var (
 		senin selasa rabu kamis jumat sabtu minggu ahad jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili thu hai tu nam sau bay chu nhat
 		الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت الاحد شنبه يكشنبه دوشنبه سه چهارشنبه پنجشنبه جمعه ראשון שני שלישי רביעי חמישי שישי שבת יום
 		सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์ วัน 월요일 화요일 수요일 목요일 금요일 토요일 일요일 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日`)
-	joiners = foldSet(`uhr ore hrs hs godz godzina klo kl wib wita wit ist am pm um on at o le la el il em den den dnia w v à a as alle alla and und et y e i last ultima ultimo ultim derniere letzte
-		mise mis jour il the naposledy last por par om aan kello saat στις και ac em as ob u la ora oras вчера в о об um h น اخر آخر هـ م ه ق ص ظهر`)
+	joiners = foldSet(`uhr ore hrs hs godz godzina klo kl wib wita wit ist am pm um on at o le la el il em den dnia w v à a as alle alla and und et y e i last ultima ultimo ultim derniere letzte
+		mise mis jour il the naposledy por par om aan kello saat στις και ac em as ob u la ora oras вчера в о об um h น اخر آخر هـ م ه ق ص ظهر`)
 )
 
 // foldSet is a set of words, folded, made when it is first asked.

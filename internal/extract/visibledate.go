@@ -73,6 +73,7 @@ func isProse(l line) bool {
 	end, _ := utf8.DecodeLastRuneInString(strings.TrimRight(l.text, `"”»’)`))
 	switch end {
 	case '.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔':
+		// Scripts whose letters take three bytes say as much in fewer of them.
 		return n > 240 || n > 80 && !labelledDate(l.text) || n > 30 && len(l.text) >= 3*n
 	}
 	return n > 240
