@@ -67,7 +67,7 @@ func (r *reading) subject(a *polish.Analyzer, s Subject) subject {
 	}
 	for i := range out.weak {
 		for t := range r.tokens {
-			if r.begins(t, len(r.tokens), out.weak[i]) && r.another(t+len(out.weak[i])) && !r.calledOneOf(t, out.names) {
+			if r.begins(t, len(r.tokens), out.weak[i]) && r.makesAnother(t+len(out.weak[i])) && !r.calledOneOf(t, out.names) {
 				out.weak[i] = nil
 				break
 			}
@@ -90,8 +90,8 @@ func phrasesOf(a *polish.Analyzer, names []string) [][]word {
 	return out
 }
 
-// another tells whether token i, after a weak name, makes it another's.
-func (r *reading) another(i int) bool {
+// makesAnother tells whether token i, after a weak name, makes it another's.
+func (r *reading) makesAnother(i int) bool {
 	return r.joined(i) && (foreign.has(&r.tokens[i]) || r.capital(i))
 }
 
