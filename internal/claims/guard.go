@@ -77,20 +77,8 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	if why := partGuard(t, c, from, m); why != "" {
 		return why
 	}
-	for i := t.governed(c.lo); i < to; i++ {
-		tok := &t.tokens[i]
-		switch {
-		case tenders.has(tok) && !h.card.term(tok) && h.card.fact.Kind == "count":
-			return "zamówienie"
-		case drafts.has(tok) && !h.card.term(tok) && !t.is(i, "zaklada") && !t.is(i, "budowlany", "projekty", "projektow", "projektami", "projektach", "projektom") || t.was(i, l.hi):
-			return "plan"
-		case increments.has(tok) && i <= c.lo+3 && h.card.fact.Kind == "count" && !t.is(i, "jeszcze") || increments.has(tok) && i == c.lo-1:
-			return "dodatek"
-		case progress.has(tok) && !h.card.term(tok) && !t.is(i, "rocznie"), t.is(i, "do") && (t.is(i+1, "tej") && t.is(i+2, "pory") || t.is(i+1, "dzis", "teraz")):
-			return "wykonanie"
-		case t.is(i, "planuje", "planuja", "chce", "chca", "zamierza", "zamierzaja", "mysli", "marzy", "chcialby", "chcielibysmy", "rozwaza") && h.card.fact.Kind == "count":
-			return "plan"
-		}
+	if why := h.foreseen(t, c, to, l.hi); why != "" {
+		return why
 	}
 	if t.wished(c) {
 		return "życzenie"
@@ -111,6 +99,27 @@ func (h *holding) changing(t *reading, m *match) bool {
 }
 
 var changesBy = words("podwyzka wzrost spadek obnizka znizka waloryzacja ulga rabat zwyzka bonifikata doplata")
+
+// foreseen tells whether the words around a claim make it a plan, an addition,
+// or what was done so far.
+func (h *holding) foreseen(t *reading, c *Claim, to, end int) string {
+	for i := t.governed(c.lo); i < to; i++ {
+		tok := &t.tokens[i]
+		switch {
+		case tenders.has(tok) && !h.card.term(tok) && h.card.fact.Kind == "count":
+			return "zamówienie"
+		case drafts.has(tok) && !h.card.term(tok) && !t.is(i, "zaklada") && !t.is(i, "budowlany", "projekty", "projektow", "projektami", "projektach", "projektom") || t.was(i, end):
+			return "plan"
+		case increments.has(tok) && i <= c.lo+3 && h.card.fact.Kind == "count" && !t.is(i, "jeszcze") || increments.has(tok) && i == c.lo-1:
+			return "dodatek"
+		case progress.has(tok) && !h.card.term(tok) && !t.is(i, "rocznie"), t.is(i, "do") && (t.is(i+1, "tej") && t.is(i+2, "pory") || t.is(i+1, "dzis", "teraz")):
+			return "wykonanie"
+		case t.is(i, "planuje", "planuja", "chce", "chca", "zamierza", "zamierzaja", "mysli", "marzy", "chcialby", "chcielibysmy", "rozwaza") && h.card.fact.Kind == "count":
+			return "plan"
+		}
+	}
+	return ""
+}
 
 // existing are the verbs by which a count is one of all there are.
 var existing = words("byc miec liczyc dzialac kursowac jezdzic funkcjonowac prowadzic dysponowac posiadac istniec znajdowac stac wynosic mieszkac zyc zamieszkiwac utrzymywac obejmowac sluzyc pracowac oferowac czekac zapewniac uczyc chodzic swiecic wozic obslugiwac powstac powstawac przybyc pojawic zbudowac wybudowac kupic zakupic przypadac")

@@ -265,14 +265,9 @@ func (r *reading) unit(i int) (kind Kind, unit string, next, end int) {
 	if u := currency(&r.tokens[i], r.folded[i]); u != "" {
 		return Amount, u, i + 1, 0
 	}
-	if (r.is(i, "to") || r.is(i, "z") && r.is(i+1, "nich") && r.is(i+2, "to")) && i > 0 { // "32 to elektrobusy"
-		j := i + 1
-		for j < len(r.tokens) && (r.is(j, "nich", "to") || r.adjective(j) && r.joined(j)) {
-			j++
-		}
-		if j < len(r.tokens) && r.joined(j) && r.tokens[j].Kind == polish.Word && !r.function(j) && !r.capital(j) && !verb(&r.tokens[j], r.folded[j]) {
-			return Count, shortest(r.tokens[j].Keys), j + 1, 0
-		}
+	if j := r.equalled(i); j > i { // "32 to elektrobusy"
+		return Count, shortest(r.tokens[j].Keys), j + 1, 0
+	} else if r.is(i, "to") {
 		return "", "", i, 0
 	}
 	// adjectives may stand between: "12 nowych elektrycznych autobusów"
@@ -296,6 +291,21 @@ func (r *reading) unit(i int) (kind Kind, unit string, next, end int) {
 		return Count, shortest(t.Keys), j + 1, 0
 	}
 	return "", "", i, 0
+}
+
+// equalled is the counted noun behind "to" or "z nich to" at token i, else 0.
+func (r *reading) equalled(i int) int {
+	if i == 0 || !r.is(i, "to") && !(r.is(i, "z") && r.is(i+1, "nich") && r.is(i+2, "to")) {
+		return 0
+	}
+	j := i + 1
+	for j < len(r.tokens) && (r.is(j, "nich", "to") || r.adjective(j) && r.joined(j)) {
+		j++
+	}
+	if j < len(r.tokens) && r.joined(j) && r.tokens[j].Kind == polish.Word && !r.function(j) && !r.capital(j) && !verb(&r.tokens[j], r.folded[j]) {
+		return j
+	}
+	return 0
 }
 
 // function tells whether token i is a word that nothing counts.

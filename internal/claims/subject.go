@@ -350,6 +350,15 @@ func (m *matcher) term(t *term) match {
 	if t.costs && m.priced() {
 		return match{score: 0.8}
 	}
+	out.score = m.around(t)
+	out.missing = out.score > 0
+	return out
+}
+
+// around is how surely the sentences around, the opening one and the title say
+// a term.
+func (m *matcher) around(t *term) float64 {
+	var out match
 	for _, h := range m.part.hits[t.id] {
 		if h.token >= m.line.hi && h.token < m.after { // "wyda 912 mln zł. Tak wysokiego budżetu…"
 			out.score = max(out.score, 0.55*h.level)
@@ -378,8 +387,7 @@ func (m *matcher) term(t *term) match {
 			out.score = max(out.score, 0.6*h.level)
 		}
 	}
-	out.missing = out.score > 0
-	return out
+	return out.score
 }
 
 // another tells whether the word at token i is told from its namesake by the

@@ -3,6 +3,7 @@ package claims
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"prasowka/internal/polish"
 	"prasowka/internal/press"
@@ -51,6 +52,9 @@ func (h *holding) counts(c *Claim) bool {
 		}
 	}
 	if t.pronounced(c.lo) {
+		if last := t.folded[c.hi-1]; !h.card.persons && strings.HasSuffix(last, "u") && t.tokens[c.hi-1].Kind == polish.Word {
+			return false // "jest ich dwunastu": men
+		}
 		return true // "Autobusy elektryczne? W mieście jest ich 24"
 	}
 	// "liczba mieszkańców wynosi 58 525": the noun stands before
@@ -105,6 +109,9 @@ func (h *holding) tied(c *Claim, m *match) float64 {
 	if far && (!same || h.card.fact.Kind != press.FactCount) || beside == len(m.local) && beside > 0 || h.partial(t, from, to, m) {
 		return 0
 	}
+	if h.setAgainst(t, m, from, to) {
+		return 0
+	}
 	if r := h.rival(t, c, m, from, to, nearest); r {
 		return 0
 	}
@@ -117,6 +124,25 @@ func (h *holding) tied(c *Claim, m *match) float64 {
 		}
 	}
 	return 0.6
+}
+
+// setAgainst tells whether a clause sets another thing against the fact's: "…,
+// a stadion kosztował 110 mln zł".
+func (h *holding) setAgainst(t *reading, m *match, from, to int) bool {
+	if h.card.fact.Kind != press.FactAmount || m.recalled || from+2 >= to || !t.is(from, "a", "zas", "natomiast") {
+		return false
+	}
+	thing, does := &t.tokens[from+1], &t.tokens[from+2]
+	if thing.Kind != polish.Word || t.function(from+1) || infinitive(thing) || !infinitive(does) || h.card.term(thing) || h.part.scene.marks[from+1] == ours || cityTerms.has(thing) || townWords.has(thing) ||
+		official.has(thing) || works.has(thing) || pointers[press.FactAmount].has(thing) || t.adjectiveLike(from+1) {
+		return false
+	}
+	for _, k := range m.local {
+		if k >= from && k < to && k != from+2 {
+			return false
+		}
+	}
+	return true
 }
 
 // measure tells whether the word at token k is only what a number is measured
