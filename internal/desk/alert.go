@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,10 +52,17 @@ func (d *Desk) alert(ctx context.Context, tx *store.Tx, look *lookout, s sightin
 		}
 		if !first {
 			known, err := tx.NoticeByKey(ctx, root)
-			if err != nil || s.version.N > 1 || known.Failed || d.Config.Main.Channels[to.channel].Kind != "slack" {
-				continue // nothing to update, or no way to: a second mail would be noise
+			switch {
+			case s.version.N > 1:
+				continue
+			case errors.Is(err, press.ErrNotFound): // nobody was told: the story began with our own text, or long ago
+			case err != nil:
+				return err
+			case known.Failed || d.Config.Main.Channels[to.channel].Kind != "slack":
+				continue // no way to update: a second mail would be noise
+			default:
+				n.Key, n.Thread = root+"/"+h.Clipping, root
 			}
-			n.Key, n.Thread = root+"/"+h.Clipping, root
 		}
 		if model == nil {
 			var err error
@@ -149,7 +157,7 @@ func (d *Desk) alertModel(ctx context.Context, tx *store.Tx, look *lookout, s si
 	}
 	lead := s.filing
 	if len(members) > 0 {
-		lead = members[0]
+		lead, _ = look.describe.teller(members, members[0].ID)
 	}
 	a := &notify.Alert{
 		Severity: t.Severity, At: now, Rule: t.Name, Words: query.Surfaces(query.Fields{Title: s.filing.Title, Lead: s.filing.Lead, Text: s.filing.Text}, h.Spans),
@@ -164,7 +172,9 @@ func (d *Desk) alertModel(ctx context.Context, tx *store.Tx, look *lookout, s si
 	}
 	outlets := map[string]bool{}
 	for _, m := range members {
-		outlets[m.Outlet] = true
+		if !look.describe.own(m) { // what we say ourselves is no spread
+			outlets[m.Outlet] = true
+		}
 		if m.ID != lead.ID {
 			a.Copies = append(a.Copies, notify.Copy{Outlet: look.describe.outlets[m.Outlet].Name, At: m.Published, URL: m.Address()})
 		}

@@ -132,12 +132,14 @@ func (d *Desk) candidate(ctx context.Context, describe *describer, story press.S
 	return item, nil
 }
 
+// own tells whether a text is one of our own pages'.
+func (s *describer) own(f store.Filing) bool { return s.outlets[f.Outlet].Licence == press.Own }
+
 // teller is the clipping that tells a story in the review: its lead, or when
 // that is our own text, the first that somebody else has printed. ours tells
 // that nobody has: what the office has written itself is no news to it.
 func (s *describer) teller(members []store.Filing, lead string) (f store.Filing, ours bool) {
-	own := func(f store.Filing) bool { return s.outlets[f.Outlet].Licence == press.Own }
-	others := slices.DeleteFunc(slices.Clone(members), own)
+	others := slices.DeleteFunc(slices.Clone(members), s.own)
 	ours = len(others) == 0
 	if ours {
 		others = members

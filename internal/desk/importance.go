@@ -127,7 +127,7 @@ func (d *Desk) traitsOf(ctx context.Context, describe *describer, story press.St
 	}
 	offices := map[string]bool{}
 	for _, m := range members {
-		if describe.outlets[m.Outlet].Licence != press.Own {
+		if !describe.own(m) {
 			offices[m.Outlet] = true
 		}
 		if err := d.doubts(ctx, m, describe, &t); err != nil {

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"prasowka/config"
 	"prasowka/internal/notify"
 	"prasowka/internal/press"
 	"prasowka/internal/store"
@@ -149,5 +150,28 @@ func TestOldTextsAreNoNews(t *testing.T) {
 	}
 	if len(r.Top) != 1 || r.Top[0].Story != late {
 		t.Errorf("told: %+v", r.Top)
+	}
+}
+
+// Our own release alarms nobody; the paper that tells it does, and leads.
+func TestOwnTextsAlarmNobody(t *testing.T) {
+	s, tw := noisy(t, config.Alerts{})
+	ctx := t.Context()
+	story := s.publish(t, "Park do remontu", "Park zostanie zamknięty.")
+	err := s.Store.Write(ctx, func(tx *store.Tx) error {
+		return tx.PutOutlet(ctx, press.Outlet{ID: "kurier", Name: "Kurier", Tier: 1, Medium: press.Official, Licence: press.Own})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.steps(t)
+	if n := len(tw.Mails()); n != 0 {
+		t.Errorf("our own text: %d mails", n)
+	}
+	s.reprint(t, story, "beta", "Zamkną park", "Park zostanie zamknięty na rok.")
+	s.steps(t)
+	mails := tw.Mails()
+	if len(mails) != 1 || !strings.Contains(string(mails[0].Raw), "BETA") {
+		t.Errorf("a paper's text: %d mails, %+v", len(mails), mails)
 	}
 }

@@ -116,7 +116,8 @@ func (d *Desk) keep(ctx context.Context, tx *store.Tx, look *lookout, s sighting
 		return err
 	}
 	var topics []string
-	alerting := now.Sub(s.filing.Published) < freshness && s.filing.Ref == ""
+	// An old text alarms nobody, and neither does what we have published ourselves.
+	alerting := now.Sub(s.filing.Published) < freshness && s.filing.Ref == "" && !look.describe.own(s.filing)
 	for _, h := range s.hits {
 		topics = append(topics, h.Topic)
 		first, err := tx.PutHit(ctx, h)
