@@ -447,8 +447,8 @@ func (h *holding) partial(t *reading, from, to int, m *match) bool {
 	alive := m.recalled || people && t.headcount(t.lines[t.lineOf(from)]) || people && t.elliptic(from)
 	for i := from; i < to; i++ {
 		tok := &t.tokens[i]
-		if partials.has(tok) && !h.card.term(tok) && !h.card.units.has(tok) {
-			return true
+		if partials.has(tok) && !h.card.term(tok) && !h.card.units.has(tok) || t.is(i, "mieszkanca") && t.is(i-1, "na", "jednego") {
+			return true // "na mieszkańca", by its form: the plural shares the key
 		}
 		if h.card.fact.Kind == "count" && h.card.persons && attending.has(tok) && !h.card.term(tok) && !h.card.attended && !t.is(i, "budzetu") {
 			return true
@@ -471,7 +471,7 @@ var (
 )
 
 var (
-	partials  = words("wsrod rodzina czteroosobowy trzyosobowy gospodarstwo przecietny przecietnie srednio srednia mieszkanca")
+	partials  = words("wsrod rodzina czteroosobowy trzyosobowy gospodarstwo przecietny przecietnie srednio srednia")
 	attending = words("udzial uczestniczyc skorzystac podpisac podpis glos glosowac zaglosowac petycja przyjsc obejrzec zobaczyc kibicowac ankieta zgromadzic zebrac protestowac zapisac wyjechac zachorowac")
 	districts = words("osiedle dzielnica ulica blok parafia solectwo okreg obwod")
 )
