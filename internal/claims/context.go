@@ -275,7 +275,7 @@ func (r *reading) main(lo int) int {
 	if before <= l.lo || !strings.Contains(r.gap(before), ",") || !strings.Contains(r.gap(from), ",") {
 		return from
 	}
-	if r.is(before, "jak", "podobnie", "zgodnie", "wedlug", "zdaniem") || r.is(before, "ktory", "ktora", "ktore", "ktorych", "ktorego", "ktorej", "ktorym", "ktorzy") || r.is(before, "w", "na", "z", "o", "do", "przy", "nad") && r.is(before+1, "ktory", "ktora", "ktore", "ktorych", "ktorego", "ktorej", "ktorym") {
+	if from-before == 1 && strings.HasSuffix(r.folded[before], "my") || r.is(before, "jak", "podobnie", "zgodnie", "wedlug", "zdaniem") || r.is(before, "ktory", "ktora", "ktore", "ktorych", "ktorego", "ktorej", "ktorym", "ktorzy") || r.is(before, "w", "na", "z", "o", "do", "przy", "nad") && r.is(before+1, "ktory", "ktora", "ktore", "ktorych", "ktorego", "ktorej", "ktorym") {
 		return r.clauseStart(before - 1)
 	}
 	return from

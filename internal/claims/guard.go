@@ -20,7 +20,7 @@ var (
 	progress   = words("wykonanie zrealizowac zrealizowany polrocze kwartal dotad narazie tygodniowo kwartalnie rocznie doba dziennie codziennie")
 	opposing   = words("radny radna opozycja opozycyjny posel poslanka senator dzialacz dzialaczka aktywista aktywistka kandydat kandydatka kontrkandydat kontrkandydatka internauta krytyk przeciwnik ekonomista zwiazkowiec stowarzyszenie komentator mieszkaniec mieszkanka czytelnik czytelniczka plotka lokator byly byla")
 	rivals     = words("dotacja dofinansowanie dlug dochod wydatek kredyt nadwyzka deficyt kara oferta wklad reszta oszczednosc strata zysk podatek pensja nagroda pozyczka rezerwa fundusz pula subwencja koszt zadluzenie stypendium odszkodowanie czynsz wynagrodzenie premia kaucja mandat grzywna podwyzka obnizka roznica remont utrzymanie projektowanie dokumentacja nadzor oswietlenie wyplata rata odsetki")
-	official   = words("prezydent wiceprezydent zastepca zastepczyni skarbnik sekretarz rzecznik rzeczniczka dyrektor dyrektorka naczelnik naczelniczka kierownik kierowniczka urzad ratusz magistrat komendant prezes")
+	official   = words("prezydent wiceprezydent burmistrz burmistrzyni wiceburmistrz wojt zastepca zastepczyni skarbnik sekretarz rzecznik rzeczniczka dyrektor dyrektorka naczelnik naczelniczka kierownik kierowniczka urzad ratusz magistrat komendant prezes")
 	equatives  = words("wyniesc wynosic siegnac siegac osiagnac opiewac kosztowac pochlonac liczyc miec byc to przekroczyc ksztaltowac uksztaltowac odbyc nastapic zaplanowac zaplanowany wyznaczyc wyznaczony przypadac ustalic okreslic uchwalic zapisac przeznaczyc zaplacic wzrosnac spasc zmalec zabezpieczyc stanowic powstac przygotowac czekac zostac")
 	wideners   = words("laczny calkowity ogolny planowany zaplanowany tegoroczny miejski budzetowy uchwalony przewidziany zapisany wszystek caly taki ten miasto wysoki rekordowy zakladany przewidywany nowy calosc publiczny roczny samorzad nasz jego wasz")
 )
@@ -45,7 +45,7 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	switch {
 	case c.Bound == Between:
 		return "zakres"
-	case c.Bound == Delta && !h.changing(t, m):
+	case c.Bound == Delta && !h.changing(t, c, m):
 		return "zmiana"
 	case c.Negated:
 		return "przeczenie"
@@ -94,11 +94,17 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 
 // changing tells whether the fact itself says by how much something changes, and
 // the text speaks of that: "podwyżka czynszu o 8%".
-func (h *holding) changing(t *reading, m *match) bool {
-	return h.card.fact.Kind == press.FactPercent && slices.ContainsFunc(m.local, func(k int) bool { return changesBy.has(&t.tokens[k]) })
+func (h *holding) changing(t *reading, c *Claim, m *match) bool {
+	if h.card.fact.Kind != press.FactPercent || !slices.ContainsFunc(m.local, func(k int) bool { return changesBy.has(&t.tokens[k]) }) {
+		return false
+	}
+	// "Ścieki podrożały o 4,8 proc." after a sentence about the water: what
+	// changes must stand in the sentence, and the change in the clause
+	from, to := t.apposed(c)
+	return !(m.missing && !m.recalled) && slices.ContainsFunc(m.local, func(k int) bool { return k >= from && k < to })
 }
 
-var changesBy = words("podwyzka wzrost spadek obnizka znizka waloryzacja ulga rabat zwyzka bonifikata doplata")
+var changesBy = words("podrozec zdrozec drozec potaniec staniec podwyzka wzrost spadek obnizka znizka waloryzacja ulga rabat zwyzka bonifikata doplata")
 
 // foreseen tells whether the words around a claim make it a plan, an addition,
 // or what was done so far.
@@ -226,7 +232,7 @@ func (r *reading) was(i, end int) bool {
 // changed tells whether a number is the one that was replaced: "z 27 zł do 31
 // zł", "zamiast 27 zł", "a nie 27 zł", "nie 27 zł, lecz 31".
 func changed(t *reading, c *Claim) bool {
-	if t.is(c.lo-1, "zamiast", "nie", "niz") {
+	if t.is(c.lo-1, "zamiast", "nie") || t.is(c.lo-1, "niz") && c.Bound == Exact {
 		return true
 	}
 	if t.is(c.lo-1, "z", "ze") {

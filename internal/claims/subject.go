@@ -68,6 +68,7 @@ var groups = func() []lexis {
 		"wieczor wieczorny",
 		"sciezka droga",
 		"bilet przejazd",
+		"podwyzka podrozec zdrozec drozec",
 	} {
 		out = append(out, words(s))
 	}

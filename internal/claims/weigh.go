@@ -18,13 +18,29 @@ func (h *holding) comparable(c *Claim) bool {
 	case press.FactAmount:
 		return c.Kind == Amount && (c.Unit == h.card.unit || c.Unit == "") || c.Kind == Count && c.Unit == "" && c.Value >= 1e5
 	case press.FactPercent:
-		return c.Kind == Percent
+		return c.Kind == Percent && (!c.fraction || h.shared(c))
 	case press.FactDate:
 		return c.Kind == Date && (c.rel.what == 0 || !h.part.reading.fixed(c))
 	case press.FactCount:
 		return c.Kind == Count && h.counts(c)
 	}
 	return false
+}
+
+// shared tells whether a part of a whole is of what the fact measures: the
+// whole stands behind it ("połowa ciepła"), or the subject in its clause is it
+// or grew by it ("frekwencja wyniosła jedną trzecią").
+func (h *holding) shared(c *Claim) bool {
+	t := h.part.reading
+	if c.hi < len(t.tokens) && t.joined(c.hi) && h.card.term(&t.tokens[c.hi]) {
+		return true
+	}
+	said, is := false, c.Bound == Delta
+	for i := t.clauseStart(c.lo); i < c.lo; i++ {
+		said = said || h.card.term(&t.tokens[i])
+		is = is || said && (equatives.has(&t.tokens[i]) || t.is(i, "stanowi", "daje", "zapewnia", "pokrywa"))
+	}
+	return said && is
 }
 
 // counts tells whether a count is of what the fact counts.

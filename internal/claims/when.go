@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -244,8 +245,11 @@ func (r *reading) earlier(i, lo int, published polish.Day) int {
 func (r *reading) old(lo int) bool {
 	from, to := r.governed(lo), r.clauseEnd(lo)
 	for i := from; i < to; i++ {
-		if former.has(&r.tokens[i]) && !r.is(i, "poprzedni") || later.has(&r.tokens[i]) {
+		if former.has(&r.tokens[i]) && !r.is(i, "poprzedni") || later.has(&r.tokens[i]) || r.is(i, "przyszlosci") && r.is(i-1, "w") {
 			return true
+		}
+		if r.is(i, "przed") && i+1 < to && r.joined(i+1) && r.tokens[i+1].Kind == polish.Word && slices.ContainsFunc(r.folded[from:to], func(f string) bool { return f == "bylo" || f == "byl" || f == "byla" || f == "byly" }) {
+			return true // "przed wymianą było ich 1980"
 		}
 	}
 	return false
