@@ -183,6 +183,19 @@ func (r *reading) governed(lo int) int {
 	return from
 }
 
+// antecedent is the token before a relative clause that begins at one, else
+// where that begins: "w kosztorysie, w którym widniało 24 mln zł".
+func (r *reading) antecedent(from int) int {
+	at := from
+	if r.is(at, "w", "z", "na", "o", "wedlug", "przy") {
+		at++
+	}
+	if from > 0 && at < len(r.folded) && strings.HasPrefix(r.folded[at], "ktor") && r.sameLine(from, from-1) {
+		return from - 1
+	}
+	return from
+}
+
 // apposed is the clause of a claim; of one that commas set off alone, the
 // clauses beside it: "Za miesiąc, 10 grudnia, koniec remontu".
 func (r *reading) apposed(c *Claim) (from, to int) {
@@ -191,6 +204,9 @@ func (r *reading) apposed(c *Claim) (from, to int) {
 	if lead := c.lo - from; lead > 0 && lead <= 3 {
 		for from < c.lo && r.is(from, "bo", "czyli", "tj", "dokladnie", "dopiero", "juz", "az", "a", "mianowicie", "konkretnie", "to") {
 			from++ // "wyjątkowo późno, bo 12 grudnia"
+		}
+		if r.is(from, "w") && r.is(from+1, "liczbie", "ilosci") {
+			from += 2 // "oprawy LED, w liczbie 2700, zamontowano"
 		}
 		if from != c.lo {
 			from = c.lo - lead

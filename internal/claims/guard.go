@@ -109,7 +109,7 @@ var changesBy = words("podrozec zdrozec drozec potaniec staniec podwyzka wzrost 
 // foreseen tells whether the words around a claim make it a plan, an addition,
 // or what was done so far.
 func (h *holding) foreseen(t *reading, c *Claim, to, end int) string {
-	for i := t.governed(c.lo); i < to; i++ {
+	for i := t.antecedent(t.governed(c.lo)); i < to; i++ {
 		tok := &t.tokens[i]
 		switch {
 		case tenders.has(tok) && !h.card.term(tok) && h.card.fact.Kind == "count":
@@ -185,6 +185,13 @@ func (h *holding) until(t *reading, c *Claim) bool {
 		}
 		for j := i + 1; j < min(i+4, len(t.tokens)) && t.joined(j); j++ {
 			m := monthOf(&t.tokens[j])
+			if f, ok := t.feastAt(j); ok && m == 0 {
+				m = f // "do sylwestra płaciliśmy"
+				return t.pastIn(t.clauseStart(c.lo), t.clauseEnd(c.lo)) || m < h.day.Month
+			}
+			if t.is(j, "niedawna", "wczoraj", "wakacji", "lata", "swiat", "zimy", "wiosny", "jesieni") && t.pastIn(t.clauseStart(c.lo), t.clauseEnd(c.lo)) {
+				return true
+			}
 			if m == 0 {
 				continue
 			}
@@ -251,6 +258,9 @@ func partGuard(t *reading, c *Claim, from int, m *match) string {
 		two := t.is(i, "z", "sposrod") && t.is(i+1, "tego", "czego", "ktorych", "ktorej", "nich") || t.is(i, "w") && t.is(i+1, "tym") && !t.locative(i+2) && !t.is(i+2, "czasie", "samym")
 		if !two && !(t.is(i, "m") && t.is(i+1, "in")) && !parts.has(&t.tokens[i]) && !t.is(i, "sposrod") {
 			continue
+		}
+		if c.fraction && !t.is(i, "w") {
+			continue // "geotermia, z której pochodzi połowa ciepła": the share is the fact's own
 		}
 		if i < from-1 || t.is(i, "sposrod") && i == c.lo-1 {
 			continue // "wybierać spośród dwudziestu podstawówek": those are all

@@ -194,7 +194,7 @@ func (r *reading) negated(c *Claim) bool {
 // choosing are what one is free to do, which leaves a number as sure as it is.
 var choosing = words("wybierac wybrac korzystac skorzystac kupic kupowac zobaczyc obejrzec odwiedzic pochwalic poszczycic chwalic")
 
-var hedges = words("podobno rzekomo jakoby ponoc gdyby jesli jezeli rzekomy plotka moglby mogloby moglaby mogliby mogl niepotwierdzony nieoficjalnie nieoficjalny spekulowac spekulacja przypuszczac prawdopodobnie ewentualnie hipotetyczny")
+var hedges = words("slychac podobno rzekomo jakoby ponoc gdyby jesli jezeli rzekomy plotka moglby mogloby moglaby mogliby mogl niepotwierdzony nieoficjalnie nieoficjalny spekulowac spekulacja przypuszczac prawdopodobnie ewentualnie hipotetyczny")
 
 // hedged tells whether the sentence says that it is not sure.
 func (r *reading) hedged(c *Claim) bool {

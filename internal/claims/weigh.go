@@ -74,7 +74,8 @@ func (h *holding) counts(c *Claim) bool {
 		return true // "Autobusy elektryczne? W mieście jest ich 24"
 	}
 	// "liczba mieszkańców wynosi 58 525": the noun stands before
-	for i := t.clauseStart(c.lo); i < c.lo; i++ {
+	from, _ := t.apposed(c)
+	for i := from; i < c.lo; i++ {
 		if h.card.units.has(&t.tokens[i]) {
 			return true
 		}

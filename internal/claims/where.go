@@ -512,7 +512,7 @@ func (s *scene) at(t *reading, lo int) place {
 		}
 	}
 	for i := to; i < l.hi; i++ {
-		if s.marks[i] != unknown && !t.figured(to, t.bracketed(i)) {
+		if s.marks[i] != unknown && !wideAdjectives.has(&t.tokens[i]) && !t.figured(to, t.bracketed(i)) {
 			return s.marks[i]
 		}
 	}

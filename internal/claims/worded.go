@@ -130,17 +130,46 @@ func (r *reading) feast(i int) int {
 	if !r.is(i, "w", "we", "na", "do", "od", "przed") || !r.joined(i+1) {
 		return i
 	}
+	m, day := feastOf(r.folded[i+1])
+	if m == 0 {
+		return i
+	}
+	lo := i + 1
+	if r.is(i, "w", "we") {
+		lo = i
+	}
+	year, hi := r.yearAfter(i + 2)
+	d := polish.Day{Year: year, Month: m, Dom: day}
+	r.add(Claim{Kind: Date, From: d, To: d, Fine: ByDay}, lo, hi, 0)
+	return hi
+}
+
+// feastOf is the day of a feast's form, month 0 without one.
+func feastOf(folded string) (time.Month, int) {
 	for _, f := range feasts {
-		if slices.Contains(strings.Fields(f.forms), r.folded[i+1]) {
-			lo := i + 1
-			if r.is(i, "w", "we") {
-				lo = i
-			}
-			year, hi := r.yearAfter(i + 2)
-			d := polish.Day{Year: year, Month: f.month, Dom: f.day}
-			r.add(Claim{Kind: Date, From: d, To: d, Fine: ByDay}, lo, hi, 0)
-			return hi
+		if slices.Contains(strings.Fields(f.forms), folded) {
+			return f.month, f.day
 		}
 	}
-	return i
+	return 0, 0
+}
+
+// feastAt is the month of the feast that a token names.
+func (r *reading) feastAt(i int) (time.Month, bool) {
+	m, _ := feastOf(r.folded[i])
+	return m, m != 0
+}
+
+// pastIn tells whether a verb in tokens [from, to) is in the past tense.
+func (r *reading) pastIn(from, to int) bool {
+	for i := from; i < to; i++ {
+		if f := r.folded[i]; infinitive(&r.tokens[i]) && !slices.Contains(r.tokens[i].Keys, f) {
+			for _, e := range []string{"l", "la", "lo", "li", "ly", "lismy", "lysmy", "lem", "lam", "no"} {
+				if strings.HasSuffix(f, e) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
