@@ -396,7 +396,7 @@ func (h *holding) ownInClause(c *Claim) bool {
 // timeGuard: does the number speak of a time in which the fact holds?
 func (h *holding) timeGuard(t *reading, c *Claim) string {
 	short := !h.card.from.IsZero() && !h.card.to.IsZero() && h.card.to.Sub(h.card.from) < 120
-	times := t.times(c.lo, h.day, short)
+	times := t.times(c.lo, h.day, short || h.stock())
 	if n := t.lineOf(c.lo); len(times) == 0 && n > 0 && strings.HasSuffix(strings.TrimRight(t.text[:t.tokens[t.lines[n].lo].Start], " \n\u00a0–—-"), "?") {
 		times = t.times(t.lines[n-1].lo, h.day, short) // the question says of when
 	}

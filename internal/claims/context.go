@@ -234,7 +234,7 @@ func (r *reading) answers(lo int) bool {
 		return false
 	}
 	for i := r.lines[n].lo; i < lo; i++ {
-		if !r.is(i, "dokladnie", "rowno", "okolo", "ok", "prawie", "blisko", "juz", "tylko", "az", "ponad", "niespelna", "dzis", "obecnie", "teraz", "raptem", "zaledwie", "lacznie", "razem") {
+		if !r.is(i, "na", "dokladnie", "rowno", "okolo", "ok", "prawie", "blisko", "juz", "tylko", "az", "ponad", "niespelna", "dzis", "obecnie", "teraz", "raptem", "zaledwie", "lacznie", "razem") {
 			return false
 		}
 	}
@@ -246,35 +246,6 @@ func (r *reading) answers(lo int) bool {
 	}
 	return false
 }
-
-// interview tells whether the text is a talk with somebody of the town hall or
-// who knows what he speaks of, as its title or its first sentence says: then
-// its unnamed speech is theirs.
-func (h *holding) interview() bool {
-	talk, known := false, false
-	look := func(r *reading, l line) {
-		for i := l.lo; i < l.hi; i++ {
-			if opposing.has(&r.tokens[i]) {
-				known = false
-				return
-			}
-			talk = talk || talks.has(&r.tokens[i])
-			known = known || official.has(&r.tokens[i]) || versed.has(&r.tokens[i])
-		}
-	}
-	for p := range h.parts {
-		r := h.parts[p].reading
-		for n, l := range r.lines {
-			if n > 0 && h.parts[p].name == "tekst" {
-				break
-			}
-			look(r, l)
-		}
-	}
-	return talk && known
-}
-
-var talks = words("rozmowa wywiad rozmawiac porozmawiac pytac zapytac")
 
 // main is where the clause of a token begins, what is put in between being
 // passed over: "Jej koszt, jak wyliczył magistrat, to 79,4 mln zł".

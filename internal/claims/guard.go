@@ -114,10 +114,12 @@ func (h *holding) foreseen(t *reading, c *Claim, to, end int) string {
 		switch {
 		case tenders.has(tok) && !h.card.term(tok) && h.card.fact.Kind == "count":
 			return "zamówienie"
-		case drafts.has(tok) && !h.card.term(tok) && !t.is(i, "zaklada") && !t.is(i, "budowlany", "projekty", "projektow", "projektami", "projektach", "projektom") || t.was(i, end):
+		case drafts.has(tok) && !h.card.names(tok) && !t.is(i, "zaklada") && !t.is(i, "budowlany", "projekty", "projektow", "projektami", "projektach", "projektom") || t.was(i, end):
 			return "plan"
 		case increments.has(tok) && i <= c.lo+3 && h.card.fact.Kind == "count" && !t.is(i, "jeszcze") || increments.has(tok) && i == c.lo-1:
 			return "dodatek"
+		case h.stock() && t.quarterly(i):
+			// a debt is a state: "na koniec trzeciego kwartału" says of which day
 		case progress.has(tok) && !h.card.term(tok) && !t.is(i, "rocznie"), t.is(i, "do") && (t.is(i+1, "tej") && t.is(i+2, "pory") || t.is(i+1, "dzis", "teraz")):
 			return "wykonanie"
 		case t.is(i, "planuje", "planuja", "chce", "chca", "zamierza", "zamierzaja", "mysli", "marzy", "chcialby", "chcielibysmy", "rozwaza") && h.card.fact.Kind == "count":
@@ -135,6 +137,9 @@ var existing = words("byc miec liczyc dzialac kursowac jezdzic funkcjonowac prow
 func (h *holding) some(t *reading, c *Claim, from, to int) bool {
 	if h.card.fact.Kind != press.FactCount || c.lo > from+1 || c.sized || h.card.countsPeople() {
 		return false
+	}
+	if c.lo == from+1 && existing.has(&t.tokens[from]) {
+		return false // "Kupiliśmy 24 tramwaje i ktoś musi je prowadzić"
 	}
 	for i := c.hi; i < to; i++ {
 		tok := &t.tokens[i]
@@ -305,7 +310,7 @@ func (h *holding) voice(t *reading, c *Claim) string {
 	if s, in := t.spoken(c.lo); in {
 		if t.tokens[c.lo].Start > s.at.Start && s.at.End-s.at.Start < 40 && s.speaker == "" && !t.followed(s) {
 			// a name or a phrase in quotation marks: the sentence tells whose it is
-		} else if !h.register.ours(t, s) && !t.versed(s) && !(s.speaker == "" && h.interview()) {
+		} else if !h.register.ours(t, s) && !t.versed(s) && !(t.unposted(s) && h.interview()) && !h.host(t, s) {
 			return "cudza wypowiedź"
 		} else {
 			return ""
@@ -318,7 +323,7 @@ func (h *holding) voice(t *reading, c *Claim) string {
 		if opposing.has(tok) && !t.is(i, "mieszkancy", "mieszkancow", "mieszkancom", "bylo", "byli") || t.is(i, "mieszkancy") && i+1 < l.hi && speechVerbs.has(&t.tokens[i+1]) {
 			who = i
 		}
-		if speechVerbs.has(tok) && !equatives.has(tok) || t.is(i, "zdaniem", "wedlug", "wedle") {
+		if speechVerbs.has(tok) && !equatives.has(tok) || t.is(i, "zdaniem", "wedlug", "wedle") && !t.concludes(c, i) {
 			said = i
 		}
 		near = near || abs(float64(said-who)) <= 8 // "według GUS … wybierze 23 radnych" is GUS's word
@@ -327,6 +332,18 @@ func (h *holding) voice(t *reading, c *Claim) string {
 		return "cudza opinia"
 	}
 	return ""
+}
+
+// concludes tells whether "zdaniem" at a token opens an opinion on what was
+// said before, in a clause of its own: "liczy 130 tys. mieszkańców, a to –
+// zdaniem związkowca – odstrasza".
+func (r *reading) concludes(c *Claim, i int) bool {
+	for j := c.hi; j < i; j++ {
+		if r.breaksAt(j) && (r.is(j, "a", "ale", "co", "lecz", "bo", "wiec", "dlatego", "i") && i-j <= 3) {
+			return true
+		}
+	}
+	return false
 }
 
 // versed are posts whose holders know what they speak of and stand on no side:
@@ -422,6 +439,9 @@ func (h *holding) aimed(t *reading, na int) bool {
 		return false // "20 proc. zniżki na bilety"
 	}
 	what := &t.tokens[na+1]
+	if t.is(na+1, "rynku", "starowce", "ulicach", "terenie", "miescie") {
+		return false // where, not what for
+	}
 	for i := na + 1; i < min(na+4, len(t.tokens)) && t.joined(i); i++ {
 		if t.is(i, "kwote", "sume", "poziomie", "poziom", "wysokosc") || rides.has(&t.tokens[i]) && h.card.fact.Kind == press.FactAmount {
 			return false // "dotacje na łączną kwotę", "bilet na autobus"
@@ -463,7 +483,7 @@ func (h *holding) partial(t *reading, from, to int, m *match) bool {
 	alive := m.recalled || people && t.headcount(t.lines[t.lineOf(from)]) || people && t.elliptic(from)
 	for i := from; i < to; i++ {
 		tok := &t.tokens[i]
-		if partials.has(tok) && !h.card.term(tok) && !h.card.units.has(tok) || t.is(i, "mieszkanca") && t.is(i-1, "na", "jednego") {
+		if partials.has(tok) && !(t.is(i, "wsrod") && t.is(i+1, "nich")) && !h.card.term(tok) && !h.card.units.has(tok) || t.is(i, "mieszkanca") && t.is(i-1, "na", "jednego") {
 			return true // "na mieszkańca", by its form: the plural shares the key
 		}
 		if h.card.fact.Kind == "count" && h.card.persons && attending.has(tok) && !h.card.term(tok) && !h.card.attended && !t.is(i, "budzetu") {

@@ -86,6 +86,12 @@ func (h *holding) counts(c *Claim) bool {
 // term tells whether a token says a word of the fact's subject.
 func (c *card) term(tok *polish.Token) bool { return c.subject.says(tok) }
 
+// names tells whether a token is the very word of the fact's subject: a
+// "kosztorys" is no "koszt".
+func (c *card) names(tok *polish.Token) bool {
+	return c.subject.anyTerm(func(w *term) bool { return w.keys.has(tok) })
+}
+
 func (n *node) says(tok *polish.Token) bool {
 	if n.op == 't' {
 		return n.term.meets(tok) > 0

@@ -205,6 +205,10 @@ func (r *reading) times(lo int, published polish.Day, months bool) (out []period
 			return true
 		}
 		if months {
+			if p, ok := r.quarterAt(i, published); ok {
+				out = append(out, p)
+				return true
+			}
 			if p, ok := r.monthAt(i, published); ok {
 				out = append(out, p)
 				return true
