@@ -309,7 +309,7 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 			if asked {
 				m.missing = true
 				tie = min(tie, 0.6)
-				if c.lo-l.lo > 3 && !t.is(c.lo-1, "ich") && !(c.lo-l.lo < 6 && t.lines[n-1].hi-t.lines[n-1].lo < 5 && !t.verbal(l.lo, c.lo)) {
+				if c.lo-l.lo > 3 && !t.is(c.lo-1, "ich") && !t.leading(l.lo, c.lo) && !(c.lo-l.lo < 6 && t.lines[n-1].hi-t.lines[n-1].lo < 5 && !t.verbal(l.lo, c.lo)) {
 					tie = 0
 				}
 			}
@@ -318,6 +318,9 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 			}
 			v := verdict{claim: c, match: m, agrees: h.agrees(c), part: p, line: n}
 			v.sure = h.sure(c, &m, tie)
+			if s, in := t.spoken(c.lo); in && s.speaker == "" {
+				v.sure = min(v.sure, 0.8) // the answer may set it right
+			}
 			if !v.agrees && taken[c] {
 				continue
 			}

@@ -63,7 +63,7 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	}
 	from, to := t.clauseStart(c.lo), t.clauseEnd(c.lo)
 	l := t.lines[t.lineOf(c.lo)]
-	if h.some(t, c, from, to) {
+	if h.some(t, c, from, to) || h.seasonal(t, c, from, to) {
 		return "część całości"
 	}
 	if h.foreign(t, l) {
@@ -147,6 +147,20 @@ func (h *holding) some(t *reading, c *Claim, from, to int) bool {
 			continue
 		}
 		return !existing.has(tok) && !h.card.term(tok)
+	}
+	return false
+}
+
+// seasonal tells whether a count is that of one season only, where the fact's
+// is of a year: "wiosną posadzono 240". More than the whole it cannot be.
+func (h *holding) seasonal(t *reading, c *Claim, from, to int) bool {
+	if h.card.fact.Kind != press.FactCount || h.card.from.IsZero() || h.card.to.IsZero() || c.Value >= h.card.value {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if t.is(i, "wiosna", "latem", "jesienia", "zima", "jesieni", "wiosny") {
+			return true
+		}
 	}
 	return false
 }
@@ -423,6 +437,14 @@ func (h *holding) narrowed(t *reading, i int) bool {
 	}
 	if t.is(i+1, "na") && i+2 < len(t.tokens) {
 		return h.aimed(t, i+1)
+	}
+	if t.is(i+1, "dla") && i+2 < len(t.tokens) && grants.has(&t.tokens[i]) && !cityTerms.has(&t.tokens[i+2]) && !h.register.hereAt(t, i+2) {
+		for k := i + 2; k < min(i+5, len(t.tokens)) && t.joined(k); k++ {
+			if h.card.term(&t.tokens[k]) {
+				return false
+			}
+		}
+		return true // "dotacje dla organizacji kulturalnych"
 	}
 	if h.register.gmina && t.is(i+1, "gmina", "gminy", "gmine", "gminie") {
 		return false

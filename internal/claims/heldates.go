@@ -10,7 +10,7 @@ import (
 // This file holds dates against facts.
 
 var events = words(`otwarcie otworzyc otwarty oddanie oddac uruchomic uruchomienie inauguracja zakonczenie zakonczyc ukonczenie rozpoczecie rozpoczac start
-ruszyc sesja posiedzenie termin wybory nabor referendum konsultacje koncert festiwal dzien dni bieg zawody konferencja przetarg remont odbior przejechac pojechac wjechac wystartowac
+ruszyc wyruszyc wyruszac sesja posiedzenie termin wybory nabor referendum konsultacje koncert festiwal dzien dni bieg zawody konferencja przetarg remont odbior przejechac pojechac wjechac wystartowac
 zacząć zaczac koniec glosowanie impreza jarmark zamkniecie zamknac odsloniecie premiera podpisanie likwidacja wyplata festyn zebranie wernisaz`)
 
 var obliques = words("przed po sprawie temat dotyczyc o od do oprocz dzien tydzien dni miesiac zaproszenie zapowiedz rocznica przygotowanie konkurs wniosek dzieki podczas")
@@ -51,6 +51,9 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 	}
 	if t.wished(c) {
 		return "życzenie"
+	}
+	if h.over(t, c, from, to) {
+		return "inne zdarzenie"
 	}
 	if !h.event(t, c, m, from, to) {
 		return "inne zdarzenie"
@@ -142,6 +145,9 @@ func (r *reading) fixed(c *Claim) bool {
 func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 	needs := h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(events) })
 	last := h.lastDay()
+	if needs && h.debut(t, m, from, to) {
+		return true
+	}
 	for _, k := range m.local {
 		if m.recalled && k >= from && k < to {
 			return true // "Nowy termin to 20 stycznia"
@@ -169,6 +175,9 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 			continue
 		}
 		if k >= from && k < to || t.thereupon(c, k) || k >= to && k <= to+1 && strings.Contains(t.gap(to), ":") && !t.verbal(from, to) {
+			return true
+		}
+		if h.gapped(t, c, k, from, to) {
 			return true
 		}
 		if t.listed(c, k) || t.relative(k, from, to) || h.equated(t, from, to) && abs(float64(k-c.lo)) < 16 {

@@ -200,6 +200,11 @@ var hedges = words("slychac podobno rzekomo jakoby ponoc gdyby jesli jezeli rzek
 func (r *reading) hedged(c *Claim) bool {
 	l := r.lines[r.lineOf(c.lo)]
 	end := r.clauseEnd(max(c.hi-1, c.lo))
+	for i := r.clauseStart(c.lo); i < c.lo && r.is(end, "jesli", "jezeli"); i++ {
+		if r.is(i, "bedzie", "bedziemy", "beda") {
+			return true // "będziemy mieli 40 tramwajów, jeśli Unia pomoże"
+		}
+	}
 	for i := l.lo; i < l.hi && i < end; i++ {
 		t := &r.tokens[i]
 		if hedges.has(t) {

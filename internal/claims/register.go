@@ -14,13 +14,14 @@ import (
 
 // A Register is the fact register of one city, ready to hold texts against.
 type Register struct {
-	city   string
-	a      *polish.Analyzer
-	cards  []card
-	terms  index
-	here   [][]string // the keys of each word of the city's name
-	gmina  bool       // the town and its gmina are one: its bodies are called by both
-	people []person   // whom the register knows: holders of posts and speakers
+	city     string
+	a        *polish.Analyzer
+	cards    []card
+	terms    index
+	here     [][]string // the keys of each word of the city's name
+	gmina    bool       // the town and its gmina are one: its bodies are called by both
+	subjects lexis      // keys of the names in the facts' subjects: districts, streets
+	people   []person   // whom the register knows: holders of posts and speakers
 }
 
 // A card is one fact, read.

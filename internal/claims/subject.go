@@ -147,6 +147,14 @@ func (r *Register) termNode(w *query.Word) node {
 			}
 		}
 	}
+	if capitalAt(w.Token.Exact) && !t.acro && w.Token.Kind == polish.Word {
+		if r.subjects == nil {
+			r.subjects = lexis{}
+		}
+		for k := range t.keys {
+			r.subjects[k] = struct{}{}
+		}
+	}
 	if t.acro || w.Exact {
 		t.group = -1
 	}

@@ -152,11 +152,17 @@ func (h *holding) tied(c *Claim, m *match) float64 {
 // setAgainst tells whether a clause sets another thing against the fact's: "…,
 // a stadion kosztował 110 mln zł".
 func (h *holding) setAgainst(t *reading, m *match, from, to int) bool {
-	if h.card.fact.Kind != press.FactAmount || m.recalled || from+2 >= to || !t.is(from, "a", "zas", "natomiast") {
+	if h.card.fact.Kind != press.FactAmount || m.recalled || from+2 >= to {
 		return false
 	}
+	if !t.is(from, "a", "zas", "natomiast") {
+		if !m.missing || t.lines[t.lineOf(from)].lo != from {
+			return false
+		}
+		from-- // "Stadion kosztował 110 mln zł.", told after a sentence about the bridge
+	}
 	thing, does := &t.tokens[from+1], &t.tokens[from+2]
-	if thing.Kind != polish.Word || t.function(from+1) || infinitive(thing) || !infinitive(does) || h.card.term(thing) || h.part.scene.marks[from+1] == ours || cityTerms.has(thing) || townWords.has(thing) ||
+	if thing.Kind != polish.Word || t.function(from+1) || infinitive(thing) || adverbial(t.folded[from+1]) || !infinitive(does) || !finite(t.folded[from+2]) || h.card.term(thing) || h.part.scene.marks[from+1] == ours || cityTerms.has(thing) || townWords.has(thing) ||
 		official.has(thing) || works.has(thing) || pointers[press.FactAmount].has(thing) || t.adjectiveLike(from+1) {
 		return false
 	}
@@ -166,6 +172,12 @@ func (h *holding) setAgainst(t *reading, m *match, from, to int) bool {
 		}
 	}
 	return true
+}
+
+// adverbial tells whether a word ends as adverbs do: "ostatecznie", "drogo".
+func adverbial(folded string) bool {
+	return strings.HasSuffix(folded, "nie") && !strings.HasSuffix(folded, "anie") && !strings.HasSuffix(folded, "enie") ||
+		strings.HasSuffix(folded, "o") && !strings.HasSuffix(folded, "sko") && !strings.HasSuffix(folded, "ino") && !strings.HasSuffix(folded, "to")
 }
 
 // measure tells whether the word at token k is only what a number is measured
@@ -226,7 +238,7 @@ func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) b
 		if prices.has(tok) && h.narrowed(t, i) {
 			return true // "cena wody się nie zmieni, opłata abonamentowa to 7,20 zł"
 		}
-		if !rivals.has(tok) || h.card.term(tok) || t.is(i, "koszt", "wydatek") && i < c.lo && c.lo-i <= 3 && t.isThat(i) {
+		if !rivals.has(tok) || h.card.term(tok) || h.pooled(tok) || t.is(i, "koszt", "wydatek") && i < c.lo && c.lo-i <= 3 && t.isThat(i) {
 			continue
 		}
 		d := c.lo - i
@@ -242,6 +254,16 @@ func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) b
 	}
 	return false
 }
+
+// pooled tells whether a word means all the grants of which the fact speaks.
+func (h *holding) pooled(tok *polish.Token) bool {
+	return pools.has(tok) && h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(grants) })
+}
+
+var (
+	pools  = words("pula fundusz")
+	grants = words("dotacja dofinansowanie grant stypendium konkurs")
+)
 
 var prices = words("oplata cena stawka bilet taryfa koszt")
 

@@ -109,6 +109,9 @@ func (r *Register) capitalMark(t *reading, i int) place {
 	if t.given(i) || i > 0 && t.given(i-1) || t.inPerson(i) || notPlaces.has(tok) || cityTerms.has(tok) {
 		return unknown
 	}
+	if r.subjects.has(tok) {
+		return unknown // a district or a street of which a fact speaks
+	}
 	if r.localAdjective(tok) && (!t.is(i-1, "w", "we") || t.capital(i+1)) {
 		return unknown // "w Grodziskim Kurierze" is a paper, not a place
 	}
