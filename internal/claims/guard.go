@@ -524,7 +524,7 @@ func (h *holding) partial(t *reading, from, to int, m *match) bool {
 
 // befores stand before a namesake of the fact's subject, namesakes behind it.
 var (
-	befores   = words("stary prywatny dawny tymczasowy niepubliczny sasiedni kolejowy zabytkowy poprzedni inny drugi trzeci podwyzszony karny sankcyjny letni odkryty szkolny przyszkolny hotelowy")
+	befores   = words("stary prywatny dawny tymczasowy niepubliczny sasiedni kolejowy zabytkowy poprzedni inny drugi trzeci podwyzszony podwojny potrojny ulgowy znizony obnizony preferencyjny karny sankcyjny letni odkryty szkolny przyszkolny hotelowy")
 	namesakes = words("odkryty letni zewnetrzny ogrodowy szkolny przyszkolny hotelowy niepubliczny prywatny")
 )
 

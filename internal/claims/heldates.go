@@ -28,6 +28,9 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 	if why := h.voice(t, c); why != "" {
 		return why
 	}
+	if t.saidThen(c) {
+		return "czas wypowiedzi"
+	}
 	from, to := t.apposed(c)
 	if why := h.limit(t, c, m, from, to); why != "" {
 		return why
@@ -59,6 +62,20 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 		return "inne zdarzenie"
 	}
 	return ""
+}
+
+// saidThen tells whether a date says when somebody spoke: "powiedziała w środę",
+// "jak poinformował 4 grudnia".
+func (r *reading) saidThen(c *Claim) bool {
+	for i := c.lo - 1; i >= c.lo-2 && i >= r.clauseStart(c.lo); i-- {
+		if speechVerbs.has(&r.tokens[i]) && verb(&r.tokens[i], r.folded[i]) {
+			return true
+		}
+		if !r.is(i, "w", "we", "dnia", "juz", "wczoraj") {
+			break
+		}
+	}
+	return false
 }
 
 // limit tells whether a date is only a bound: "do 12 grudnia", "przed 12
@@ -180,7 +197,7 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 		if h.gapped(t, c, k, from, to) {
 			return true
 		}
-		if t.listed(c, k) || t.relative(k, from, to) || h.equated(t, from, to) && abs(float64(k-c.lo)) < 16 {
+		if t.listed(c, k) || t.relative(k, from, to) || h.equated(t, from, to) && !h.otherEvent(t, from, to) && abs(float64(k-c.lo)) < 16 {
 			return true
 		}
 	}
@@ -274,7 +291,7 @@ func (h *holding) otherObject(t *reading, k int) bool {
 
 // works are words by which a text calls again what it named before:
 // "zakończenie całej budowy".
-var works = words("budowa praca robota zadanie kontrakt przedsiewziecie calosc rozbudowa przebudowa modernizacja remont")
+var works = words("trasa obiekt przeprawa inwestycja gmach budynek placowka budowa praca robota zadanie kontrakt przedsiewziecie calosc rozbudowa przebudowa modernizacja remont")
 
 var adverbs = words("juz dopiero wreszcie jutro wczoraj dzisiaj dzis uroczyscie oficjalnie zostac tuz niebawem wkrotce punktualnie sie jeszcze przeprawa obiekt inwestycja ruch uzytek")
 
@@ -287,6 +304,24 @@ func (r *reading) adjectiveLike(i int) bool {
 	}
 	return false
 }
+
+// otherEvent tells whether a clause says when something else happens than the
+// fact's event: "odbiór techniczny wyznaczono na 4 grudnia, otwarcie później".
+func (h *holding) otherEvent(t *reading, from, to int) bool {
+	own, foreign := false, false
+	for i := from; i < to; i++ {
+		tok := &t.tokens[i]
+		if h.card.term(tok) {
+			own = true
+		} else if events.has(tok) && !verb(tok, t.folded[i]) && !h.sameEvent(tok) && !days.has(tok) {
+			foreign = true
+		}
+	}
+	return foreign && !own
+}
+
+// days are events that a clause may name beside the date itself.
+var days = words("dzien dni termin start koniec")
 
 // equated tells whether a clause's verb says when something happens.
 func (h *holding) equated(t *reading, from, to int) bool {

@@ -223,6 +223,9 @@ func (r *reading) times(lo int, published polish.Day, months bool) (out []period
 		add(i)
 	}
 	for i := to; i < l.hi && len(out) == 0; i++ {
+		if r.is(r.clauseStart(i), "a", "zas", "natomiast") {
+			continue // "a wykonawcę wyłoniono w 2024 roku": of what that clause tells
+		}
 		if !r.figured(to, r.clauseEnd(i)) { // "kosztuje 4,60 zł, a w 1956 roku wystarczało 60 groszy"
 			add(i)
 		}
