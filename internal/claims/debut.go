@@ -38,6 +38,20 @@ func (h *holding) debut(t *reading, m *match, from, to int) bool {
 	return first && used && does && terms > 0 && (terms > 1 || !m.missing)
 }
 
+// firstUsers tells whether tokens [from, to) say that somebody uses something
+// for the first time.
+func (r *reading) firstUsers(from, to int) bool {
+	first, used := false, false
+	for i := from; i < to; i++ {
+		if trials.has(&r.tokens[i]) {
+			return false
+		}
+		first = first || r.is(i, "pierwsi", "pierwszy", "pierwsza", "pierwsze") && i+1 < to && (users.has(&r.tokens[i+1]) || r.is(i+1, "raz"))
+		used = used || users.has(&r.tokens[i])
+	}
+	return first && used
+}
+
 // gapped tells whether the clause of a date leaves its verb to an earlier one
 // of its sentence, where the event's word is: "W Lipowcu ruszy 21 listopada, a
 // w Młyńcu 12 grudnia". Then the clause must name our city.

@@ -204,8 +204,8 @@ func (h *holding) until(t *reading, c *Claim) bool {
 		}
 		for j := i + 1; j < min(i+4, len(t.tokens)) && t.joined(j); j++ {
 			m := monthOf(&t.tokens[j])
-			if f, ok := t.feastAt(j); ok && m == 0 {
-				m = f // "do sylwestra płaciliśmy"
+			if f, ok := feasts[t.folded[j]]; ok {
+				m = f.month // "do sylwestra płaciliśmy"
 				return t.pastIn(t.clauseStart(c.lo), t.clauseEnd(c.lo)) || m < h.day.Month
 			}
 			if t.is(j, "niedawna", "wczoraj", "wakacji", "lata", "swiat", "zimy", "wiosny", "jesieni") && t.pastIn(t.clauseStart(c.lo), t.clauseEnd(c.lo)) {

@@ -150,7 +150,7 @@ func (x *examination) lastBody(t *reading, k *card, at int) bool {
 				return true
 			}
 		}
-		if _, said := t.spoken(i); said || cityTerms.has(tok) && !t.capital(i) {
+		if _, said := t.spoken(i); said || cityTerms.has(tok) {
 			continue // of "straż miejska" the noun tells
 		}
 		if narrowPosts.has(tok) || institutions.has(tok) || tok.Kind == polish.Acronym {

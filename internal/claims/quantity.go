@@ -188,6 +188,9 @@ func (r *reading) bound(c *Claim, lo int) int {
 	case r.is(lo-1, "niespelna", "ponizej", "niecale", "niecaly", "niecala", "niecalych", "najwyzej", "maksymalnie"):
 		c.Bound = Under
 		return lo - 1
+	case r.is(lo-1, "nawet") && r.unreached(lo-1):
+		c.Bound = Under // "nie sięgnął w 2025 roku nawet 40 procent"
+		return lo
 	case r.reach(lo - 1):
 		c.Bound = Under // "nie sięga nawet 40 procent"
 		return lo - 2
@@ -225,6 +228,16 @@ func lesser(folded string) bool {
 // reached: "nie sięga", "nie osiągnęła", "nie dobija".
 func (r *reading) reach(i int) bool {
 	return r.is(i-1, "nie") && r.joined(i) && reaching.has(&r.tokens[i])
+}
+
+// unreached tells whether such a verb stands before token i in its clause.
+func (r *reading) unreached(i int) bool {
+	for j := i - 1; j > max(0, i-7) && r.sameLine(j, i); j-- {
+		if r.reach(j) {
+			return true
+		}
+	}
+	return false
 }
 
 var reaching = words("siegac siegnac osiagac osiagnac dochodzic dobijac dobic")

@@ -174,6 +174,9 @@ func (r *reading) negated(c *Claim) bool {
 		if r.is(i+1, "mniej", "wiecej", "tylko", "pozniej", "wczesniej", "lada") || i+1 < len(r.tokens) && overs.has(&r.tokens[i+1]) && i+2 >= c.lo-1 {
 			continue
 		}
+		if c.Bound == Under && r.reach(i+1) {
+			continue
+		}
 		joint := false // "stawka się nie zmieni i nadal będzie to 3,80 zł"
 		for j := i + 2; j < c.lo; j++ {
 			joint = joint || r.is(j, "i", "oraz")

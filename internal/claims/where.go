@@ -216,14 +216,7 @@ func (r *reading) institution(i int) bool {
 
 // known tells whether a token is the surname or given name of a person of ours.
 func (r *Register) known(tok *polish.Token) bool {
-	for i := range r.people {
-		for _, w := range r.people[i].parts {
-			if w.keys.has(tok) {
-				return true
-			}
-		}
-	}
-	return false
+	return r.names.has(tok)
 }
 
 // hereAt tells whether the city's name stands at token i.

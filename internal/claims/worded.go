@@ -17,12 +17,20 @@ func (r *reading) written(i int) int {
 	if r.tokens[i].Kind == polish.Number {
 		return r.romanDate(i)
 	}
-	for _, read := range []func(int) int{r.feast, r.fraction, r.spokenPrice} {
-		if next := read(i); next > i {
-			return next
+	if i+1 < len(r.folded) {
+		if _, ok := feasts[r.folded[i+1]]; ok {
+			if next := r.feast(i); next > i {
+				return next
+			}
 		}
 	}
-	return i
+	if _, ok := numerals[r.folded[i]]; !ok && !strings.HasPrefix(r.folded[i], "polow") {
+		return i
+	}
+	if next := r.fraction(i); next > i {
+		return next
+	}
+	return r.spokenPrice(i)
 }
 
 // denominators are the ordinals under a fraction, by their folded beginning.
@@ -116,13 +124,25 @@ func (r *reading) romanDate(i int) int {
 
 // feasts are the days that the press calls by name, by the folded forms behind
 // "w" and "do".
-var feasts = []struct {
-	forms string
+var feasts = func() map[string]feastDay {
+	m := map[string]feastDay{}
+	for _, f := range []struct {
+		forms string
+		feastDay
+	}{
+		{"wigilie wigilii", feastDay{time.December, 24}}, {"sylwestra", feastDay{time.December, 31}}, {"mikolajki mikolajek", feastDay{time.December, 6}},
+		{"andrzejki andrzejek", feastDay{time.November, 30}}, {"barborke barborki", feastDay{time.December, 4}}, {"walentynki walentynek", feastDay{time.February, 14}},
+	} {
+		for _, form := range strings.Fields(f.forms) {
+			m[form] = f.feastDay
+		}
+	}
+	return m
+}()
+
+type feastDay struct {
 	month time.Month
 	day   int
-}{
-	{"wigilie wigilii", time.December, 24}, {"sylwestra", time.December, 31}, {"mikolajki mikolajek", time.December, 6},
-	{"andrzejki andrzejek", time.November, 30}, {"barborke barborki", time.December, 4}, {"walentynki walentynek", time.February, 14},
 }
 
 // feast reads "w Wigilię", "do sylwestra" at the preposition.
@@ -130,8 +150,8 @@ func (r *reading) feast(i int) int {
 	if !r.is(i, "w", "we", "na", "do", "od", "przed") || !r.joined(i+1) {
 		return i
 	}
-	m, day := feastOf(r.folded[i+1])
-	if m == 0 {
+	f, ok := feasts[r.folded[i+1]]
+	if !ok {
 		return i
 	}
 	lo := i + 1
@@ -139,32 +159,18 @@ func (r *reading) feast(i int) int {
 		lo = i
 	}
 	year, hi := r.yearAfter(i + 2)
-	d := polish.Day{Year: year, Month: m, Dom: day}
+	d := polish.Day{Year: year, Month: f.month, Dom: f.day}
 	r.add(Claim{Kind: Date, From: d, To: d, Fine: ByDay}, lo, hi, 0)
 	return hi
 }
 
-// feastOf is the day of a feast's form, month 0 without one.
-func feastOf(folded string) (time.Month, int) {
-	for _, f := range feasts {
-		if slices.Contains(strings.Fields(f.forms), folded) {
-			return f.month, f.day
-		}
-	}
-	return 0, 0
-}
-
-// feastAt is the month of the feast that a token names.
-func (r *reading) feastAt(i int) (time.Month, bool) {
-	m, _ := feastOf(r.folded[i])
-	return m, m != 0
-}
+var pastEnds = []string{"l", "la", "lo", "li", "ly", "lismy", "lysmy", "lem", "lam", "no"}
 
 // pastIn tells whether a verb in tokens [from, to) is in the past tense.
 func (r *reading) pastIn(from, to int) bool {
 	for i := from; i < to; i++ {
 		if f := r.folded[i]; infinitive(&r.tokens[i]) && !slices.Contains(r.tokens[i].Keys, f) {
-			for _, e := range []string{"l", "la", "lo", "li", "ly", "lismy", "lysmy", "lem", "lam", "no"} {
+			for _, e := range pastEnds {
 				if strings.HasSuffix(f, e) {
 					return true
 				}
