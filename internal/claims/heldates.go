@@ -68,7 +68,7 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 // "jak poinformował 4 grudnia".
 func (r *reading) saidThen(c *Claim) bool {
 	for i := c.lo - 1; i >= c.lo-2 && i >= r.clauseStart(c.lo); i-- {
-		if speechVerbs.has(&r.tokens[i]) && verb(&r.tokens[i], r.folded[i]) {
+		if speechVerbs.has(&r.tokens[i]) {
 			return true
 		}
 		if !r.is(i, "w", "we", "dnia", "juz", "wczoraj") {
@@ -311,13 +311,13 @@ func (h *holding) otherEvent(t *reading, from, to int) bool {
 	own, foreign := false, false
 	for i := from; i < to; i++ {
 		tok := &t.tokens[i]
-		if h.card.term(tok) {
+		if h.sameEvent(tok) {
 			own = true
 		} else if events.has(tok) && !verb(tok, t.folded[i]) && !h.sameEvent(tok) && !days.has(tok) {
 			foreign = true
 		}
 	}
-	return foreign && !own
+	return foreign && !own && !h.lastDay()
 }
 
 // days are events that a clause may name beside the date itself.

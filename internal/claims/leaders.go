@@ -114,7 +114,8 @@ func (x *examination) led(p *part, k *card, verb, lo, hi int) {
 // the body that the text named last.
 func (x *examination) bare(p *part, c *Claim, head, lo, hi int) bool {
 	t := p.reading
-	if p.scene.whole != ours || c.hi-head != hi-lo+1 || c.Tenure != Current && c.Tenure != Acting || x.elsewhere(p, c) || x.past(t, c) {
+	between := c.hi - head - (hi - lo) - 1 // words between the head and the name
+	if p.scene.whole != ours || between != 0 && (between != 1 || !generic.has(&t.tokens[head+1])) || c.Tenure != Current && c.Tenure != Acting || x.elsewhere(p, c) || x.past(t, c) {
 		return false
 	}
 	var of *card
@@ -138,6 +139,9 @@ func (x *examination) bare(p *part, c *Claim, head, lo, hi int) bool {
 	x.raise(p, press.Flag{Kind: press.FlagFact, Fact: of.fact.ID, Expected: expected, Why: why, Remedy: press.Rectify, Confidence: 0.62}, c.Start, c.End, c.lo, t.surnameKey(hi))
 	return true
 }
+
+// generic are nouns that call a body again which was named before.
+var generic = words("lecznica placowka instytucja jednostka formacja spolka ksiaznica")
 
 // lastBody tells whether the body that was named last before a token, in its
 // own text, is the one that a fact's post is a post of.
@@ -163,9 +167,6 @@ func (x *examination) lastBody(t *reading, k *card, at int) bool {
 // municipal tells whether the common noun at a token is a body of the city's:
 // "straż miejska", and no "biblioteka szkolna".
 func (r *reading) municipal(i int) bool {
-	if !institutions.has(&r.tokens[i]) {
-		return false
-	}
 	return i+1 < len(r.tokens) && r.joined(i+1) && cityTerms.has(&r.tokens[i+1]) || i > 0 && r.joined(i) && cityTerms.has(&r.tokens[i-1])
 }
 
