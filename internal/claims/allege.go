@@ -22,7 +22,7 @@ rzecznik straz samorzad zarzad osrodek`)
 zdementowac oswiadczyc oswiadczenie komentowac skomentowac przyznac przyznawac podkreslac podkreslic mowic powiedziec stanowisko zapowiadac zapowiedziec`)
 	faults = words(`wstyd skandal kompromitacja nieudolnosc nieudolny arogancja arogancki bezmyslny bezmyslnosc lekcewazyc zlekcewazyc zaniedbac zaniedbanie zaniechac porazka klapa
 absurd absurdalny kpina farsa blamaz niekompetencja niekompetentny bubel partactwo fuszerka zaspac przespac zmarnowac marnowac zawiesc zawodzic prowizorka bezczynnosc
-ignorowac zignorowac paraliz chaos balagan haniebny haniebnie bezradny bezradnosc zapomniec szkodzic zaszkodzic niewydolny gnusny tracic stracic`)
+ignorowac zignorowac paraliz chaos balagan haniebny haniebnie bezradny bezradnosc zapomniec szkodzic zaszkodzic niewydolny gnusny`)
 	lapses   = words("zauwazyc zauwazac dostrzegac dostrzec potrafic zadbac dopilnowac pomyslec przewidziec")
 	opinions = words("zdanie uwazac sadzic felieton komentarz naszym ocena szkoda niestety dosc dobrze oby")
 )

@@ -309,7 +309,7 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 			if asked {
 				m.missing = true
 				tie = min(tie, 0.6)
-				if c.lo-l.lo > 3 && !t.is(c.lo-1, "ich") && !(c.lo-l.lo < 6 && t.lines[n-1].hi-t.lines[n-1].lo < 5 && !t.verbal(l.lo, c.lo)) {
+				if c.lo-l.lo > 3 && !t.is(c.lo-1, "ich") && !t.leading(l.lo, c.lo) && !(c.lo-l.lo < 6 && t.lines[n-1].hi-t.lines[n-1].lo < 5 && !t.verbal(l.lo, c.lo)) {
 					tie = 0
 				}
 			}
@@ -318,6 +318,9 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 			}
 			v := verdict{claim: c, match: m, agrees: h.agrees(c), part: p, line: n}
 			v.sure = h.sure(c, &m, tie)
+			if s, in := t.spoken(c.lo); in && s.speaker == "" {
+				v.sure = min(v.sure, 0.8) // the answer may set it right
+			}
 			if !v.agrees && taken[c] {
 				continue
 			}
@@ -396,7 +399,7 @@ func (h *holding) ownInClause(c *Claim) bool {
 // timeGuard: does the number speak of a time in which the fact holds?
 func (h *holding) timeGuard(t *reading, c *Claim) string {
 	short := !h.card.from.IsZero() && !h.card.to.IsZero() && h.card.to.Sub(h.card.from) < 120
-	times := t.times(c.lo, h.day, short)
+	times := t.times(c.lo, h.day, short || h.stock())
 	if n := t.lineOf(c.lo); len(times) == 0 && n > 0 && strings.HasSuffix(strings.TrimRight(t.text[:t.tokens[t.lines[n].lo].Start], " \n\u00a0–—-"), "?") {
 		times = t.times(t.lines[n-1].lo, h.day, short) // the question says of when
 	}

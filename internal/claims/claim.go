@@ -76,8 +76,9 @@ type Claim struct {
 	rel  relative // Date: counted from publication, until settle makes days of it
 	days []period // Date: the days that rel may mean
 
-	lo, hi int  // tokens [lo, hi)
-	sized  bool // a town's size in one word: "osiemdziesięciotysięczne miasto"
+	lo, hi   int  // tokens [lo, hi)
+	sized    bool // a town's size in one word: "osiemdziesięciotysięczne miasto"
+	fraction bool // written as a part of a whole
 }
 
 // Precision is how fine a date is.

@@ -14,10 +14,10 @@ import (
 // pointers are the nouns by which the press calls again what it named before,
 // by the kind of fact.
 var pointers = map[press.FactKind]lexis{
-	press.FactAmount:  words("inwestycja zadanie przedsiewziecie projekt kontrakt umowa calosc budowa przebudowa modernizacja rozbudowa remont praca robota obiekt budynek gmach stawka oplata cena kwota suma"),
+	press.FactAmount:  words("inwestycja pula zadanie przedsiewziecie projekt kontrakt umowa calosc budowa przebudowa modernizacja rozbudowa remont praca robota obiekt budynek gmach stawka oplata cena kwota suma"),
 	press.FactCount:   words("siec trasa flota tabor placowka liczba grono"),
 	press.FactPercent: words("wskaznik stopa poziom odsetek wspolczynnik"),
-	press.FactDate:    words("termin data uroczystosc"),
+	press.FactDate:    words("termin data uroczystosc wydarzenie swieto impreza ceremonia inauguracja"),
 }
 
 // opening are the verbs that may begin a sentence whose subject is the one
@@ -35,7 +35,7 @@ func (h *holding) recalled(n int) int {
 	for k := n - 1; k >= max(0, n-back); k-- {
 		if m, ok := h.direct(k); ok && h.part.scene.lines[k] != other {
 			for _, i := range m.local {
-				if h.narrowed(t, i) {
+				if h.narrowed(t, i) && !t.substantive(at) {
 					return -1
 				}
 			}
@@ -62,9 +62,11 @@ func (h *holding) pointer(n int) (at, back int) {
 		switch {
 		case kind == press.FactCount && t.is(i, "ich") && (n == 0 || t.tokens[i].Kind == polish.Word):
 			return i, 2
-		case pointers[kind].has(&t.tokens[i]) && !h.elsewhere(t, i+1) && (kind == press.FactDate || !t.qualified(i)):
+		case pointers[kind].has(&t.tokens[i]) && !h.elsewhere(t, i+1) && (t.is(i, "termin", "terminu", "data", "date") && kind == press.FactDate || !t.qualified(i)) && !(kind == press.FactDate && h.festive(t, n-1)):
 			return i, 2
-		case kind == press.FactAmount && h.card.value < 1000 && (t.is(i, "od") && t.is(i+1, "glowy", "osoby", "mieszkanca", "lebka") || t.is(i, "za") && t.is(i+1, "kubik", "metr", "godzine", "przejazd")):
+		case i == l.lo && t.substantive(i):
+			return i, 1
+		case kind == press.FactAmount && h.card.value < 1000 && !h.headless(t, l) && (t.is(i, "od") && t.is(i+1, "glowy", "osoby", "mieszkanca", "lebka") || t.is(i, "za") && t.is(i+1, "kubik", "metr", "godzine", "przejazd")):
 			return i, 1 // "będziemy oddawać 32 zł od głowy"
 		case i < l.lo+2 && opening.has(&t.tokens[i]) && (i == l.lo || t.is(l.lo, "ma", "dzis", "teraz", "obecnie", "lacznie", "razem")):
 			return i, 1
@@ -72,6 +74,40 @@ func (h *holding) pointer(n int) (at, back int) {
 	}
 	return -1, 0
 }
+
+// festive tells whether the n-th sentence names another event than the fact's,
+// of which "wydarzenie" and "święto" may speak as well.
+func (h *holding) festive(t *reading, n int) bool {
+	if n < 0 {
+		return false
+	}
+	for i := t.lines[n].lo; i < t.lines[n].hi; i++ {
+		if festivities.has(&t.tokens[i]) && !h.card.term(&t.tokens[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+var festivities = words("koncert festiwal bieg zawody konferencja jarmark festyn turniej mecz gala wystawa wernisaz premiera spektakl pokaz parada piknik sesja targi konkurs rajd maraton")
+
+// substantive tells whether an adjective that begins a sentence stands without
+// its noun, which the sentence before has: "Tegoroczna, od lipca, to 16,5 proc."
+func (r *reading) substantive(i int) bool {
+	if !r.is(i, "tegoroczna", "tegoroczny", "tegoroczne", "obecna", "obecny", "obecne", "aktualna", "aktualny", "ostatnia", "ostatni", "nowa", "nowy") || i+1 >= len(r.tokens) {
+		return false
+	}
+	return strings.Contains(r.gap(i+1), ",") || r.is(i+1, "to", "wynosi", "wyniesie", "wyniosla", "wyniosl", "jest", "siega", "kosztuje")
+}
+
+// headless tells whether a sentence opens with a thing of its own and "to":
+// "Ścieki to zupełnie inna pozycja: 9,12 zł za metr".
+func (h *holding) headless(t *reading, l line) bool {
+	tok := &t.tokens[l.lo]
+	return l.lo+1 < l.hi && t.is(l.lo+1, "to", "sa", "jest") && tok.Kind == polish.Word && !t.function(l.lo) && !infinitive(tok) && !h.card.term(tok) && !measures.has(tok) && !t.adjectiveLike(l.lo)
+}
+
+var measures = words("kubik metr godzina przejazd litr osoba mieszkaniec glowa")
 
 // qualified tells whether a noun that points back is told from what it would
 // point to by a word of its own: "inna inwestycja", "druga placówka".
@@ -183,6 +219,19 @@ func (r *reading) governed(lo int) int {
 	return from
 }
 
+// antecedent is the token before a relative clause that begins at one, else
+// where that begins: "w kosztorysie, w którym widniało 24 mln zł".
+func (r *reading) antecedent(from int) int {
+	at := from
+	if r.is(at, "w", "z", "na", "o", "wedlug", "przy") {
+		at++
+	}
+	if from > 0 && at < len(r.folded) && strings.HasPrefix(r.folded[at], "ktor") && r.sameLine(from, from-1) {
+		return from - 1
+	}
+	return from
+}
+
 // apposed is the clause of a claim; of one that commas set off alone, the
 // clauses beside it: "Za miesiąc, 10 grudnia, koniec remontu".
 func (r *reading) apposed(c *Claim) (from, to int) {
@@ -191,6 +240,9 @@ func (r *reading) apposed(c *Claim) (from, to int) {
 	if lead := c.lo - from; lead > 0 && lead <= 3 {
 		for from < c.lo && r.is(from, "bo", "czyli", "tj", "dokladnie", "dopiero", "juz", "az", "a", "mianowicie", "konkretnie", "to") {
 			from++ // "wyjątkowo późno, bo 12 grudnia"
+		}
+		if r.is(from, "w") && r.is(from+1, "liczbie", "ilosci") {
+			from += 2 // "oprawy LED, w liczbie 2700, zamontowano"
 		}
 		if from != c.lo {
 			from = c.lo - lead
@@ -210,6 +262,20 @@ func (r *reading) apposed(c *Claim) (from, to int) {
 	return from, to
 }
 
+// leading tells whether tokens [from, to) only lead to a number that answers a
+// question: "Na koniec września było to ponad 400 mln zł".
+func (r *reading) leading(from, to int) bool {
+	for i := from; i < to; i++ {
+		t := &r.tokens[i]
+		if !r.function(i) && monthOf(t) == 0 && t.Kind != polish.Number && !leads.has(t) && !equatives.has(t) {
+			return false
+		}
+	}
+	return true
+}
+
+var leads = words("koniec ostatni dzien rok kwartal polrocze poczatek dokladnie rowno okolo ponad blisko prawie niemal niespelna obecnie aktualnie juz lacznie razem zaledwie raptem jakies ile nas u wedlug stan")
+
 // answers tells whether the number at a token is the answer to the question of
 // the sentence before: "– Ile macie autobusów? – Dziewiętnaście."
 func (r *reading) answers(lo int) bool {
@@ -218,7 +284,7 @@ func (r *reading) answers(lo int) bool {
 		return false
 	}
 	for i := r.lines[n].lo; i < lo; i++ {
-		if !r.is(i, "dokladnie", "rowno", "okolo", "ok", "prawie", "blisko", "juz", "tylko", "az", "ponad", "niespelna", "dzis", "obecnie", "teraz", "raptem", "zaledwie", "lacznie", "razem") {
+		if !r.is(i, "na", "dokladnie", "rowno", "okolo", "ok", "prawie", "blisko", "juz", "tylko", "az", "ponad", "niespelna", "dzis", "obecnie", "teraz", "raptem", "zaledwie", "lacznie", "razem") {
 			return false
 		}
 	}
@@ -230,35 +296,6 @@ func (r *reading) answers(lo int) bool {
 	}
 	return false
 }
-
-// interview tells whether the text is a talk with somebody of the town hall or
-// who knows what he speaks of, as its title or its first sentence says: then
-// its unnamed speech is theirs.
-func (h *holding) interview() bool {
-	talk, known := false, false
-	look := func(r *reading, l line) {
-		for i := l.lo; i < l.hi; i++ {
-			if opposing.has(&r.tokens[i]) {
-				known = false
-				return
-			}
-			talk = talk || talks.has(&r.tokens[i])
-			known = known || official.has(&r.tokens[i]) || versed.has(&r.tokens[i])
-		}
-	}
-	for p := range h.parts {
-		r := h.parts[p].reading
-		for n, l := range r.lines {
-			if n > 0 && h.parts[p].name == "tekst" {
-				break
-			}
-			look(r, l)
-		}
-	}
-	return talk && known
-}
-
-var talks = words("rozmowa wywiad rozmawiac porozmawiac pytac zapytac")
 
 // main is where the clause of a token begins, what is put in between being
 // passed over: "Jej koszt, jak wyliczył magistrat, to 79,4 mln zł".
@@ -275,7 +312,10 @@ func (r *reading) main(lo int) int {
 	if before <= l.lo || !strings.Contains(r.gap(before), ",") || !strings.Contains(r.gap(from), ",") {
 		return from
 	}
-	if r.is(before, "jak", "podobnie", "zgodnie", "wedlug", "zdaniem") || r.is(before, "ktory", "ktora", "ktore", "ktorych", "ktorego", "ktorej", "ktorym", "ktorzy") || r.is(before, "w", "na", "z", "o", "do", "przy", "nad") && r.is(before+1, "ktory", "ktora", "ktore", "ktorych", "ktorego", "ktorej", "ktorym") {
+	if r.adjectiveLike(before) && r.is(from, "to", "wynosi", "wyniosla", "wyniosl", "jest", "siega", "kosztuje") {
+		return r.clauseStart(before - 1) // "Tegoroczna, wprowadzona od lipca, to 16,5 proc."
+	}
+	if from-before == 1 && strings.HasSuffix(r.folded[before], "my") || r.is(before, "jak", "podobnie", "zgodnie", "wedlug", "zdaniem") || r.is(before, "ktory", "ktora", "ktore", "ktorych", "ktorego", "ktorej", "ktorym", "ktorzy") || r.is(before, "w", "na", "z", "o", "do", "przy", "nad") && r.is(before+1, "ktory", "ktora", "ktore", "ktorych", "ktorego", "ktorej", "ktorym") {
 		return r.clauseStart(before - 1)
 	}
 	return from

@@ -20,7 +20,7 @@ var (
 	progress   = words("wykonanie zrealizowac zrealizowany polrocze kwartal dotad narazie tygodniowo kwartalnie rocznie doba dziennie codziennie")
 	opposing   = words("radny radna opozycja opozycyjny posel poslanka senator dzialacz dzialaczka aktywista aktywistka kandydat kandydatka kontrkandydat kontrkandydatka internauta krytyk przeciwnik ekonomista zwiazkowiec stowarzyszenie komentator mieszkaniec mieszkanka czytelnik czytelniczka plotka lokator byly byla")
 	rivals     = words("dotacja dofinansowanie dlug dochod wydatek kredyt nadwyzka deficyt kara oferta wklad reszta oszczednosc strata zysk podatek pensja nagroda pozyczka rezerwa fundusz pula subwencja koszt zadluzenie stypendium odszkodowanie czynsz wynagrodzenie premia kaucja mandat grzywna podwyzka obnizka roznica remont utrzymanie projektowanie dokumentacja nadzor oswietlenie wyplata rata odsetki")
-	official   = words("prezydent wiceprezydent zastepca zastepczyni skarbnik sekretarz rzecznik rzeczniczka dyrektor dyrektorka naczelnik naczelniczka kierownik kierowniczka urzad ratusz magistrat komendant prezes")
+	official   = words("prezydent wiceprezydent burmistrz burmistrzyni wiceburmistrz wojt zastepca zastepczyni skarbnik sekretarz rzecznik rzeczniczka dyrektor dyrektorka naczelnik naczelniczka kierownik kierowniczka urzad ratusz magistrat komendant prezes")
 	equatives  = words("wyniesc wynosic siegnac siegac osiagnac opiewac kosztowac pochlonac liczyc miec byc to przekroczyc ksztaltowac uksztaltowac odbyc nastapic zaplanowac zaplanowany wyznaczyc wyznaczony przypadac ustalic okreslic uchwalic zapisac przeznaczyc zaplacic wzrosnac spasc zmalec zabezpieczyc stanowic powstac przygotowac czekac zostac")
 	wideners   = words("laczny calkowity ogolny planowany zaplanowany tegoroczny miejski budzetowy uchwalony przewidziany zapisany wszystek caly taki ten miasto wysoki rekordowy zakladany przewidywany nowy calosc publiczny roczny samorzad nasz jego wasz")
 )
@@ -45,7 +45,7 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	switch {
 	case c.Bound == Between:
 		return "zakres"
-	case c.Bound == Delta && !h.changing(t, m):
+	case c.Bound == Delta && !h.changing(t, c, m):
 		return "zmiana"
 	case c.Negated:
 		return "przeczenie"
@@ -63,7 +63,7 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	}
 	from, to := t.clauseStart(c.lo), t.clauseEnd(c.lo)
 	l := t.lines[t.lineOf(c.lo)]
-	if h.some(t, c, from, to) {
+	if h.some(t, c, from, to) || h.seasonal(t, c, from, to) {
 		return "część całości"
 	}
 	if h.foreign(t, l) {
@@ -94,24 +94,32 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 
 // changing tells whether the fact itself says by how much something changes, and
 // the text speaks of that: "podwyżka czynszu o 8%".
-func (h *holding) changing(t *reading, m *match) bool {
-	return h.card.fact.Kind == press.FactPercent && slices.ContainsFunc(m.local, func(k int) bool { return changesBy.has(&t.tokens[k]) })
+func (h *holding) changing(t *reading, c *Claim, m *match) bool {
+	if h.card.fact.Kind != press.FactPercent || !slices.ContainsFunc(m.local, func(k int) bool { return changesBy.has(&t.tokens[k]) }) {
+		return false
+	}
+	// "Ścieki podrożały o 4,8 proc." after a sentence about the water: what
+	// changes must stand in the sentence, and the change in the clause
+	from, to := t.apposed(c)
+	return !(m.missing && !m.recalled) && slices.ContainsFunc(m.local, func(k int) bool { return k >= from && k < to })
 }
 
-var changesBy = words("podwyzka wzrost spadek obnizka znizka waloryzacja ulga rabat zwyzka bonifikata doplata")
+var changesBy = words("podrozec zdrozec drozec potaniec staniec podwyzka wzrost spadek obnizka znizka waloryzacja ulga rabat zwyzka bonifikata doplata")
 
 // foreseen tells whether the words around a claim make it a plan, an addition,
 // or what was done so far.
 func (h *holding) foreseen(t *reading, c *Claim, to, end int) string {
-	for i := t.governed(c.lo); i < to; i++ {
+	for i := t.antecedent(t.governed(c.lo)); i < to; i++ {
 		tok := &t.tokens[i]
 		switch {
 		case tenders.has(tok) && !h.card.term(tok) && h.card.fact.Kind == "count":
 			return "zamówienie"
-		case drafts.has(tok) && !h.card.term(tok) && !t.is(i, "zaklada") && !t.is(i, "budowlany", "projekty", "projektow", "projektami", "projektach", "projektom") || t.was(i, end):
+		case drafts.has(tok) && !h.card.names(tok) && !t.is(i, "zaklada") && !t.is(i, "budowlany", "projekty", "projektow", "projektami", "projektach", "projektom") || t.was(i, end):
 			return "plan"
 		case increments.has(tok) && i <= c.lo+3 && h.card.fact.Kind == "count" && !t.is(i, "jeszcze") || increments.has(tok) && i == c.lo-1:
 			return "dodatek"
+		case h.stock() && t.quarterly(i):
+			// a debt is a state: "na koniec trzeciego kwartału" says of which day
 		case progress.has(tok) && !h.card.term(tok) && !t.is(i, "rocznie"), t.is(i, "do") && (t.is(i+1, "tej") && t.is(i+2, "pory") || t.is(i+1, "dzis", "teraz")):
 			return "wykonanie"
 		case t.is(i, "planuje", "planuja", "chce", "chca", "zamierza", "zamierzaja", "mysli", "marzy", "chcialby", "chcielibysmy", "rozwaza") && h.card.fact.Kind == "count":
@@ -130,12 +138,29 @@ func (h *holding) some(t *reading, c *Claim, from, to int) bool {
 	if h.card.fact.Kind != press.FactCount || c.lo > from+1 || c.sized || h.card.countsPeople() {
 		return false
 	}
+	if c.lo == from+1 && existing.has(&t.tokens[from]) {
+		return false // "Kupiliśmy 24 tramwaje i ktoś musi je prowadzić"
+	}
 	for i := c.hi; i < to; i++ {
 		tok := &t.tokens[i]
 		if tok.Kind != polish.Word || !infinitive(tok) {
 			continue
 		}
 		return !existing.has(tok) && !h.card.term(tok)
+	}
+	return false
+}
+
+// seasonal tells whether a count is that of one season only, where the fact's
+// is of a year: "wiosną posadzono 240". More than the whole it cannot be.
+func (h *holding) seasonal(t *reading, c *Claim, from, to int) bool {
+	if h.card.fact.Kind != press.FactCount || h.card.from.IsZero() || h.card.to.IsZero() || c.Value >= h.card.value {
+		return false
+	}
+	for i := from; i < to; i++ {
+		if t.is(i, "wiosna", "latem", "jesienia", "zima", "jesieni", "wiosny") {
+			return true
+		}
 	}
 	return false
 }
@@ -179,6 +204,13 @@ func (h *holding) until(t *reading, c *Claim) bool {
 		}
 		for j := i + 1; j < min(i+4, len(t.tokens)) && t.joined(j); j++ {
 			m := monthOf(&t.tokens[j])
+			if f, ok := feasts[t.folded[j]]; ok {
+				m = f.month // "do sylwestra płaciliśmy"
+				return t.pastIn(t.clauseStart(c.lo), t.clauseEnd(c.lo)) || m < h.day.Month
+			}
+			if t.is(j, "niedawna", "wczoraj", "wakacji", "lata", "swiat", "zimy", "wiosny", "jesieni") && t.pastIn(t.clauseStart(c.lo), t.clauseEnd(c.lo)) {
+				return true
+			}
 			if m == 0 {
 				continue
 			}
@@ -226,7 +258,7 @@ func (r *reading) was(i, end int) bool {
 // changed tells whether a number is the one that was replaced: "z 27 zł do 31
 // zł", "zamiast 27 zł", "a nie 27 zł", "nie 27 zł, lecz 31".
 func changed(t *reading, c *Claim) bool {
-	if t.is(c.lo-1, "zamiast", "nie", "niz") {
+	if t.is(c.lo-1, "zamiast", "nie") || t.is(c.lo-1, "niz") && c.Bound == Exact {
 		return true
 	}
 	if t.is(c.lo-1, "z", "ze") {
@@ -245,6 +277,9 @@ func partGuard(t *reading, c *Claim, from int, m *match) string {
 		two := t.is(i, "z", "sposrod") && t.is(i+1, "tego", "czego", "ktorych", "ktorej", "nich") || t.is(i, "w") && t.is(i+1, "tym") && !t.locative(i+2) && !t.is(i+2, "czasie", "samym")
 		if !two && !(t.is(i, "m") && t.is(i+1, "in")) && !parts.has(&t.tokens[i]) && !t.is(i, "sposrod") {
 			continue
+		}
+		if c.fraction && !t.is(i, "w") {
+			continue // "geotermia, z której pochodzi połowa ciepła": the share is the fact's own
 		}
 		if i < from-1 || t.is(i, "sposrod") && i == c.lo-1 {
 			continue // "wybierać spośród dwudziestu podstawówek": those are all
@@ -289,7 +324,7 @@ func (h *holding) voice(t *reading, c *Claim) string {
 	if s, in := t.spoken(c.lo); in {
 		if t.tokens[c.lo].Start > s.at.Start && s.at.End-s.at.Start < 40 && s.speaker == "" && !t.followed(s) {
 			// a name or a phrase in quotation marks: the sentence tells whose it is
-		} else if !h.register.ours(t, s) && !t.versed(s) && !(s.speaker == "" && h.interview()) {
+		} else if !h.register.ours(t, s) && !t.versed(s) && !(t.unposted(s) && h.interview()) && !h.host(t, s) {
 			return "cudza wypowiedź"
 		} else {
 			return ""
@@ -302,7 +337,7 @@ func (h *holding) voice(t *reading, c *Claim) string {
 		if opposing.has(tok) && !t.is(i, "mieszkancy", "mieszkancow", "mieszkancom", "bylo", "byli") || t.is(i, "mieszkancy") && i+1 < l.hi && speechVerbs.has(&t.tokens[i+1]) {
 			who = i
 		}
-		if speechVerbs.has(tok) && !equatives.has(tok) || t.is(i, "zdaniem", "wedlug", "wedle") {
+		if speechVerbs.has(tok) && !equatives.has(tok) || t.is(i, "zdaniem", "wedlug", "wedle") && !t.concludes(c, i) {
 			said = i
 		}
 		near = near || abs(float64(said-who)) <= 8 // "według GUS … wybierze 23 radnych" is GUS's word
@@ -311,6 +346,18 @@ func (h *holding) voice(t *reading, c *Claim) string {
 		return "cudza opinia"
 	}
 	return ""
+}
+
+// concludes tells whether "zdaniem" at a token opens an opinion on what was
+// said before, in a clause of its own: "liczy 130 tys. mieszkańców, a to –
+// zdaniem związkowca – odstrasza".
+func (r *reading) concludes(c *Claim, i int) bool {
+	for j := c.hi; j < i; j++ {
+		if r.breaksAt(j) && (r.is(j, "a", "ale", "co", "lecz", "bo", "wiec", "dlatego", "i") && i-j <= 3) {
+			return true
+		}
+	}
+	return false
 }
 
 // versed are posts whose holders know what they speak of and stand on no side:
@@ -391,6 +438,14 @@ func (h *holding) narrowed(t *reading, i int) bool {
 	if t.is(i+1, "na") && i+2 < len(t.tokens) {
 		return h.aimed(t, i+1)
 	}
+	if t.is(i+1, "dla") && i+2 < len(t.tokens) && grants.has(&t.tokens[i]) && !cityTerms.has(&t.tokens[i+2]) && !h.register.hereAt(t, i+2) {
+		for k := i + 2; k < min(i+5, len(t.tokens)) && t.joined(k); k++ {
+			if h.card.term(&t.tokens[k]) {
+				return false
+			}
+		}
+		return true // "dotacje dla organizacji kulturalnych"
+	}
 	if h.register.gmina && t.is(i+1, "gmina", "gminy", "gmine", "gminie") {
 		return false
 	}
@@ -406,6 +461,9 @@ func (h *holding) aimed(t *reading, na int) bool {
 		return false // "20 proc. zniżki na bilety"
 	}
 	what := &t.tokens[na+1]
+	if t.is(na+1, "rynku", "starowce", "ulicach", "terenie", "miescie") {
+		return false // where, not what for
+	}
 	for i := na + 1; i < min(na+4, len(t.tokens)) && t.joined(i); i++ {
 		if t.is(i, "kwote", "sume", "poziomie", "poziom", "wysokosc") || rides.has(&t.tokens[i]) && h.card.fact.Kind == press.FactAmount {
 			return false // "dotacje na łączną kwotę", "bilet na autobus"
@@ -447,8 +505,8 @@ func (h *holding) partial(t *reading, from, to int, m *match) bool {
 	alive := m.recalled || people && t.headcount(t.lines[t.lineOf(from)]) || people && t.elliptic(from)
 	for i := from; i < to; i++ {
 		tok := &t.tokens[i]
-		if partials.has(tok) && !h.card.term(tok) && !h.card.units.has(tok) {
-			return true
+		if partials.has(tok) && !(t.is(i, "wsrod") && t.is(i+1, "nich")) && !h.card.term(tok) && !h.card.units.has(tok) || t.is(i, "mieszkanca") && t.is(i-1, "na", "jednego") {
+			return true // "na mieszkańca", by its form: the plural shares the key
 		}
 		if h.card.fact.Kind == "count" && h.card.persons && attending.has(tok) && !h.card.term(tok) && !h.card.attended && !t.is(i, "budzetu") {
 			return true
@@ -466,12 +524,12 @@ func (h *holding) partial(t *reading, from, to int, m *match) bool {
 
 // befores stand before a namesake of the fact's subject, namesakes behind it.
 var (
-	befores   = words("stary prywatny dawny tymczasowy niepubliczny sasiedni kolejowy zabytkowy poprzedni inny drugi trzeci podwyzszony karny sankcyjny letni odkryty szkolny przyszkolny hotelowy")
+	befores   = words("stary prywatny dawny tymczasowy niepubliczny sasiedni kolejowy zabytkowy poprzedni inny drugi trzeci podwyzszony podwojny potrojny ulgowy znizony obnizony preferencyjny karny sankcyjny letni odkryty szkolny przyszkolny hotelowy")
 	namesakes = words("odkryty letni zewnetrzny ogrodowy szkolny przyszkolny hotelowy niepubliczny prywatny")
 )
 
 var (
-	partials  = words("wsrod rodzina czteroosobowy trzyosobowy gospodarstwo przecietny przecietnie srednio srednia mieszkanca")
+	partials  = words("wsrod rodzina czteroosobowy trzyosobowy gospodarstwo przecietny przecietnie srednio srednia")
 	attending = words("udzial uczestniczyc skorzystac podpisac podpis glos glosowac zaglosowac petycja przyjsc obejrzec zobaczyc kibicowac ankieta zgromadzic zebrac protestowac zapisac wyjechac zachorowac")
 	districts = words("osiedle dzielnica ulica blok parafia solectwo okreg obwod")
 )

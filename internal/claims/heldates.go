@@ -10,7 +10,7 @@ import (
 // This file holds dates against facts.
 
 var events = words(`otwarcie otworzyc otwarty oddanie oddac uruchomic uruchomienie inauguracja zakonczenie zakonczyc ukonczenie rozpoczecie rozpoczac start
-ruszyc sesja posiedzenie termin wybory nabor referendum konsultacje koncert festiwal dzien dni bieg zawody konferencja przetarg remont odbior przejechac pojechac wjechac wystartowac
+ruszyc wyruszyc wyruszac sesja posiedzenie termin wybory nabor referendum konsultacje koncert festiwal dzien dni bieg zawody konferencja przetarg remont odbior przejechac pojechac wjechac wystartowac
 zacząć zaczac koniec glosowanie impreza jarmark zamkniecie zamknac odsloniecie premiera podpisanie likwidacja wyplata festyn zebranie wernisaz`)
 
 var obliques = words("przed po sprawie temat dotyczyc o od do oprocz dzien tydzien dni miesiac zaproszenie zapowiedz rocznica przygotowanie konkurs wniosek dzieki podczas")
@@ -27,6 +27,9 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 	}
 	if why := h.voice(t, c); why != "" {
 		return why
+	}
+	if t.saidThen(c) {
+		return "czas wypowiedzi"
 	}
 	from, to := t.apposed(c)
 	if why := h.limit(t, c, m, from, to); why != "" {
@@ -52,10 +55,27 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 	if t.wished(c) {
 		return "życzenie"
 	}
+	if h.over(t, c, from, to) {
+		return "inne zdarzenie"
+	}
 	if !h.event(t, c, m, from, to) {
 		return "inne zdarzenie"
 	}
 	return ""
+}
+
+// saidThen tells whether a date says when somebody spoke: "powiedziała w środę",
+// "jak poinformował 4 grudnia".
+func (r *reading) saidThen(c *Claim) bool {
+	for i := c.lo - 1; i >= c.lo-2 && i >= r.clauseStart(c.lo); i-- {
+		if speechVerbs.has(&r.tokens[i]) {
+			return true
+		}
+		if !r.is(i, "w", "we", "dnia", "juz", "wczoraj") {
+			break
+		}
+	}
+	return false
 }
 
 // limit tells whether a date is only a bound: "do 12 grudnia", "przed 12
@@ -142,6 +162,9 @@ func (r *reading) fixed(c *Claim) bool {
 func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 	needs := h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(events) })
 	last := h.lastDay()
+	if needs && h.debut(t, m, from, to) {
+		return true
+	}
 	for _, k := range m.local {
 		if m.recalled && k >= from && k < to {
 			return true // "Nowy termin to 20 stycznia"
@@ -171,7 +194,10 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 		if k >= from && k < to || t.thereupon(c, k) || k >= to && k <= to+1 && strings.Contains(t.gap(to), ":") && !t.verbal(from, to) {
 			return true
 		}
-		if t.listed(c, k) || t.relative(k, from, to) || h.equated(t, from, to) && abs(float64(k-c.lo)) < 16 {
+		if h.gapped(t, c, k, from, to) {
+			return true
+		}
+		if t.listed(c, k) || t.relative(k, from, to) || h.equated(t, from, to) && !h.otherEvent(t, from, to) && abs(float64(k-c.lo)) < 16 {
 			return true
 		}
 	}
@@ -265,7 +291,7 @@ func (h *holding) otherObject(t *reading, k int) bool {
 
 // works are words by which a text calls again what it named before:
 // "zakończenie całej budowy".
-var works = words("budowa praca robota zadanie kontrakt przedsiewziecie calosc rozbudowa przebudowa modernizacja remont")
+var works = words("trasa obiekt przeprawa inwestycja gmach budynek placowka budowa praca robota zadanie kontrakt przedsiewziecie calosc rozbudowa przebudowa modernizacja remont")
 
 var adverbs = words("juz dopiero wreszcie jutro wczoraj dzisiaj dzis uroczyscie oficjalnie zostac tuz niebawem wkrotce punktualnie sie jeszcze przeprawa obiekt inwestycja ruch uzytek")
 
@@ -278,6 +304,24 @@ func (r *reading) adjectiveLike(i int) bool {
 	}
 	return false
 }
+
+// otherEvent tells whether a clause says when something else happens than the
+// fact's event: "odbiór techniczny wyznaczono na 4 grudnia, otwarcie później".
+func (h *holding) otherEvent(t *reading, from, to int) bool {
+	own, foreign := false, false
+	for i := from; i < to; i++ {
+		tok := &t.tokens[i]
+		if h.sameEvent(tok) {
+			own = true
+		} else if events.has(tok) && !verb(tok, t.folded[i]) && !h.sameEvent(tok) && !days.has(tok) {
+			foreign = true
+		}
+	}
+	return foreign && !own && !h.lastDay()
+}
+
+// days are events that a clause may name beside the date itself.
+var days = words("dzien dni termin start koniec")
 
 // equated tells whether a clause's verb says when something happens.
 func (h *holding) equated(t *reading, from, to int) bool {

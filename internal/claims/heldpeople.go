@@ -322,6 +322,9 @@ func (x *examination) elsewhere(p *part, c *Claim) bool {
 // past tells whether the sentence speaks of a time when another held the post.
 func (x *examination) past(t *reading, c *Claim) bool {
 	l := t.lines[t.lineOf(c.lo)]
+	if (&holding{examination: x}).bygone() {
+		return true
+	}
 	end := t.clauseEnd(c.hi - 1)
 	if t.is(end, "w", "od", "do", "ktory", "ktora") || end < l.hi && t.tokens[end].Kind == polish.Number {
 		end = l.hi // "prezydent, w latach 2014–2024 …"
@@ -343,7 +346,7 @@ func (x *examination) past(t *reading, c *Claim) bool {
 // turn is where the reporter's own words begin before token i, when the sentence
 // opens with somebody's speech: "– W zeszłym roku padało – opowiada Jan Kos".
 func (r *reading) turn(lo, i int) int {
-	if lo < len(r.tokens) && isDash(r.gap(lo)) {
+	if lo < len(r.tokens) && isDash(strings.TrimLeft(r.gap(lo), ".!?…:”\n \u00a0")) {
 		for j := i; j > lo; j-- {
 			if isDash(r.gap(j)) {
 				return j

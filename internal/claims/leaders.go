@@ -114,7 +114,8 @@ func (x *examination) led(p *part, k *card, verb, lo, hi int) {
 // the body that the text named last.
 func (x *examination) bare(p *part, c *Claim, head, lo, hi int) bool {
 	t := p.reading
-	if p.scene.whole != ours || c.hi-c.lo != hi-lo+1 || c.Tenure != Current || x.elsewhere(p, c) || x.past(t, c) {
+	between := c.hi - head - (hi - lo) - 1 // words between the head and the name
+	if p.scene.whole != ours || between != 0 && (between != 1 || !generic.has(&t.tokens[head+1])) || c.Tenure != Current && c.Tenure != Acting || x.elsewhere(p, c) || x.past(t, c) {
 		return false
 	}
 	var of *card
@@ -139,6 +140,9 @@ func (x *examination) bare(p *part, c *Claim, head, lo, hi int) bool {
 	return true
 }
 
+// generic are nouns that call a body again which was named before.
+var generic = words("lecznica placowka instytucja jednostka formacja spolka ksiaznica")
+
 // lastBody tells whether the body that was named last before a token, in its
 // own text, is the one that a fact's post is a post of.
 func (x *examination) lastBody(t *reading, k *card, at int) bool {
@@ -146,15 +150,24 @@ func (x *examination) lastBody(t *reading, k *card, at int) bool {
 		tok := &t.tokens[i]
 		for j := range k.post[1:] {
 			w := &k.post[1+j]
-			if w.keys.has(tok) && (tok.Kind == polish.Acronym || t.capital(i)) || acronymed(k.bodies[w.text], tok) {
+			if w.keys.has(tok) && (tok.Kind == polish.Acronym || t.capital(i) || t.municipal(i)) || acronymed(k.bodies[w.text], tok) {
 				return true
 			}
+		}
+		if _, said := t.spoken(i); said || cityTerms.has(tok) {
+			continue // of "straż miejska" the noun tells
 		}
 		if narrowPosts.has(tok) || institutions.has(tok) || tok.Kind == polish.Acronym {
 			return false
 		}
 	}
 	return false
+}
+
+// municipal tells whether the common noun at a token is a body of the city's:
+// "straż miejska", and no "biblioteka szkolna".
+func (r *reading) municipal(i int) bool {
+	return i+1 < len(r.tokens) && r.joined(i+1) && cityTerms.has(&r.tokens[i+1]) || i > 0 && r.joined(i) && cityTerms.has(&r.tokens[i-1])
 }
 
 // acronymed tells whether a token is one of the names that are one word long.

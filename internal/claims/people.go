@@ -315,6 +315,9 @@ func (r *reading) personBefore(i int) (c Claim, lo int, ok bool) {
 	for n := 0; n < 4 && at-1 > l.lo && (r.is(at-1, "od", "niedawna", "lat", "roku", "r", "obecnie", "dzis", "aktualny", "obecny", "obecna", "nowy", "nowa", "wieloletni", "wieloletnia", "urzedujacy") || r.tokens[at-1].Kind == polish.Number) && r.joined(at); n++ {
 		at-- // "Jan Kos, od niedawna komendant straży miejskiej"
 	}
+	if r.is(at-1, "obowiazki") && r.is(at-2, "pelniacy", "pelniaca") && at-2 > l.lo {
+		at -= 2 // "Jan Kos, pełniący obowiązki komendanta"
+	}
 	j := at - 1
 	linked := false
 	if at > l.lo {

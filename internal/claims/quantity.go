@@ -12,6 +12,10 @@ import (
 func (r *reading) findNumbers() {
 	for i := 0; i < len(r.tokens); {
 		r.around(i)
+		if next := r.written(i); next > i {
+			i = next
+			continue
+		}
 		if next := r.date(i); next > i {
 			i = next
 			continue
@@ -158,13 +162,13 @@ func (r *reading) bound(c *Claim, lo int) int {
 	if lo == 0 || !r.joined(lo) && !(r.tokens[lo-1].Kind == polish.Abbrev) {
 		return lo
 	}
-	if r.is(lo-1, "tam", "juz", "dzis", "obecnie", "nawet", "tu", "tutaj", "teraz") && lo >= 2 && overs.has(&r.tokens[lo-2]) && r.joined(lo-1) {
+	if r.is(lo-1, "tam", "juz", "dzis", "obecnie", "nawet", "tu", "tutaj", "teraz") && lo >= 2 && (overs.has(&r.tokens[lo-2]) || r.reach(lo-2)) && r.joined(lo-1) {
 		lo-- // "nie przekracza tam sześciu procent"
 	}
 	switch {
-	case r.is(lo-1, "niz") && lo >= 2 && r.is(lo-2, "wiecej", "mniej", "wyzsza", "wyzszy", "pozniej"):
+	case r.is(lo-1, "niz") && lo >= 2 && (r.is(lo-2, "wiecej", "wyzsza", "wyzszy", "wyzsze", "wieksza", "wiekszy", "wieksze", "pozniej") || lesser(r.folded[lo-2])):
 		c.Bound = Over
-		if r.is(lo-2, "mniej") {
+		if lesser(r.folded[lo-2]) {
 			c.Bound = Under
 		}
 		if lo >= 3 && r.is(lo-3, "nie") {
@@ -184,7 +188,13 @@ func (r *reading) bound(c *Claim, lo int) int {
 	case r.is(lo-1, "niespelna", "ponizej", "niecale", "niecaly", "niecala", "niecalych", "najwyzej", "maksymalnie"):
 		c.Bound = Under
 		return lo - 1
-	case overs.has(&r.tokens[lo-1]) && r.is(lo-2, "nieco", "niewiele", "troche"):
+	case r.is(lo-1, "nawet") && r.unreached(lo-1):
+		c.Bound = Under // "nie sięgnął w 2025 roku nawet 40 procent"
+		return lo
+	case r.reach(lo - 1):
+		c.Bound = Under // "nie sięga nawet 40 procent"
+		return lo - 2
+	case overs.has(&r.tokens[lo-1]) && r.is(lo-2, "nieco", "niewiele", "troche", "nieznacznie", "lekko", "minimalnie", "odrobine", "ledwie", "ledwo"):
 		c.Bound = About
 		return lo - 2
 	case overs.has(&r.tokens[lo-1]):
@@ -208,6 +218,29 @@ func (r *reading) bound(c *Claim, lo int) int {
 	}
 	return lo
 }
+
+// lesser tells whether a comparative says that a number is an upper bound.
+func lesser(folded string) bool {
+	return folded == "mniej" || folded == "krocej" || strings.HasPrefix(folded, "mniejsz") || strings.HasPrefix(folded, "nizsz")
+}
+
+// reach tells whether a denied verb at token i says that a number is not
+// reached: "nie sięga", "nie osiągnęła", "nie dobija".
+func (r *reading) reach(i int) bool {
+	return r.is(i-1, "nie") && r.joined(i) && reaching.has(&r.tokens[i])
+}
+
+// unreached tells whether such a verb stands before token i in its clause.
+func (r *reading) unreached(i int) bool {
+	for j := i - 1; j > max(0, i-7) && r.sameLine(j, i); j-- {
+		if r.reach(j) {
+			return true
+		}
+	}
+	return false
+}
+
+var reaching = words("siegac siegnac osiagac osiagnac dochodzic dobijac dobic")
 
 var changeVerbs = words("wzrosnac wzrastac spasc spadac zwiekszyc zmniejszyc podniesc obnizyc urosnac zmalec podskoczyc skoczyc wzrost spadek podwyzka obnizka dojsc podwyzszyc zredukowac stopniec skurczyc zblizyc")
 
@@ -396,7 +429,7 @@ func verb(t *polish.Token, folded string) bool {
 // unfit tells whether a number without a unit is no quantity: a year, a house
 // number, the number of a line or an article, a score.
 func (r *reading) unfit(n *number) bool {
-	if n.digits && n.value >= 1500 && n.value < 2200 && n.hi-n.lo == 1 {
+	if n.digits && n.value >= 1500 && n.value < 2200 && n.hi-n.lo == 1 && !(r.pronounced(n.lo) && !r.is(n.lo-1, "w", "od", "do", "z", "po", "roku", "rok")) {
 		return true
 	}
 	if n.value < 1000 && !r.pronounced(n.lo) && !r.there(n.lo) && !r.answers(n.lo) {
@@ -411,7 +444,7 @@ func (r *reading) unfit(n *number) bool {
 // pronounced tells whether a number counts what "ich" stands for: "jest ich
 // 24", "ma ich w mieście 21", "jeździ ich u nas dwadzieścia sześć".
 func (r *reading) pronounced(lo int) bool {
-	from := r.clauseStart(lo)
+	from := r.main(lo)
 	for i := lo - 1; i >= max(from, lo-6); i-- {
 		if r.is(i, "ich") {
 			return true

@@ -174,6 +174,9 @@ func (r *reading) negated(c *Claim) bool {
 		if r.is(i+1, "mniej", "wiecej", "tylko", "pozniej", "wczesniej", "lada") || i+1 < len(r.tokens) && overs.has(&r.tokens[i+1]) && i+2 >= c.lo-1 {
 			continue
 		}
+		if c.Bound == Under && r.reach(i+1) {
+			continue
+		}
 		joint := false // "stawka się nie zmieni i nadal będzie to 3,80 zł"
 		for j := i + 2; j < c.lo; j++ {
 			joint = joint || r.is(j, "i", "oraz")
@@ -194,12 +197,17 @@ func (r *reading) negated(c *Claim) bool {
 // choosing are what one is free to do, which leaves a number as sure as it is.
 var choosing = words("wybierac wybrac korzystac skorzystac kupic kupowac zobaczyc obejrzec odwiedzic pochwalic poszczycic chwalic")
 
-var hedges = words("podobno rzekomo jakoby ponoc gdyby jesli jezeli rzekomy plotka moglby mogloby moglaby mogliby mogl niepotwierdzony nieoficjalnie nieoficjalny spekulowac spekulacja przypuszczac prawdopodobnie ewentualnie hipotetyczny")
+var hedges = words("slychac podobno rzekomo jakoby ponoc gdyby jesli jezeli rzekomy plotka moglby mogloby moglaby mogliby mogl niepotwierdzony nieoficjalnie nieoficjalny spekulowac spekulacja przypuszczac prawdopodobnie ewentualnie hipotetyczny")
 
 // hedged tells whether the sentence says that it is not sure.
 func (r *reading) hedged(c *Claim) bool {
 	l := r.lines[r.lineOf(c.lo)]
 	end := r.clauseEnd(max(c.hi-1, c.lo))
+	for i := r.clauseStart(c.lo); i < c.lo && r.is(end, "jesli", "jezeli"); i++ {
+		if r.is(i, "bedzie", "bedziemy", "beda") {
+			return true // "będziemy mieli 40 tramwajów, jeśli Unia pomoże"
+		}
+	}
 	for i := l.lo; i < l.hi && i < end; i++ {
 		t := &r.tokens[i]
 		if hedges.has(t) {

@@ -14,13 +14,15 @@ import (
 
 // A Register is the fact register of one city, ready to hold texts against.
 type Register struct {
-	city   string
-	a      *polish.Analyzer
-	cards  []card
-	terms  index
-	here   [][]string // the keys of each word of the city's name
-	gmina  bool       // the town and its gmina are one: its bodies are called by both
-	people []person   // whom the register knows: holders of posts and speakers
+	city     string
+	a        *polish.Analyzer
+	cards    []card
+	terms    index
+	here     [][]string // the keys of each word of the city's name
+	gmina    bool       // the town and its gmina are one: its bodies are called by both
+	names    lexis      // keys of their names
+	subjects lexis      // keys of the names in the facts' subjects: districts, streets
+	people   []person   // whom the register knows: holders of posts and speakers
 }
 
 // A card is one fact, read.
@@ -90,6 +92,14 @@ func NewRegister(city string, facts []press.Fact) (*Register, error) {
 	for i := range r.cards {
 		if c := &r.cards[i]; c.person.full != "" && !slices.ContainsFunc(r.people, func(p person) bool { return p.full == c.person.full }) {
 			r.people = append(r.people, c.person)
+		}
+	}
+	r.names = lexis{}
+	for i := range r.people {
+		for _, w := range r.people[i].parts {
+			for k := range w.keys {
+				r.names[k] = struct{}{}
+			}
 		}
 	}
 	return r, nil

@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strings"
 
 	"prasowka/internal/polish"
@@ -139,6 +140,43 @@ func (r *reading) attribution(i int, s *speech) bool {
 	return false
 }
 
+// told reads any verb with its subject behind it as words that name a speaker:
+// "straszy radna Beata Cichoń", "otworzyła spotkanie prowadząca Maria Glanc".
+func (r *reading) told(i int, s *speech) bool {
+	if r.is(i, "nie", "nic") {
+		i++
+	}
+	if i >= len(r.tokens) || r.tokens[i].Kind != polish.Word || !infinitive(&r.tokens[i]) || r.function(i) || !finite(r.folded[i]) {
+		return false
+	}
+	for j := i + 1; j < min(i+4, len(r.tokens)) && r.joined(j); j++ {
+		t := &r.tokens[j]
+		if r.given(j) || (posts.has(t) || offices.has(t) || laymen.has(t)) && slices.Contains(t.Keys, r.folded[j]) {
+			end := j + 1
+			for end < len(r.tokens) && end < i+24 && !strings.Contains(r.gap(end), "\n") && !r.stops(end) {
+				end++
+			}
+			s.line = -1
+			if !wishes.has(&r.tokens[i]) { // "marzy Jan Bator": nobody's word on what is
+				s.speaker, s.lo, s.hi = r.speakerIn(j, end)
+				s.line = r.lineOf(i)
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// finite tells whether a verb's form is that of a third person.
+func finite(folded string) bool {
+	for _, e := range []string{"a", "e", "i", "y", "l", "la", "lo"} {
+		if strings.HasSuffix(folded, e) && !strings.HasSuffix(folded, "my") {
+			return true
+		}
+	}
+	return false
+}
+
 // stops tells whether a sentence or a dash ends before token i.
 func (r *reading) stops(i int) bool {
 	g := r.gap(i)
@@ -250,8 +288,12 @@ func (r *reading) dashedParagraph(from, to int) {
 			opening = false // "w br. – 0,79 mld zł": the full stop of an abbreviation
 		}
 		var try speech
-		said := tok < len(r.tokens) && r.tokens[tok].Start < to && !r.capital(tok) && r.attribution(tok, &try)
+		said := tok < len(r.tokens) && r.tokens[tok].Start < to && !r.capital(tok) && (r.attribution(tok, &try) || speaking && r.told(tok, &try))
 		switch {
+		case speaking && opening && before != "" && !said && tok < len(r.tokens) && r.capital(tok):
+			// "– Ile wynosi dług? – Ponad 400 mln zł": another takes the floor
+			r.speech = append(r.speech, speech{at: trimSpeech(r.text, polish.Range{Start: begun, End: d.Start}), line: -1})
+			begun = d.End
 		case speaking && said:
 			s = try
 			s.at = trimSpeech(r.text, polish.Range{Start: begun, End: d.Start})

@@ -28,6 +28,7 @@ type term struct {
 	number bool // liczba, stopa, kwota: said by the number itself
 	costs  bool // koszt, cena, stawka, opłata: said by "za" before the sum
 	budget bool // budżet: said by whose expenses they are
+	starts bool // otwarcie, start: said by who is the first to come
 }
 
 // groups are words by which the press says the same of a city's affairs.
@@ -68,6 +69,7 @@ var groups = func() []lexis {
 		"wieczor wieczorny",
 		"sciezka droga",
 		"bilet przejazd",
+		"podwyzka podrozec zdrozec drozec",
 	} {
 		out = append(out, words(s))
 	}
@@ -138,12 +140,22 @@ func (r *Register) termNode(w *query.Word) node {
 		}
 		t.costs = t.costs || k == "koszt" || k == "cena" || k == "stawka" || k == "oplata"
 		t.budget = t.budget || k == "budzet"
+		_, start := starts[k]
+		t.starts = t.starts || start
 	}
 	for i, g := range groups {
 		for k := range t.keys {
 			if _, ok := g[k]; ok && t.group < 0 {
 				t.group = i
 			}
+		}
+	}
+	if capitalAt(w.Token.Exact) && !t.acro && w.Token.Kind == polish.Word {
+		if r.subjects == nil {
+			r.subjects = lexis{}
+		}
+		for k := range t.keys {
+			r.subjects[k] = struct{}{}
 		}
 	}
 	if t.acro || w.Exact {
@@ -349,6 +361,9 @@ func (m *matcher) term(t *term) match {
 	}
 	if t.costs && m.priced() {
 		return match{score: 0.8}
+	}
+	if t.starts && !m.number && m.r.firstUsers(m.line.lo, m.line.hi) {
+		return match{score: 0.8, terms: 1}
 	}
 	out.score = m.around(t)
 	out.missing = out.score > 0

@@ -18,13 +18,29 @@ func (h *holding) comparable(c *Claim) bool {
 	case press.FactAmount:
 		return c.Kind == Amount && (c.Unit == h.card.unit || c.Unit == "") || c.Kind == Count && c.Unit == "" && c.Value >= 1e5
 	case press.FactPercent:
-		return c.Kind == Percent
+		return c.Kind == Percent && (!c.fraction || h.shared(c))
 	case press.FactDate:
 		return c.Kind == Date && (c.rel.what == 0 || !h.part.reading.fixed(c))
 	case press.FactCount:
 		return c.Kind == Count && h.counts(c)
 	}
 	return false
+}
+
+// shared tells whether a part of a whole is of what the fact measures: the
+// whole stands behind it ("połowa ciepła"), or the subject in its clause is it
+// or grew by it ("frekwencja wyniosła jedną trzecią").
+func (h *holding) shared(c *Claim) bool {
+	t := h.part.reading
+	if c.hi < len(t.tokens) && t.joined(c.hi) && h.card.term(&t.tokens[c.hi]) {
+		return true
+	}
+	said, is := false, c.Bound == Delta
+	for i := t.clauseStart(c.lo); i < c.lo; i++ {
+		said = said || h.card.term(&t.tokens[i])
+		is = is || said && (equatives.has(&t.tokens[i]) || t.is(i, "stanowi", "daje", "zapewnia", "pokrywa"))
+	}
+	return said && is
 }
 
 // counts tells whether a count is of what the fact counts.
@@ -58,7 +74,8 @@ func (h *holding) counts(c *Claim) bool {
 		return true // "Autobusy elektryczne? W mieście jest ich 24"
 	}
 	// "liczba mieszkańców wynosi 58 525": the noun stands before
-	for i := t.clauseStart(c.lo); i < c.lo; i++ {
+	from, _ := t.apposed(c)
+	for i := from; i < c.lo; i++ {
 		if h.card.units.has(&t.tokens[i]) {
 			return true
 		}
@@ -68,6 +85,12 @@ func (h *holding) counts(c *Claim) bool {
 
 // term tells whether a token says a word of the fact's subject.
 func (c *card) term(tok *polish.Token) bool { return c.subject.says(tok) }
+
+// names tells whether a token is the very word of the fact's subject: a
+// "kosztorys" is no "koszt".
+func (c *card) names(tok *polish.Token) bool {
+	return c.subject.anyTerm(func(w *term) bool { return w.keys.has(tok) })
+}
 
 func (n *node) says(tok *polish.Token) bool {
 	if n.op == 't' {
@@ -129,11 +152,17 @@ func (h *holding) tied(c *Claim, m *match) float64 {
 // setAgainst tells whether a clause sets another thing against the fact's: "…,
 // a stadion kosztował 110 mln zł".
 func (h *holding) setAgainst(t *reading, m *match, from, to int) bool {
-	if h.card.fact.Kind != press.FactAmount || m.recalled || from+2 >= to || !t.is(from, "a", "zas", "natomiast") {
+	if h.card.fact.Kind != press.FactAmount || m.recalled || from+2 >= to {
 		return false
 	}
+	if !t.is(from, "a", "zas", "natomiast") {
+		if !m.missing || t.lines[t.lineOf(from)].lo != from {
+			return false
+		}
+		from-- // "Stadion kosztował 110 mln zł.", told after a sentence about the bridge
+	}
 	thing, does := &t.tokens[from+1], &t.tokens[from+2]
-	if thing.Kind != polish.Word || t.function(from+1) || infinitive(thing) || !infinitive(does) || h.card.term(thing) || h.part.scene.marks[from+1] == ours || cityTerms.has(thing) || townWords.has(thing) ||
+	if thing.Kind != polish.Word || t.function(from+1) || infinitive(thing) || adverbial(t.folded[from+1]) || !infinitive(does) || !finite(t.folded[from+2]) || h.card.term(thing) || h.part.scene.marks[from+1] == ours || cityTerms.has(thing) || townWords.has(thing) ||
 		official.has(thing) || works.has(thing) || pointers[press.FactAmount].has(thing) || t.adjectiveLike(from+1) {
 		return false
 	}
@@ -143,6 +172,12 @@ func (h *holding) setAgainst(t *reading, m *match, from, to int) bool {
 		}
 	}
 	return true
+}
+
+// adverbial tells whether a word ends as adverbs do: "ostatecznie", "drogo".
+func adverbial(folded string) bool {
+	return strings.HasSuffix(folded, "nie") && !strings.HasSuffix(folded, "anie") && !strings.HasSuffix(folded, "enie") ||
+		strings.HasSuffix(folded, "o") && !strings.HasSuffix(folded, "sko") && !strings.HasSuffix(folded, "ino") && !strings.HasSuffix(folded, "to")
 }
 
 // measure tells whether the word at token k is only what a number is measured
@@ -203,7 +238,7 @@ func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) b
 		if prices.has(tok) && h.narrowed(t, i) {
 			return true // "cena wody się nie zmieni, opłata abonamentowa to 7,20 zł"
 		}
-		if !rivals.has(tok) || h.card.term(tok) || t.is(i, "koszt", "wydatek") && i < c.lo && c.lo-i <= 3 && t.isThat(i) {
+		if !rivals.has(tok) || h.card.term(tok) || h.pooled(tok) || t.is(i, "koszt", "wydatek") && i < c.lo && c.lo-i <= 3 && t.isThat(i) {
 			continue
 		}
 		d := c.lo - i
@@ -219,6 +254,16 @@ func (h *holding) rival(t *reading, c *Claim, m *match, from, to, nearest int) b
 	}
 	return false
 }
+
+// pooled tells whether a word means all the grants of which the fact speaks.
+func (h *holding) pooled(tok *polish.Token) bool {
+	return pools.has(tok) && h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(grants) })
+}
+
+var (
+	pools  = words("pula fundusz")
+	grants = words("dotacja dofinansowanie grant stypendium konkurs")
+)
 
 var prices = words("oplata cena stawka bilet taryfa koszt")
 

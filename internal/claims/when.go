@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -204,6 +205,10 @@ func (r *reading) times(lo int, published polish.Day, months bool) (out []period
 			return true
 		}
 		if months {
+			if p, ok := r.quarterAt(i, published); ok {
+				out = append(out, p)
+				return true
+			}
 			if p, ok := r.monthAt(i, published); ok {
 				out = append(out, p)
 				return true
@@ -218,6 +223,9 @@ func (r *reading) times(lo int, published polish.Day, months bool) (out []period
 		add(i)
 	}
 	for i := to; i < l.hi && len(out) == 0; i++ {
+		if r.is(r.clauseStart(i), "a", "zas", "natomiast") {
+			continue // "a wykonawcę wyłoniono w 2024 roku": of what that clause tells
+		}
 		if !r.figured(to, r.clauseEnd(i)) { // "kosztuje 4,60 zł, a w 1956 roku wystarczało 60 groszy"
 			add(i)
 		}
@@ -244,8 +252,11 @@ func (r *reading) earlier(i, lo int, published polish.Day) int {
 func (r *reading) old(lo int) bool {
 	from, to := r.governed(lo), r.clauseEnd(lo)
 	for i := from; i < to; i++ {
-		if former.has(&r.tokens[i]) && !r.is(i, "poprzedni") || later.has(&r.tokens[i]) {
+		if former.has(&r.tokens[i]) && !r.is(i, "poprzedni") || later.has(&r.tokens[i]) || r.is(i, "przyszlosci") && r.is(i-1, "w") {
 			return true
+		}
+		if r.is(i, "przed") && i+1 < to && r.joined(i+1) && r.tokens[i+1].Kind == polish.Word && slices.ContainsFunc(r.folded[from:to], func(f string) bool { return f == "bylo" || f == "byl" || f == "byla" || f == "byly" }) {
+			return true // "przed wymianą było ich 1980"
 		}
 	}
 	return false

@@ -109,6 +109,9 @@ func (r *Register) capitalMark(t *reading, i int) place {
 	if t.given(i) || i > 0 && t.given(i-1) || t.inPerson(i) || notPlaces.has(tok) || cityTerms.has(tok) {
 		return unknown
 	}
+	if r.subjects.has(tok) {
+		return unknown // a district or a street of which a fact speaks
+	}
 	if r.localAdjective(tok) && (!t.is(i-1, "w", "we") || t.capital(i+1)) {
 		return unknown // "w Grodziskim Kurierze" is a paper, not a place
 	}
@@ -213,14 +216,7 @@ func (r *reading) institution(i int) bool {
 
 // known tells whether a token is the surname or given name of a person of ours.
 func (r *Register) known(tok *polish.Token) bool {
-	for i := range r.people {
-		for _, w := range r.people[i].parts {
-			if w.keys.has(tok) {
-				return true
-			}
-		}
-	}
-	return false
+	return r.names.has(tok)
 }
 
 // hereAt tells whether the city's name stands at token i.
@@ -512,7 +508,7 @@ func (s *scene) at(t *reading, lo int) place {
 		}
 	}
 	for i := to; i < l.hi; i++ {
-		if s.marks[i] != unknown && !t.figured(to, t.bracketed(i)) {
+		if s.marks[i] != unknown && !wideAdjectives.has(&t.tokens[i]) && !t.figured(to, t.bracketed(i)) {
 			return s.marks[i]
 		}
 	}
