@@ -187,8 +187,8 @@ func dated(k *card) string {
 	return " z dnia " + polish.FormatDate(k.fact.Date)
 }
 
-// wordDiff says what a quotation left out and added, in brackets, within the
-// part of the statement that it covers.
+// wordDiff says what a quotation left out, added and put for something else, in
+// brackets, within the part of the statement that it covers.
 func wordDiff(ours, theirs string) string {
 	runs := polish.Diff(ours, theirs)
 	for len(runs) > 0 && runs[0].Op == polish.Removed {
@@ -198,19 +198,34 @@ func wordDiff(ours, theirs string) string {
 		runs = runs[:len(runs)-1]
 	}
 	var b strings.Builder
-	for _, r := range runs {
-		text := strings.TrimSpace(r.Text)
+	var gone, come string
+	flush := func() {
+		gone, come = strings.Trim(gone, " \u00a0,;."), strings.Trim(come, " \u00a0,;.")
 		switch {
-		case text == "":
-		case r.Op == polish.Added:
-			b.WriteString(" [dodano: " + text + "]")
+		case gone != "" && come != "":
+			b.WriteString(" [zamiast „" + gone + "”: „" + come + "”]")
+		case gone != "":
+			b.WriteString(" [bez „" + gone + "”]")
+		case come != "":
+			b.WriteString(" [dodano „" + come + "”]")
+		}
+		gone, come = "", ""
+	}
+	for i, r := range runs {
+		switch {
 		case r.Op == polish.Removed:
-			b.WriteString(" [brak: " + text + "]")
+			gone += r.Text
+		case r.Op == polish.Added:
+			come += r.Text
+		case strings.TrimSpace(r.Text) == "" && i+1 < len(runs): // a space between two changes
+			gone, come = gone+r.Text, come+r.Text
 		default:
-			b.WriteString(" " + text)
+			flush()
+			b.WriteString(" " + strings.TrimSpace(r.Text))
 		}
 	}
-	return strings.TrimSpace(b.String())
+	flush()
+	return strings.NewReplacer(" ,", ",", " .", ".").Replace(strings.TrimSpace(b.String()))
 }
 
 // within tells whether the words of a quotation stand in a statement, in one
