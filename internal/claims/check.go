@@ -294,7 +294,7 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 		if !ok && n > 0 && strings.HasSuffix(strings.TrimRight(t.text[:t.tokens[l.lo].Start], " \n\u00a0–—-"), "?") {
 			// "Ile kosztowała hala? 28,3 mln zł."
 			m, asked = h.speaks(n - 1)
-			ok = asked
+			ok, m.asked = asked, asked
 		}
 		if !ok {
 			continue

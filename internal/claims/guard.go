@@ -104,7 +104,7 @@ func (h *holding) changing(t *reading, c *Claim, m *match) bool {
 	return !(m.missing && !m.recalled) && slices.ContainsFunc(m.local, func(k int) bool { return k >= from && k < to })
 }
 
-var changesBy = words("podrozec zdrozec drozec potaniec staniec podwyzka wzrost spadek obnizka znizka waloryzacja ulga rabat zwyzka bonifikata doplata")
+var changesBy = words("wzrosnac podniesc podrozec zdrozec drozec potaniec staniec podwyzka wzrost spadek obnizka znizka waloryzacja ulga rabat zwyzka bonifikata doplata")
 
 // foreseen tells whether the words around a claim make it a plan, an addition,
 // or what was done so far.
@@ -411,7 +411,7 @@ func (h *holding) narrowed(t *reading, i int) bool {
 	if h.card.fact.Kind == press.FactDate && t.is(i+1, "na") {
 		return false // "jarmark na rynku ruszy 12 grudnia"
 	}
-	if i > 0 && t.joined(i) && befores.has(&t.tokens[i-1]) && !h.card.term(&t.tokens[i-1]) {
+	if i > 0 && t.joined(i) && befores.has(&t.tokens[i-1]) && !h.card.term(&t.tokens[i-1]) && !(i > 1 && numerals[t.folded[i-2]] > 0) { // not of "dwie trzecie ciepła"
 		return true
 	}
 	if i+1 >= len(t.tokens) || !t.joined(i+1) {
@@ -438,13 +438,13 @@ func (h *holding) narrowed(t *reading, i int) bool {
 	if t.is(i+1, "na") && i+2 < len(t.tokens) {
 		return h.aimed(t, i+1)
 	}
-	if t.is(i+1, "dla") && i+2 < len(t.tokens) && grants.has(&t.tokens[i]) && !cityTerms.has(&t.tokens[i+2]) && !h.register.hereAt(t, i+2) {
+	if t.is(i+1, "dla") && i+2 < len(t.tokens) && (grants.has(&t.tokens[i]) || changesBy.has(&t.tokens[i]) || prices.has(&t.tokens[i])) && !t.is(i+2, "mieszkancow", "wszystkich", "mieszkanca", "kazdego", "doroslych", "osob", "pasazerow", "lokatorow", "rodzin") && !cityTerms.has(&t.tokens[i+2]) && !h.register.hereAt(t, i+2) {
 		for k := i + 2; k < min(i+5, len(t.tokens)) && t.joined(k); k++ {
 			if h.card.term(&t.tokens[k]) {
 				return false
 			}
 		}
-		return true // "dotacje dla organizacji kulturalnych"
+		return true // "dotacje dla organizacji kulturalnych", "podwyżka dla firm"
 	}
 	if h.register.gmina && t.is(i+1, "gmina", "gminy", "gmine", "gminie") {
 		return false
@@ -502,7 +502,7 @@ func genitive(folded string) bool {
 // the young, of a family, of those who came, of a district.
 func (h *holding) partial(t *reading, from, to int, m *match) bool {
 	people := h.card.countsPeople()
-	alive := m.recalled || people && t.headcount(t.lines[t.lineOf(from)]) || people && t.elliptic(from)
+	alive := m.recalled || people && t.amounts(t.lines[t.lineOf(from)]) || people && t.headcount(t.lines[t.lineOf(from)]) || people && t.elliptic(from)
 	for i := from; i < to; i++ {
 		tok := &t.tokens[i]
 		if partials.has(tok) && !(t.is(i, "wsrod") && t.is(i+1, "nich")) && !h.card.term(tok) && !h.card.units.has(tok) || t.is(i, "mieszkanca") && t.is(i-1, "na", "jednego") {

@@ -145,6 +145,9 @@ func (r *reading) fixed(c *Claim) bool {
 func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 	needs := h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(events) })
 	last := h.lastDay()
+	if n := t.lineOf(c.lo); m.asked && n > 0 && t.is(t.lines[n-1].lo, "kiedy") && t.leading(t.lines[n].lo, c.lo) {
+		return true // "Kiedy ruszy tramwaj? – Dwunastego grudnia."
+	}
 	if needs && h.debut(t, m, from, to) {
 		return true
 	}
