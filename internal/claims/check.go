@@ -193,7 +193,7 @@ func (x *examination) numbers() {
 		}
 		agreed := slices.ContainsFunc(all, func(v verdict) bool { return v.agrees && v.sure >= 0.6 && !x.parts[v.part].reading.denied(v.line) })
 		for _, v := range all {
-			if v.agrees || agreed && v.sure < 0.85 || v.sure < threshold || agreed && c.fact.Kind == press.FactCount && v.sure < 0.95 {
+			if v.agrees || agreed && v.sure < 0.85 || v.sure < threshold-1e-9 || agreed && c.fact.Kind == press.FactCount && v.sure < 0.95 {
 				continue
 			}
 			h := &holding{examination: x, card: c, part: &x.parts[v.part]}

@@ -267,14 +267,14 @@ func (r *reading) apposed(c *Claim) (from, to int) {
 func (r *reading) leading(from, to int) bool {
 	for i := from; i < to; i++ {
 		t := &r.tokens[i]
-		if !r.function(i) && monthOf(t) == 0 && t.Kind != polish.Number && !leads.has(t) && !equatives.has(t) {
+		if _, numeral := numerals[r.folded[i]]; !numeral && !r.function(i) && monthOf(t) == 0 && t.Kind != polish.Number && !leads.has(t) && !equatives.has(t) {
 			return false
 		}
 	}
 	return true
 }
 
-var leads = words("koniec ostatni dzien rok kwartal polrocze poczatek dokladnie rowno okolo ponad blisko prawie niemal niespelna obecnie aktualnie juz lacznie razem zaledwie raptem jakies ile nas u wedlug stan")
+var leads = words("tydzien miesiac koniec ostatni dzien rok kwartal polrocze poczatek dokladnie rowno okolo ponad blisko prawie niemal niespelna obecnie aktualnie juz lacznie razem zaledwie raptem jakies ile nas u wedlug stan")
 
 // answers tells whether the number at a token is the answer to the question of
 // the sentence before: "– Ile macie autobusów? – Dziewiętnaście."

@@ -89,6 +89,16 @@ func (x *examination) leads(p *part, c *card, from, to, lo, hi int) bool {
 	return head
 }
 
+// governs tells whether a token is a word of a fact's post.
+func (c *card) governs(tok *polish.Token) bool {
+	for i := range c.post {
+		if c.post[i].keys.has(tok) || c.post[i].posted(tok) {
+			return true
+		}
+	}
+	return len(c.bodies) > 0
+}
+
 // led raises a flag when another than the fact's person leads its body.
 func (x *examination) led(p *part, k *card, verb, lo, hi int) {
 	t := p.reading
@@ -97,6 +107,9 @@ func (x *examination) led(p *part, k *card, verb, lo, hi int) {
 		return
 	}
 	for i := t.clauseStart(verb); i < t.clauseEnd(verb); i++ {
+		if narrowPosts.has(&t.tokens[i]) && !k.governs(&t.tokens[i]) {
+			return // "Radą osiedla kieruje …"
+		}
 		if p.scene.marks[i] == other || formerWords.has(&t.tokens[i]) || t.is(i, "wydzialem", "dzialem", "oddzialem", "filia", "pracami", "budowa") {
 			return
 		}
@@ -114,7 +127,7 @@ func (x *examination) led(p *part, k *card, verb, lo, hi int) {
 // the body that the text named last.
 func (x *examination) bare(p *part, c *Claim, head, lo, hi int) bool {
 	t := p.reading
-	if p.scene.whole != ours || c.hi-head != hi-lo+1 || c.Tenure != Current && c.Tenure != Acting || x.elsewhere(p, c) || x.past(t, c) {
+	if p.scene.whole != ours || lo != head+1 && !(c.lo == lo && c.hi == head+1) || c.Tenure != Current && c.Tenure != Acting || x.elsewhere(p, c) || x.past(t, c) {
 		return false
 	}
 	var of *card
