@@ -238,10 +238,11 @@ func (x *examination) taken() map[*Claim]bool {
 // own words or by one that takes up those of a sentence before.
 func (h *holding) speaks(n int) (match, bool) {
 	m, ok := h.direct(n)
-	if ok || m.score == 0 {
+	if t := h.part.reading; ok || m.score == 0 && !t.substantive(t.lines[n].lo) {
 		return m, ok
 	}
 	if at := h.recalled(n); at >= 0 {
+		m.score = max(m.score, 0.6)
 		m.local, m.missing, m.recalled = []int{at}, true, true
 		return m, true
 	}
@@ -330,7 +331,7 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 			out = append(out, here[i])
 			continue
 		}
-		if len(here) == 0 && n > 0 && t.is(l.lo, "tyle") {
+		if len(here) == 0 && n > 0 && (t.is(l.lo, "tyle") || h.thatDay(l, &m)) {
 			here = h.pointedAt(n, p, &m)
 		}
 		if len(here) > 0 {
