@@ -90,7 +90,7 @@ func (h *holding) over(t *reading, c *Claim, from, to int) bool {
 	at.Year = h.day.Year
 	for i := from; i < to; i++ {
 		// "zapowiedziano na 3 maja" is told in the past of what is to come
-		if t.is(i, "na") || strings.HasPrefix(t.folded[i], "zaplanow") || strings.HasPrefix(t.folded[i], "wyznacz") || strings.HasPrefix(t.folded[i], "ustal") || strings.HasPrefix(t.folded[i], "przesun") {
+		if t.is(i, "na") && i == c.lo-1 || strings.HasPrefix(t.folded[i], "zaplanow") || strings.HasPrefix(t.folded[i], "wyznacz") || strings.HasPrefix(t.folded[i], "ustal") || strings.HasPrefix(t.folded[i], "przesun") {
 			return false
 		}
 	}

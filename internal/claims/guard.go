@@ -98,10 +98,24 @@ func (h *holding) changing(t *reading, c *Claim, m *match) bool {
 	if h.card.fact.Kind != press.FactPercent || !slices.ContainsFunc(m.local, func(k int) bool { return changesBy.has(&t.tokens[k]) }) {
 		return false
 	}
+	if l := t.lines[t.lineOf(c.lo)]; t.spans(l.lo, l.hi) {
+		return false
+	}
 	// "Ścieki podrożały o 4,8 proc." after a sentence about the water: what
 	// changes must stand in the sentence, and the change in the clause
 	from, to := t.apposed(c)
 	return !(m.missing && !m.recalled) && slices.ContainsFunc(m.local, func(k int) bool { return k >= from && k < to })
+}
+
+// spans tells whether tokens [from, to) speak of several years at once: "przez
+// dwa lata", "w ciągu pięciu lat".
+func (r *reading) spans(from, to int) bool {
+	for i := from; i+2 < to; i++ {
+		if r.is(i, "przez", "ciagu") && (r.is(i+2, "lata", "lat") || r.is(i+3, "lata", "lat") && i+3 < to) {
+			return true
+		}
+	}
+	return false
 }
 
 var changesBy = words("wzrosnac podniesc podrozec zdrozec drozec potaniec staniec podwyzka wzrost spadek obnizka znizka waloryzacja ulga rabat zwyzka bonifikata doplata")
@@ -293,10 +307,24 @@ func partGuard(t *reading, c *Claim, from int, m *match) string {
 		}
 		return "część całości"
 	}
-	if t.is(c.hi, "z") && t.is(c.hi+1, "tego", "czego") {
-		return ""
+	if t.remainder(c) {
+		return "część całości"
 	}
 	return ""
+}
+
+// remainder tells whether the sentence goes on to the rest of what a number is
+// a part of: "Lipnica zapłaciła 20 mln zł, resztę dołożyło ministerstwo".
+func (r *reading) remainder(c *Claim) bool {
+	for i := c.hi; i < r.lines[r.lineOf(c.lo)].hi; i++ {
+		if r.is(i, "reszta", "reszte") {
+			return r.breaksAt(i) || r.breaksAt(i-1)
+		}
+		if r.is(i, "czego", "tego", "tym") {
+			return false // the whole, of which parts follow
+		}
+	}
+	return false
 }
 
 // locative tells whether "w tym" goes with the word at i and means a time or a
@@ -449,6 +477,9 @@ func (h *holding) narrowed(t *reading, i int) bool {
 	if h.register.gmina && t.is(i+1, "gmina", "gminy", "gmine", "gminie") {
 		return false
 	}
+	if posts.has(next) && t.tokens[i].Kind == polish.Word && !slices.Contains(next.Keys, t.folded[i+1]) && !infinitive(&t.tokens[i]) {
+		return true // "stypendium ministra", "dotacja wojewody"
+	}
 	return expenseKinds.has(next) || namesakes.has(next) || strings.HasPrefix(t.folded[i+1], "niesegreg") || strings.HasPrefix(t.folded[i+1], "zmieszan")
 }
 
@@ -536,7 +567,7 @@ var (
 
 // expenseKinds narrow a sum of a budget, and what else the press counts apart.
 var expenseKinds = words(`majatkowy biezacy inwestycyjny oswiatowy osobowy wlasny podatkowy nadzwyczajny pozaplacowy drogowy kulturalny administracyjny
-niesegregowany nieselektywny zmieszany ulgowy miesieczny kwartalny semestralny grupowy seniorski rodzinny niemieszkalny gospodarczy prywatny niepubliczny
+szklo papier plastik tworzywo metal niesegregowany nieselektywny zmieszany ulgowy miesieczny kwartalny semestralny grupowy seniorski rodzinny niemieszkalny gospodarczy prywatny niepubliczny
 sportowy socjalny zdrowotny dodatkowy dlugoletni dlugotrwaly mlodych kobieta mezczyzna dlugoterminowy krotkoterminowy rejestrowany remontowy projektowy
 utrzymanie utrzymania oswietlenie rozbiorka nadzor projekt dokumentacja ekspertyza objazd powiat gmina wojewodztwo spolka szkola szpital osrodek
 kolejowy drogowy tymczasowy stary dawny wojskowy zabytkowy pieszy abonamentowy przylaczeniowy adiacencki skarbowy targowy`)

@@ -164,7 +164,7 @@ func (r *reading) feast(i int) int {
 	return hi
 }
 
-var pastEnds = []string{"l", "la", "lo", "li", "ly", "lismy", "lysmy", "lem", "lam", "no"}
+var pastEnds = []string{"l", "la", "lo", "li", "ly", "lismy", "lysmy", "lem", "lam", "no", "to"}
 
 // pastIn tells whether a verb in tokens [from, to) is in the past tense.
 func (r *reading) pastIn(from, to int) bool {
