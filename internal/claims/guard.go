@@ -77,6 +77,9 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	if why := partGuard(t, c, from, m); why != "" {
 		return why
 	}
+	if h.card.fact.Kind == press.FactAmount && t.remainder(c) {
+		return "część całości"
+	}
 	if why := h.foreseen(t, c, to, l.hi); why != "" {
 		return why
 	}
@@ -305,9 +308,6 @@ func partGuard(t *reading, c *Claim, from int, m *match) string {
 				return ""
 			}
 		}
-		return "część całości"
-	}
-	if t.remainder(c) {
 		return "część całości"
 	}
 	return ""

@@ -33,7 +33,7 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 		return why
 	}
 	for i := max(from-1, 0); i < to; i++ {
-		if former.has(&t.tokens[i]) || t.was(i, to) || t.is(i, "planowano", "zakladano", "opoznienie", "rocznica", "rocznice") || t.is(i, "przesunieto", "przelozono", "przesunal", "przesunela", "przelozyl", "przelozyla") && !t.is(c.lo-1, "na") {
+		if former.has(&t.tokens[i]) || t.was(i, to) || t.is(i, "planowano", "zakladano") && !t.is(i-1, "niz") || t.is(i, "opoznienie", "rocznica", "rocznice") || t.is(i, "przesunieto", "przelozono", "przesunal", "przesunela", "przelozyl", "przelozyla") && !t.is(c.lo-1, "na") {
 			return "dawny termin"
 		}
 	}
@@ -145,7 +145,7 @@ func (r *reading) fixed(c *Claim) bool {
 func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 	needs := h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(events) })
 	last := h.lastDay()
-	if n := t.lineOf(c.lo); m.asked && n > 0 && t.is(t.lines[n-1].lo, "kiedy") && t.leading(t.lines[n].lo, c.lo) {
+	if n := t.lineOf(c.lo); m.asked && n > 0 && (t.is(t.lines[n-1].lo, "kiedy") || !t.verbal(t.lines[n-1].lo, t.lines[n-1].hi)) && t.leading(t.lines[n].lo, c.lo) {
 		return true // "Kiedy ruszy tramwaj? – Dwunastego grudnia."
 	}
 	if needs && h.debut(t, m, from, to) {

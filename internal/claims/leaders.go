@@ -26,6 +26,9 @@ func (x *examination) leaders(p *part) {
 		if lo < 0 {
 			continue
 		}
+		if lo > i && from > 0 && t.is(from, "ktora", "ktorym", "ktorymi") {
+			from = t.clauseStart(from - 1) // "biblioteka, którą kieruje Jan Kos"
+		}
 		for k := range x.register.cards {
 			if c := &x.register.cards[k]; c.fact.Kind == press.FactPerson && x.leads(p, c, from, to, lo, hi) {
 				x.led(p, c, i, lo, hi)
