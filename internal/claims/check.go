@@ -407,6 +407,9 @@ func (h *holding) timeGuard(t *reading, c *Claim) string {
 	if t.old(c.lo) {
 		return "dawna wartość"
 	}
+	if (h.stock() || h.card.countsPeople()) && t.grows(t.clauseStart(c.lo), c.lo) {
+		return "przyszły rok" // "Zadłużenie urośnie do 80 mln zł."
+	}
 	if h.card.from.IsZero() && h.card.to.IsZero() && len(times) > 0 && t.spent(c.lo) {
 		return "część całości" // "tunel pochłonie w tym roku 51 mln zł" of what it costs in all
 	}

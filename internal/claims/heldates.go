@@ -155,6 +155,9 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 		if m.recalled && k >= from && k < to {
 			return true // "Nowy termin to 20 stycznia"
 		}
+		if t.is(k-1, "dni", "dzien", "dnia", "dniu", "dniach") && strings.HasPrefix(t.folded[k], "otwart") && !h.card.term(&t.tokens[k-1]) {
+			continue // "dzień otwarty" is another event than an opening
+		}
 		closes := last && deadlines.has(&t.tokens[k])
 		if needs && !events.has(&t.tokens[k]) && !h.sameEvent(&t.tokens[k]) && !closes {
 			continue

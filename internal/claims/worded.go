@@ -154,6 +154,9 @@ func (r *reading) feast(i int) int {
 	if !ok {
 		return i
 	}
+	if r.is(i+2, "do", "od") && i+3 < len(r.tokens) && r.tokens[i+3].Kind == polish.Number {
+		return i // "w Wigilię do 14": hours of every such day
+	}
 	lo := i + 1
 	if r.is(i, "w", "we") {
 		lo = i
