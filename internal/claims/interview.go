@@ -63,7 +63,7 @@ func (r *reading) unposted(s speech) bool {
 // Nie boi się pan?" An answer that takes it back leaves it a mere question.
 func (h *holding) host(r *reading, s speech) bool {
 	if r.asker(s) {
-		return !h.takenBack(r, s)
+		return !r.takenBack(s)
 	}
 	text := strings.TrimRight(r.text[s.at.Start:s.at.End], " \u00a0\n")
 	if s.speaker != "" || !strings.HasSuffix(text, "?") || !strings.ContainsAny(text[:len(text)-1], ".!") {
@@ -72,7 +72,7 @@ func (h *holding) host(r *reading, s speech) bool {
 	if talk, _ := h.talk(); !talk {
 		return false
 	}
-	return !h.takenBack(r, s)
+	return !r.takenBack(s)
 }
 
 // asker tells whether the paper's own journalist says a speech.
@@ -88,7 +88,7 @@ func (r *reading) asker(s speech) bool {
 var askers = words("dziennikarz dziennikarka redaktor redaktorka prowadzacy prowadzaca reporter reporterka")
 
 // takenBack tells whether the sentence behind a speech does not take it as true.
-func (h *holding) takenBack(r *reading, s speech) bool {
+func (r *reading) takenBack(s speech) bool {
 	_, hi := r.tokensIn(s.at)
 	if hi >= len(r.tokens) {
 		return true
