@@ -193,7 +193,7 @@ func (x *examination) numbers() {
 		}
 		agreed := slices.ContainsFunc(all, func(v verdict) bool { return v.agrees && v.sure >= 0.6 && !x.parts[v.part].reading.denied(v.line) })
 		for _, v := range all {
-			if v.agrees || agreed && v.sure < 0.85 || v.sure < threshold || agreed && c.fact.Kind == press.FactCount && v.sure < 0.95 {
+			if v.agrees || agreed && v.sure < 0.85 || v.sure < threshold-1e-9 || agreed && c.fact.Kind == press.FactCount && v.sure < 0.95 {
 				continue
 			}
 			h := &holding{examination: x, card: c, part: &x.parts[v.part]}
@@ -238,10 +238,11 @@ func (x *examination) taken() map[*Claim]bool {
 // own words or by one that takes up those of a sentence before.
 func (h *holding) speaks(n int) (match, bool) {
 	m, ok := h.direct(n)
-	if ok || m.score == 0 {
+	if t := h.part.reading; ok || m.score == 0 && !t.substantive(t.lines[n].lo) {
 		return m, ok
 	}
 	if at := h.recalled(n); at >= 0 {
+		m.score = max(m.score, 0.6)
 		m.local, m.missing, m.recalled = []int{at}, true, true
 		return m, true
 	}
@@ -294,7 +295,7 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 		if !ok && n > 0 && strings.HasSuffix(strings.TrimRight(t.text[:t.tokens[l.lo].Start], " \n\u00a0–—-"), "?") {
 			// "Ile kosztowała hala? 28,3 mln zł."
 			m, asked = h.speaks(n - 1)
-			ok = asked
+			ok, m.asked = asked, asked
 		}
 		if !ok {
 			continue
@@ -330,7 +331,7 @@ func (h *holding) verdicts(p int, taken map[*Claim]bool) (out []verdict) {
 			out = append(out, here[i])
 			continue
 		}
-		if len(here) == 0 && n > 0 && t.is(l.lo, "tyle") {
+		if len(here) == 0 && n > 0 && (t.is(l.lo, "tyle") || h.thatDay(l, &m)) {
 			here = h.pointedAt(n, p, &m)
 		}
 		if len(here) > 0 {
@@ -405,6 +406,9 @@ func (h *holding) timeGuard(t *reading, c *Claim) string {
 	}
 	if t.old(c.lo) {
 		return "dawna wartość"
+	}
+	if (h.stock() || h.card.countsPeople()) && t.grows(t.clauseStart(c.lo), c.lo) {
+		return "przyszły rok" // "Zadłużenie urośnie do 80 mln zł."
 	}
 	if h.card.from.IsZero() && h.card.to.IsZero() && len(times) > 0 && t.spent(c.lo) {
 		return "część całości" // "tunel pochłonie w tym roku 51 mln zł" of what it costs in all

@@ -22,7 +22,7 @@ var pointers = map[press.FactKind]lexis{
 
 // opening are the verbs that may begin a sentence whose subject is the one
 // before's: "Kosztowała ona 84 mln zł", "Wynosi 36 zł".
-var opening = words("kosztowac pochlonac wynosic wyniesc liczyc siegac siegnac miec mierzyc obejmowac opiewac przekroczyc ksztaltowac nastapic odbyc rozpoczac zakonczyc")
+var opening = words("malec rosnac spadac kosztowac pochlonac wynosic wyniesc liczyc siegac siegnac miec mierzyc obejmowac opiewac przekroczyc ksztaltowac nastapic odbyc rozpoczac zakonczyc")
 
 // recalled is the token by which the n-th sentence takes up the subject of one
 // of the two before it, or of the title; -1 without one.
@@ -33,6 +33,9 @@ func (h *holding) recalled(n int) int {
 		return -1
 	}
 	for k := n - 1; k >= max(0, n-back); k-- {
+		if l := t.lines[k]; k > 0 && back < 5 && (l.hi-l.lo <= 3 || t.is(l.lo, "czy")) && t.is(at, "maleje", "rosnie", "wynosi", "spada", "to") {
+			back++ // "Czy to prawda, że rośnie? Otóż nie. Maleje …"
+		}
 		if m, ok := h.direct(k); ok && h.part.scene.lines[k] != other {
 			for _, i := range m.local {
 				if h.narrowed(t, i) && !t.substantive(at) {
@@ -267,14 +270,14 @@ func (r *reading) apposed(c *Claim) (from, to int) {
 func (r *reading) leading(from, to int) bool {
 	for i := from; i < to; i++ {
 		t := &r.tokens[i]
-		if !r.function(i) && monthOf(t) == 0 && t.Kind != polish.Number && !leads.has(t) && !equatives.has(t) {
+		if _, numeral := numerals[r.folded[i]]; !numeral && !r.function(i) && monthOf(t) == 0 && t.Kind != polish.Number && !leads.has(t) && !equatives.has(t) {
 			return false
 		}
 	}
 	return true
 }
 
-var leads = words("koniec ostatni dzien rok kwartal polrocze poczatek dokladnie rowno okolo ponad blisko prawie niemal niespelna obecnie aktualnie juz lacznie razem zaledwie raptem jakies ile nas u wedlug stan")
+var leads = words("tydzien miesiac koniec ostatni dzien rok kwartal polrocze poczatek dokladnie rowno okolo ponad blisko prawie niemal niespelna obecnie aktualnie juz lacznie razem zaledwie raptem jakies ile nas u wedlug stan")
 
 // answers tells whether the number at a token is the answer to the question of
 // the sentence before: "– Ile macie autobusów? – Dziewiętnaście."

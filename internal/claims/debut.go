@@ -11,6 +11,9 @@ var starts = words("otwarcie otworzyc otwarty uruchomic uruchomienie inauguracja
 // trials are what comes before the first day.
 var trials = words("probny test testowy testowac testowo proba szkolenie szkoleniowy dostawa dostarczyc montaz zajezdnia pusty dojazd ciezarowka transport producent lopata kamien wykop robotnik koparka projekt oferta egzemplarz fabryka")
 
+// tests are those of them that tell a day apart in any sentence.
+var tests = words("probny testowy testowac testowo proba")
+
 // users are those for whom something is opened.
 var users = words("pasazer mieszkaniec gosc widz klient zwiedzajacy kierowca uczen pacjent czytelnik dziecko lyzwiarz plywak kibic lokator podrozny pociag tramwaj autobus")
 
@@ -67,9 +70,19 @@ func (h *holding) gapped(t *reading, c *Claim, k, from, to int) bool {
 	return false
 }
 
-// over tells whether a date without a year is of an event that has been, when
-// the fact's is to come: of another year's or another kind.
+// over tells whether a date is of a trial, or, without a year, of an event that
+// has been when the fact's is to come: of another year's or another kind.
 func (h *holding) over(t *reading, c *Claim, from, to int) bool {
+	for i, l := c.lo, t.lines[t.lineOf(c.lo)]; i < min(c.lo+12, l.hi) || i == c.lo; i++ {
+		if tests.has(&t.tokens[i]) && !h.card.term(&t.tokens[i]) {
+			return true // "wjechały na most 3 listopada: trwa próba obciążenia"
+		}
+	}
+	for i := from; i < c.lo; i++ {
+		if tests.has(&t.tokens[i]) && !h.card.term(&t.tokens[i]) {
+			return true
+		}
+	}
 	if h.day.IsZero() || !h.card.day.After(h.day) || c.From.Year != 0 || c.rel.what != 0 || !t.pastIn(from, to) {
 		return false
 	}
@@ -77,7 +90,7 @@ func (h *holding) over(t *reading, c *Claim, from, to int) bool {
 	at.Year = h.day.Year
 	for i := from; i < to; i++ {
 		// "zapowiedziano na 3 maja" is told in the past of what is to come
-		if t.is(i, "na") || strings.HasPrefix(t.folded[i], "zaplanow") || strings.HasPrefix(t.folded[i], "wyznacz") || strings.HasPrefix(t.folded[i], "ustal") || strings.HasPrefix(t.folded[i], "przesun") {
+		if t.is(i, "na") && i == c.lo-1 || strings.HasPrefix(t.folded[i], "zaplanow") || strings.HasPrefix(t.folded[i], "wyznacz") || strings.HasPrefix(t.folded[i], "ustal") || strings.HasPrefix(t.folded[i], "przesun") {
 			return false
 		}
 	}

@@ -77,6 +77,9 @@ func (h *holding) guard(t *reading, c *Claim, m *match) string {
 	if why := partGuard(t, c, from, m); why != "" {
 		return why
 	}
+	if h.card.fact.Kind == press.FactAmount && t.remainder(c) {
+		return "część całości"
+	}
 	if why := h.foreseen(t, c, to, l.hi); why != "" {
 		return why
 	}
@@ -98,13 +101,27 @@ func (h *holding) changing(t *reading, c *Claim, m *match) bool {
 	if h.card.fact.Kind != press.FactPercent || !slices.ContainsFunc(m.local, func(k int) bool { return changesBy.has(&t.tokens[k]) }) {
 		return false
 	}
+	if l := t.lines[t.lineOf(c.lo)]; t.spans(l.lo, l.hi) {
+		return false
+	}
 	// "Ścieki podrożały o 4,8 proc." after a sentence about the water: what
 	// changes must stand in the sentence, and the change in the clause
 	from, to := t.apposed(c)
 	return !(m.missing && !m.recalled) && slices.ContainsFunc(m.local, func(k int) bool { return k >= from && k < to })
 }
 
-var changesBy = words("podrozec zdrozec drozec potaniec staniec podwyzka wzrost spadek obnizka znizka waloryzacja ulga rabat zwyzka bonifikata doplata")
+// spans tells whether tokens [from, to) speak of several years at once: "przez
+// dwa lata", "w ciągu pięciu lat".
+func (r *reading) spans(from, to int) bool {
+	for i := from; i+2 < to; i++ {
+		if r.is(i, "przez", "ciagu") && (r.is(i+2, "lata", "lat") || r.is(i+3, "lata", "lat") && i+3 < to) {
+			return true
+		}
+	}
+	return false
+}
+
+var changesBy = words("wzrosnac podniesc podrozec zdrozec drozec potaniec staniec podwyzka wzrost spadek obnizka znizka waloryzacja ulga rabat zwyzka bonifikata doplata")
 
 // foreseen tells whether the words around a claim make it a plan, an addition,
 // or what was done so far.
@@ -293,10 +310,21 @@ func partGuard(t *reading, c *Claim, from int, m *match) string {
 		}
 		return "część całości"
 	}
-	if t.is(c.hi, "z") && t.is(c.hi+1, "tego", "czego") {
-		return ""
-	}
 	return ""
+}
+
+// remainder tells whether the sentence goes on to the rest of what a number is
+// a part of: "Lipnica zapłaciła 20 mln zł, resztę dołożyło ministerstwo".
+func (r *reading) remainder(c *Claim) bool {
+	for i := c.hi; i < r.lines[r.lineOf(c.lo)].hi; i++ {
+		if r.is(i, "reszta", "reszte") {
+			return r.breaksAt(i) || r.breaksAt(i-1)
+		}
+		if r.is(i, "czego", "tego", "tym") {
+			return false // the whole, of which parts follow
+		}
+	}
+	return false
 }
 
 // locative tells whether "w tym" goes with the word at i and means a time or a
@@ -411,7 +439,7 @@ func (h *holding) narrowed(t *reading, i int) bool {
 	if h.card.fact.Kind == press.FactDate && t.is(i+1, "na") {
 		return false // "jarmark na rynku ruszy 12 grudnia"
 	}
-	if i > 0 && t.joined(i) && befores.has(&t.tokens[i-1]) && !h.card.term(&t.tokens[i-1]) {
+	if i > 0 && t.joined(i) && befores.has(&t.tokens[i-1]) && !h.card.term(&t.tokens[i-1]) && !(i > 1 && numerals[t.folded[i-2]] > 0) { // not of "dwie trzecie ciepła"
 		return true
 	}
 	if i+1 >= len(t.tokens) || !t.joined(i+1) {
@@ -438,16 +466,19 @@ func (h *holding) narrowed(t *reading, i int) bool {
 	if t.is(i+1, "na") && i+2 < len(t.tokens) {
 		return h.aimed(t, i+1)
 	}
-	if t.is(i+1, "dla") && i+2 < len(t.tokens) && grants.has(&t.tokens[i]) && !cityTerms.has(&t.tokens[i+2]) && !h.register.hereAt(t, i+2) {
+	if t.is(i+1, "dla") && i+2 < len(t.tokens) && (grants.has(&t.tokens[i]) || changesBy.has(&t.tokens[i]) || prices.has(&t.tokens[i])) && !t.is(i+2, "mieszkancow", "wszystkich", "mieszkanca", "kazdego", "doroslych", "osob", "pasazerow", "lokatorow", "rodzin") && !cityTerms.has(&t.tokens[i+2]) && !h.register.hereAt(t, i+2) {
 		for k := i + 2; k < min(i+5, len(t.tokens)) && t.joined(k); k++ {
 			if h.card.term(&t.tokens[k]) {
 				return false
 			}
 		}
-		return true // "dotacje dla organizacji kulturalnych"
+		return true // "dotacje dla organizacji kulturalnych", "podwyżka dla firm"
 	}
 	if h.register.gmina && t.is(i+1, "gmina", "gminy", "gmine", "gminie") {
 		return false
+	}
+	if posts.has(next) && t.tokens[i].Kind == polish.Word && !slices.Contains(next.Keys, t.folded[i+1]) && !infinitive(&t.tokens[i]) {
+		return true // "stypendium ministra", "dotacja wojewody"
 	}
 	return expenseKinds.has(next) || namesakes.has(next) || strings.HasPrefix(t.folded[i+1], "niesegreg") || strings.HasPrefix(t.folded[i+1], "zmieszan")
 }
@@ -502,7 +533,7 @@ func genitive(folded string) bool {
 // the young, of a family, of those who came, of a district.
 func (h *holding) partial(t *reading, from, to int, m *match) bool {
 	people := h.card.countsPeople()
-	alive := m.recalled || people && t.headcount(t.lines[t.lineOf(from)]) || people && t.elliptic(from)
+	alive := m.recalled || people && t.amounts(t.lines[t.lineOf(from)]) || people && t.headcount(t.lines[t.lineOf(from)]) || people && t.elliptic(from)
 	for i := from; i < to; i++ {
 		tok := &t.tokens[i]
 		if partials.has(tok) && !(t.is(i, "wsrod") && t.is(i+1, "nich")) && !h.card.term(tok) && !h.card.units.has(tok) || t.is(i, "mieszkanca") && t.is(i-1, "na", "jednego") {
@@ -536,7 +567,7 @@ var (
 
 // expenseKinds narrow a sum of a budget, and what else the press counts apart.
 var expenseKinds = words(`majatkowy biezacy inwestycyjny oswiatowy osobowy wlasny podatkowy nadzwyczajny pozaplacowy drogowy kulturalny administracyjny
-niesegregowany nieselektywny zmieszany ulgowy miesieczny kwartalny semestralny grupowy seniorski rodzinny niemieszkalny gospodarczy prywatny niepubliczny
+szklo papier plastik tworzywo metal niesegregowany nieselektywny zmieszany ulgowy miesieczny kwartalny semestralny grupowy seniorski rodzinny niemieszkalny gospodarczy prywatny niepubliczny
 sportowy socjalny zdrowotny dodatkowy dlugoletni dlugotrwaly mlodych kobieta mezczyzna dlugoterminowy krotkoterminowy rejestrowany remontowy projektowy
 utrzymanie utrzymania oswietlenie rozbiorka nadzor projekt dokumentacja ekspertyza objazd powiat gmina wojewodztwo spolka szkola szpital osrodek
 kolejowy drogowy tymczasowy stary dawny wojskowy zabytkowy pieszy abonamentowy przylaczeniowy adiacencki skarbowy targowy`)

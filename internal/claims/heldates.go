@@ -36,7 +36,7 @@ func (h *holding) dateGuard(t *reading, c *Claim, m *match) string {
 		return why
 	}
 	for i := max(from-1, 0); i < to; i++ {
-		if former.has(&t.tokens[i]) || t.was(i, to) || t.is(i, "planowano", "zakladano", "opoznienie", "rocznica", "rocznice") || t.is(i, "przesunieto", "przelozono", "przesunal", "przesunela", "przelozyl", "przelozyla") && !t.is(c.lo-1, "na") {
+		if former.has(&t.tokens[i]) || t.was(i, to) || t.is(i, "planowano", "zakladano") && !t.is(i-1, "niz") || t.is(i, "opoznienie", "rocznica", "rocznice") || t.is(i, "przesunieto", "przelozono", "przesunal", "przesunela", "przelozyl", "przelozyla") && !t.is(c.lo-1, "na") {
 			return "dawny termin"
 		}
 	}
@@ -162,12 +162,18 @@ func (r *reading) fixed(c *Claim) bool {
 func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 	needs := h.card.subject.anyTerm(func(w *term) bool { return w.anyOf(events) })
 	last := h.lastDay()
+	if n := t.lineOf(c.lo); m.asked && n > 0 && (t.is(t.lines[n-1].lo, "kiedy") || !t.verbal(t.lines[n-1].lo, t.lines[n-1].hi)) && t.leading(t.lines[n].lo, c.lo) {
+		return true // "Kiedy ruszy tramwaj? – Dwunastego grudnia."
+	}
 	if needs && h.debut(t, m, from, to) {
 		return true
 	}
 	for _, k := range m.local {
 		if m.recalled && k >= from && k < to {
 			return true // "Nowy termin to 20 stycznia"
+		}
+		if t.is(k-1, "dni", "dzien", "dnia", "dniu", "dniach") && strings.HasPrefix(t.folded[k], "otwart") && !h.card.term(&t.tokens[k-1]) {
+			continue // "dzień otwarty" is another event than an opening
 		}
 		closes := last && deadlines.has(&t.tokens[k])
 		if needs && !events.has(&t.tokens[k]) && !h.sameEvent(&t.tokens[k]) && !closes {
@@ -182,13 +188,13 @@ func (h *holding) event(t *reading, c *Claim, m *match, from, to int) bool {
 		if riders.has(&t.tokens[k]) && !h.card.subject.anyTerm(func(w *term) bool { return w.keys.has(&t.tokens[k]) }) && !t.driven(k) {
 			continue
 		}
-		if k > 0 && obliques.has(&t.tokens[k-1]) && (k-1 < c.lo || k-1 >= c.hi) && t.joined(k) && !t.is(k-1, "dni", "dzien") || t.is(k-1, "na") && !t.is(k-2, "termin", "date") && t.joined(k) && !t.gathers(k-2) && !t.awaits(from, to) || t.is(k-2, "w") && t.is(k-1, "sprawie") {
+		if k > 0 && obliques.has(&t.tokens[k-1]) && (k-1 < c.lo || k-1 >= c.hi) && t.joined(k) && !t.is(k-1, "dni", "dzien") || t.is(k-1, "na") && !t.is(k-2, "termin", "date") && t.joined(k) && !t.gathers(k-2) && !t.awaits(from, to) && !t.invites(from, to) || t.is(k-2, "w") && t.is(k-1, "sprawie") {
 			continue
 		}
 		if h.otherObject(t, k) || t.is(c.lo, "dzis", "dzisiaj") && (!verb(&t.tokens[k], t.folded[k]) || k-c.lo > 4 || c.lo > k) {
 			continue
 		}
-		if t.is(k-2, "po", "przed", "od", "do", "na") && t.joined(k) && t.joined(k-1) && (k-1 < c.lo || k-1 >= c.hi) && !(t.is(k-2, "na") && (h.card.term(&t.tokens[k-1]) || t.gathers(k-3) || t.awaits(from, to))) {
+		if t.is(k-2, "po", "przed", "od", "do", "na") && t.joined(k) && t.joined(k-1) && (k-1 < c.lo || k-1 >= c.hi) && !(t.is(k-2, "na") && (h.card.term(&t.tokens[k-1]) || t.gathers(k-3) || t.awaits(from, to) || t.invites(from, to))) {
 			continue
 		}
 		if k >= from && k < to || t.thereupon(c, k) || k >= to && k <= to+1 && strings.Contains(t.gap(to), ":") && !t.verbal(from, to) {
@@ -218,6 +224,17 @@ func (r *reading) takes(from, to int) bool {
 // "zaprasza na sesję", "zbiorą się na sesji".
 func (r *reading) gathers(i int) bool {
 	return r.is(i, "sie", "zaprasza", "zapraszaja", "zapraszamy", "zaprosil", "zaprosila", "spotkaja", "zbiora")
+}
+
+// invites tells whether a clause invites to an event: "Na otwarcie dworca
+// burmistrz zaprasza 8 maja".
+func (r *reading) invites(from, to int) bool {
+	for i := from; i < to; i++ {
+		if strings.HasPrefix(r.folded[i], "zapras") {
+			return true
+		}
+	}
+	return false
 }
 
 // awaits tells whether a clause says how long one waits: "na otwarcie poczekamy

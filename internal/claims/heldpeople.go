@@ -150,7 +150,7 @@ func (x *examination) holder(p *part, c *Claim) {
 			best, who = s, k
 		}
 	}
-	if best == same || x.elsewhere(p, c) || x.past(t, c) {
+	if best == same || x.elsewhere(p, c) || x.past(t, c) || x.neighbour(t.surnameKey(hi)) {
 		return
 	}
 	expected := who.fact.Post + ": " + who.person.full
@@ -317,6 +317,24 @@ func (x *examination) elsewhere(p *part, c *Claim) bool {
 		return n > 0 && !t.paragraphStart(l.lo) && p.scene.lines[n-1] == other && p.scene.lines[n] != ours
 	}
 	return p.scene.at(t, c.lo) == other
+}
+
+// neighbour tells whether the text gives a surname's post as another town's:
+// later it is "burmistrz Bielak" without the town.
+func (x *examination) neighbour(surname string) bool {
+	for i := range x.parts {
+		p := &x.parts[i]
+		for k := range p.reading.claims {
+			c := &p.reading.claims[k]
+			if c.Kind != Person {
+				continue
+			}
+			if _, hi := p.reading.nameTokens(c); p.reading.surnameKey(hi) == surname && x.elsewhere(p, c) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // past tells whether the sentence speaks of a time when another held the post.

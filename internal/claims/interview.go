@@ -62,6 +62,9 @@ func (r *reading) unposted(s speech) bool {
 // tells what the paper takes for true before asking: "– Dług wynosi 84 mln zł.
 // Nie boi się pan?" An answer that takes it back leaves it a mere question.
 func (h *holding) host(r *reading, s speech) bool {
+	if r.asker(s) {
+		return !r.takenBack(s)
+	}
 	text := strings.TrimRight(r.text[s.at.Start:s.at.End], " \u00a0\n")
 	if s.speaker != "" || !strings.HasSuffix(text, "?") || !strings.ContainsAny(text[:len(text)-1], ".!") {
 		return false
@@ -69,15 +72,32 @@ func (h *holding) host(r *reading, s speech) bool {
 	if talk, _ := h.talk(); !talk {
 		return false
 	}
+	return !r.takenBack(s)
+}
+
+// asker tells whether the paper's own journalist says a speech.
+func (r *reading) asker(s speech) bool {
+	for i := max(0, s.lo-3); s.hi > s.lo && i < min(s.hi+4, len(r.tokens)); i++ {
+		if askers.has(&r.tokens[i]) && r.sameLine(i, s.lo) {
+			return true
+		}
+	}
+	return false
+}
+
+var askers = words("dziennikarz dziennikarka redaktor redaktorka prowadzacy prowadzaca reporter reporterka")
+
+// takenBack tells whether the sentence behind a speech does not take it as true.
+func (r *reading) takenBack(s speech) bool {
 	_, hi := r.tokensIn(s.at)
 	if hi >= len(r.tokens) {
-		return false
+		return true
 	}
 	l := r.lines[r.lineOf(hi)]
 	for i := l.lo; i < min(l.hi, l.lo+5); i++ {
 		if takebacks.has(&r.tokens[i]) || r.is(i, "nie", "skad", "mniej", "wiecej", "myli", "sprostuje", "prostuje", "wcale", "zle", "przesada") {
-			return false
+			return true
 		}
 	}
-	return true
+	return false
 }

@@ -26,6 +26,9 @@ func (x *examination) leaders(p *part) {
 		if lo < 0 {
 			continue
 		}
+		if lo > i && from > 0 && t.is(from, "ktora", "ktorym", "ktorymi") {
+			from = t.clauseStart(from - 1) // "biblioteka, którą kieruje Jan Kos"
+		}
 		for k := range x.register.cards {
 			if c := &x.register.cards[k]; c.fact.Kind == press.FactPerson && x.leads(p, c, from, to, lo, hi) {
 				x.led(p, c, i, lo, hi)
@@ -89,6 +92,16 @@ func (x *examination) leads(p *part, c *card, from, to, lo, hi int) bool {
 	return head
 }
 
+// governs tells whether a token is a word of a fact's post.
+func (c *card) governs(tok *polish.Token) bool {
+	for i := range c.post {
+		if c.post[i].keys.has(tok) || c.post[i].posted(tok) {
+			return true
+		}
+	}
+	return len(c.bodies) > 0
+}
+
 // led raises a flag when another than the fact's person leads its body.
 func (x *examination) led(p *part, k *card, verb, lo, hi int) {
 	t := p.reading
@@ -97,6 +110,9 @@ func (x *examination) led(p *part, k *card, verb, lo, hi int) {
 		return
 	}
 	for i := t.clauseStart(verb); i < t.clauseEnd(verb); i++ {
+		if narrowPosts.has(&t.tokens[i]) && !k.governs(&t.tokens[i]) {
+			return // "Radą osiedla kieruje …"
+		}
 		if p.scene.marks[i] == other || formerWords.has(&t.tokens[i]) || t.is(i, "wydzialem", "dzialem", "oddzialem", "filia", "pracami", "budowa") {
 			return
 		}
@@ -114,8 +130,9 @@ func (x *examination) led(p *part, k *card, verb, lo, hi int) {
 // the body that the text named last.
 func (x *examination) bare(p *part, c *Claim, head, lo, hi int) bool {
 	t := p.reading
-	between := c.hi - head - (hi - lo) - 1 // words between the head and the name
-	if p.scene.whole != ours || between != 0 && (between != 1 || !generic.has(&t.tokens[head+1])) || c.Tenure != Current && c.Tenure != Acting || x.elsewhere(p, c) || x.past(t, c) {
+	after := lo == head+1 || lo == head+2 && generic.has(&t.tokens[head+1]) // "dyrektor Lech", "dyrektor placówki Lech"
+	before := c.lo == lo && c.hi == head+1                                  // "Lech, dyrektor"
+	if p.scene.whole != ours || !after && !before || c.Tenure != Current && c.Tenure != Acting || x.elsewhere(p, c) || x.past(t, c) {
 		return false
 	}
 	var of *card

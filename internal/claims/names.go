@@ -100,6 +100,11 @@ func (p *person) named(t *reading, lo, hi int) sameness {
 	}
 	family, given := hit(surname), hit(p.parts[:1])
 	full := t.given(lo) || hi-lo > 1 && givenNames.has(&t.tokens[lo])
+	for i := lo; i < hi && !full; i++ { // "radny Jan Kos" is not our Elżbieta Kos
+		if full = t.given(i); full {
+			lo = i
+		}
+	}
 	switch {
 	case family && (given || !full):
 		return same

@@ -429,7 +429,7 @@ func verb(t *polish.Token, folded string) bool {
 // unfit tells whether a number without a unit is no quantity: a year, a house
 // number, the number of a line or an article, a score.
 func (r *reading) unfit(n *number) bool {
-	if n.digits && n.value >= 1500 && n.value < 2200 && n.hi-n.lo == 1 && !(r.pronounced(n.lo) && !r.is(n.lo-1, "w", "od", "do", "z", "po", "roku", "rok")) {
+	if n.digits && n.value >= 1500 && n.value < 2200 && n.hi-n.lo == 1 && !((r.pronounced(n.lo) || r.remaining(n.lo)) && !r.is(n.lo-1, "w", "od", "do", "z", "po", "roku", "rok")) {
 		return true
 	}
 	if n.value < 1000 && !r.pronounced(n.lo) && !r.there(n.lo) && !r.answers(n.lo) {
@@ -445,12 +445,30 @@ func (r *reading) unfit(n *number) bool {
 // 24", "ma ich w mieście 21", "jeździ ich u nas dwadzieścia sześć".
 func (r *reading) pronounced(lo int) bool {
 	from := r.main(lo)
+	if r.remaining(lo) {
+		return true
+	}
 	for i := lo - 1; i >= max(from, lo-6); i-- {
 		if r.is(i, "ich") {
 			return true
 		}
 		if r.tokens[i].Kind == polish.Number {
 			break
+		}
+	}
+	return false
+}
+
+// remaining tells whether a number is set against an earlier one of its
+// sentence that counts what "ich" stands for: "było ich 1900, dziś jest 1540".
+func (r *reading) remaining(lo int) bool {
+	if !r.is(lo-1, "jest", "zostalo", "mamy", "pozostalo", "bylo") || r.tokens[lo].Kind != polish.Number {
+		return false
+	}
+	from := r.clauseStart(lo)
+	for i := from - 1; i > r.lines[r.lineOf(lo)].lo && i > from-10; i-- {
+		if r.is(i, "ich") {
+			return true
 		}
 	}
 	return false

@@ -19,6 +19,16 @@ func (h *holding) stock() bool {
 
 var debts = words("zadluzenie dlug")
 
+// grows tells whether tokens [from, to) say that a state will be another.
+func (r *reading) grows(from, to int) bool {
+	for i := from; i < to; i++ {
+		if r.is(i, "urosnie", "wzrosnie", "spadnie", "zmaleje", "skurczy", "zwiekszy", "zmniejszy", "obnizy", "podskoczy") {
+			return true
+		}
+	}
+	return false
+}
+
 // quarterly tells whether a token names a quarter or a half of a year.
 func (r *reading) quarterly(i int) bool {
 	return strings.HasPrefix(r.folded[i], "kwartal") || strings.HasPrefix(r.folded[i], "polrocz")

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"prasowka/internal/polish"
+	"prasowka/internal/press"
 )
 
 // This file reads numbers that the press does not put beside their subject: a
@@ -141,6 +142,24 @@ func (h *holding) sizes(p int) (out []verdict) {
 	return out
 }
 
+// thatDay tells whether a sentence says the fact's event of the day that the
+// one before names: "Na ten właśnie termin wyznaczono składanie ofert."
+func (h *holding) thatDay(l line, m *match) bool {
+	t := h.part.reading
+	if h.card.fact.Kind != press.FactDate || !(t.is(l.lo, "na", "w") && t.is(l.lo+1, "ten", "tym") || t.is(l.lo, "tego") && t.is(l.lo+1, "dnia") || t.is(l.lo, "wtedy")) {
+		return false
+	}
+	if !t.is(l.lo, "tego", "wtedy") && !t.is(l.lo+2, "termin", "terminie", "dzien", "dniu") && !t.is(l.lo+3, "termin", "terminie", "dzien", "dniu") {
+		return false
+	}
+	for _, k := range m.local {
+		if (h.sameEvent(&t.tokens[k]) || deadlines.has(&t.tokens[k])) && !h.otherObject(t, k) {
+			return true
+		}
+	}
+	return false
+}
+
 // pointedAt is the number of the sentence before that "tyle" points at: "71 mln
 // zł to dużo? Tyle wyniósł koszt budowy mostu."
 func (h *holding) pointedAt(n, p int, m *match) []verdict {
@@ -151,7 +170,7 @@ func (h *holding) pointedAt(n, p int, m *match) []verdict {
 		if c.lo < before.lo || c.hi > before.hi || !h.comparable(c) {
 			continue
 		}
-		if c.Bound == Between || c.Bound == Delta || h.voice(t, c) != "" || h.part.scene.at(t, c.lo) == other || h.timeGuard(t, c) != "" {
+		if c.Bound == Between || c.Bound == Delta || h.voice(t, c) != "" || h.part.scene.at(t, c.lo) == other || h.card.fact.Kind != press.FactDate && h.timeGuard(t, c) != "" || c.Negated || c.Hedged {
 			return nil
 		}
 		return []verdict{{claim: c, match: *m, agrees: h.agrees(c), part: p, line: n - 1, sure: h.sure(c, m, 0.8)}}

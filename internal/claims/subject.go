@@ -69,7 +69,7 @@ var groups = func() []lexis {
 		"wieczor wieczorny",
 		"sciezka droga",
 		"bilet przejazd",
-		"podwyzka podrozec zdrozec drozec",
+		"podwyzka podrozec zdrozec drozec wzrosnac podniesc",
 	} {
 		out = append(out, words(s))
 	}
@@ -282,6 +282,7 @@ type match struct {
 	local    []int // tokens of the sentence that say a term, the city's name excepted
 	missing  bool  // something was only said by the context
 	recalled bool  // the sentence only takes the subject up: "jest ich …"
+	asked    bool  // said by the question that the sentence answers
 	terms    int   // terms said in the sentence
 }
 
@@ -488,9 +489,20 @@ func (r *Register) townsmen(t *reading) {
 	}
 }
 
+// amounts tells whether a sentence says of a name that it is so many: "Stara
+// Lipnica to dziś 27 tysięcy mieszkańców".
+func (r *reading) amounts(l line) bool {
+	for i := l.lo + 1; i < l.hi; i++ {
+		if r.is(i, "to") && r.capital(i-1) && r.joined(i) && r.leading(i, min(i+2, l.hi)) && r.figured(i, min(i+6, l.hi)) {
+			return true
+		}
+	}
+	return false
+}
+
 // lives tells whether the sentence speaks of how many live here.
 func (m *matcher) lives() bool {
-	if m.r.headed(m.line.lo) || m.r.headcount(m.line) {
+	if m.r.headed(m.line.lo) || m.r.headcount(m.line) || m.ours && m.r.amounts(m.line) {
 		return true
 	}
 	for i := m.line.lo; i < m.line.hi; i++ {

@@ -27,6 +27,21 @@ func (h *holding) comparable(c *Claim) bool {
 	return false
 }
 
+// called tells whether a count of another noun is said to be the thing itself:
+// "Mieszkania komunalne to dziś 1478 adresów". Near the fact's value only: of a
+// building there are other numbers.
+func (h *holding) called(t *reading, c *Claim) bool {
+	at := c.lo - 1
+	if t.is(at, "dzis", "obecnie", "juz", "dzisiaj", "teraz") {
+		at--
+	}
+	if ratio := c.Value / h.card.value; !t.is(at, "to") || h.card.persons || ratio < 0.6 || ratio > 1.6 {
+		return false
+	}
+	from := t.clauseStart(at)
+	return h.card.units.has(&t.tokens[from]) && h.card.term(&t.tokens[from])
+}
+
 // shared tells whether a part of a whole is of what the fact measures: the
 // whole stands behind it ("połowa ciepła"), or the subject in its clause is it
 // or grew by it ("frekwencja wyniosła jedną trzecią").
@@ -58,7 +73,7 @@ func (h *holding) counts(c *Claim) bool {
 		}
 	}
 	if c.Unit != "" {
-		return false
+		return h.called(t, c)
 	}
 	if n := t.lineOf(c.lo); n > 0 && t.answers(c.lo) {
 		for i := t.lines[n-1].lo; i < t.lines[n-1].hi; i++ {

@@ -73,6 +73,9 @@ func (r *reading) timeAt(i int, published polish.Day) (p period, known bool) {
 		return ago(-1)
 	case r.decade(i):
 		return ago(-10)
+	case y != 0 && (r.is(i, "przed") && next(1, "rokiem") || r.is(i, "rok") && next(1, "temu")):
+		// of a school year that began in autumn "rok temu" is the one before
+		return period{published.Add(-565), published.Add(-335)}, true
 	case r.is(i, "przed") && next(1, "rokiem"), r.is(i, "rok") && next(1, "temu", "wczesniej"), r.is(i, "roku") && next(1, "temu"), r.is(i, "zeszloroczny", "zeszloroczne", "ubiegloroczny", "ubiegloroczne", "ubieglorocznych", "ubieglorocznego"):
 		return ago(-1)
 	case r.is(i, "lat", "lata", "latami") && next(1, "temu", "wczesniej"), r.is(i, "przed") && (next(1, "laty") || next(2, "laty")):

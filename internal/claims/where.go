@@ -159,10 +159,13 @@ func (r *reading) surnamed(post, i int) bool {
 // contrasted tells whether a sentence sets its first word, a name, against our
 // town: "Sarniki mają 21 tys. mieszkańców, a Kępowo 102 tys.".
 func (r *Register) contrasted(t *reading, i int) bool {
-	if !t.is(i+1, "ma", "maja", "liczy", "licza", "wyda", "wydaje", "placi", "placa") || r.hereAt(t, i) || r.localAdjective(&t.tokens[i]) || institutions.has(&t.tokens[i]) || townWords.has(&t.tokens[i]) {
+	if !t.is(i+1, "ma", "maja", "liczy", "licza", "wyda", "wydaje", "placi", "placa", "podniosl", "podniosla", "podniosly", "podniesie", "obnizyl", "zbudowal", "zaplaci", "zaplacil", "otworzy", "otworzyl", "uruchomi", "uruchomil") || r.hereAt(t, i) || r.localAdjective(&t.tokens[i]) || institutions.has(&t.tokens[i]) || townWords.has(&t.tokens[i]) {
 		return false
 	}
 	for j := i + 2; j < t.lines[t.lineOf(i)].hi; j++ {
+		if t.capital(j) && (towns.has(&t.tokens[j]) && !t.inPerson(j) || r.twin(t, j)) {
+			return true // "Lipowiec podniósł ceny o 11 proc., Nowy Młyniec o 7,2 proc."
+		}
 		if t.is(j, "a", "zas", "natomiast") && (r.hereAt(t, j+1) || j+2 < len(t.tokens) && t.is(j+1, "w", "we") && r.hereAt(t, j+2)) {
 			return true
 		}

@@ -154,6 +154,9 @@ func (r *reading) feast(i int) int {
 	if !ok {
 		return i
 	}
+	if r.is(i+2, "do", "od") && i+3 < len(r.tokens) && r.tokens[i+3].Kind == polish.Number {
+		return i // "w Wigilię do 14": hours of every such day
+	}
 	lo := i + 1
 	if r.is(i, "w", "we") {
 		lo = i
@@ -164,7 +167,7 @@ func (r *reading) feast(i int) int {
 	return hi
 }
 
-var pastEnds = []string{"l", "la", "lo", "li", "ly", "lismy", "lysmy", "lem", "lam", "no"}
+var pastEnds = []string{"l", "la", "lo", "li", "ly", "lismy", "lysmy", "lem", "lam", "no", "to"}
 
 // pastIn tells whether a verb in tokens [from, to) is in the past tense.
 func (r *reading) pastIn(from, to int) bool {
