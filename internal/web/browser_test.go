@@ -113,8 +113,13 @@ func TestKeyboard(t *testing.T) {
 	ctx := browser(t)
 	h := open(t, "anna")
 	id := h.file(t, "Most nad Rospudą", "Prezydent otworzył most.")
-	if err := chromedp.Do(ctx, chromedp.Navigate(h.server.URL+"/"), chromedp.KeyEvent("/"), chromedp.KeyEvent("mostu\r"),
-		chromedp.WaitVisible("main .list"), chromedp.KeyEvent("j"), chromedp.KeyEvent("o"), chromedp.WaitVisible("#wersje")); err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate(h.server.URL+"/"), chromedp.KeyEvent("/"), chromedp.KeyEvent("mostu\r"), chromedp.WaitVisible("main ol[start]")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](`document.readyState === "complete"`)); err != nil { // the results' script included
+		t.Fatal(err)
+	}
+	if err := chromedp.Do(ctx, chromedp.KeyEvent("j"), chromedp.KeyEvent("o"), chromedp.WaitVisible("#wersje")); err != nil {
 		t.Fatal(err)
 	}
 	at, err := chromedp.Run(ctx, chromedp.Location())
