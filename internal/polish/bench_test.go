@@ -1,8 +1,10 @@
 package polish
 
 import (
+	"maps"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -119,33 +121,41 @@ func BenchmarkOpen(b *testing.B) {
 	}
 }
 
-// BenchmarkConflation measures the keys on words by hand, beside Bleve's
-// Polish analyzer and the first five letters: recall and precision in percent.
-// Snowball's Polish stemmer is not among the rivals: the Go modules made from
-// Snowball (blevesearch/snowballstem 0.9.0, kljensen/snowball 0.10.0) are from
-// before it and have no Polish.
+// rivals are other ways to the keys of a word, by name: Bleve's Polish analyzer
+// (Stempel) and the first five letters. Snowball's Polish stemmer is not among
+// them: the Go modules made from Snowball (blevesearch/snowballstem 0.9.0,
+// kljensen/snowball 0.10.0) are from before it and have no Polish.
+func rivals(tb testing.TB) map[string]keyer {
+	tb.Helper()
+	pl, err := registry.NewCache().AnalyzerNamed("pl")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return map[string]keyer{
+		"bleve-pl": func(w string) (keys []string) {
+			for _, t := range pl.Analyze([]byte(w)) {
+				keys = append(keys, string(t.Term))
+			}
+			return keys
+		},
+		"five-letters": func(w string) []string {
+			letters := []rune(Fold(strings.ToLower(w)))
+			return []string{string(letters[:min(5, len(letters))])}
+		},
+	}
+}
+
+// BenchmarkConflation measures the keys on words by hand, beside the rivals:
+// recall and precision in percent.
 func BenchmarkConflation(b *testing.B) {
 	g := readGold(b, "testdata/local.gold")
-	rival, err := registry.NewCache().AnalyzerNamed("pl")
-	if err != nil {
-		b.Fatal(err)
-	}
-	for _, c := range []struct {
-		name string
-		keys keyer
-	}{{"prasowka", keysOf(New())}, {"bleve-pl", func(w string) (keys []string) {
-		for _, t := range rival.Analyze([]byte(w)) {
-			keys = append(keys, string(t.Term))
-		}
-		return keys
-	}}, {"five-letters", func(w string) []string {
-		letters := []rune(Fold(strings.ToLower(w)))
-		return []string{string(letters[:min(5, len(letters))])}
-	}}} {
-		b.Run(c.name, func(b *testing.B) {
+	all := rivals(b)
+	all["prasowka"] = keysOf(New())
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		b.Run(name, func(b *testing.B) {
 			var r, p float64
 			for b.Loop() {
-				r, p, _, _ = g.conflation(c.keys)
+				r, p, _, _ = g.conflation(all[name])
 			}
 			b.ReportMetric(r, "recall%")
 			b.ReportMetric(p, "precision%")

@@ -111,11 +111,12 @@ func (a *Analyzer) addGuessed(r *reader, form string) {
 }
 
 // addForeign adds the foreign name in -e or -é that endings take for one
-// without: Mbappego and Mbappégo are of Mbappe and Mbappé, Ruttem of Rutte.
+// without: Mbappego and Mbappégo are of Mbappe and Mbappé, Ruttem of Rutte,
+// Erniego of Ernie.
 func (r *reader) addForeign(form string) {
 	for _, end := range [...]string{"ego", "emu", "em"} {
 		stem, ok := strings.CutSuffix(form, end)
-		if ok && (endsIn(stem, "k", "g", "tt") || end != "em" && endsIn(stem, "b", "d", "f", "l", "p", "r", "s", "t", "w", "z")) {
+		if ok && (endsIn(stem, "k", "g", "tt") || end != "em" && endsIn(stem, "b", "d", "f", "i", "l", "p", "r", "s", "t", "w", "z")) {
 			r.keys.fold(stem, "e")
 		}
 	}

@@ -4,6 +4,9 @@ import (
 	"flag"
 	"fmt"
 	"hash/fnv"
+	"maps"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -104,11 +107,36 @@ func sort5(r forms.Reading) string {
 	return "words"
 }
 
+// sample is the part of a list that has about n forms, whole lemmas taken in an
+// order of chance: precision falls with the number of look-alikes in a list, so
+// lists compare at one size only.
+func (g *gold) sample(n int) *gold {
+	byLemma := map[string][]string{}
+	for _, f := range g.forms {
+		for _, l := range g.lemmas[f] {
+			byLemma[l] = append(byLemma[l], f)
+		}
+	}
+	lemmas := slices.Sorted(maps.Keys(byLemma))
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(lemmas), func(i, j int) { lemmas[i], lemmas[j] = lemmas[j], lemmas[i] })
+	part := &gold{}
+	for _, l := range lemmas {
+		if len(part.forms) >= n {
+			break
+		}
+		for _, f := range byLemma[l] {
+			part.add(f, l)
+		}
+	}
+	return part
+}
+
 func TestMeasure(t *testing.T) {
 	if *measure == "" {
 		return
 	}
 	learn, golds, d := heldOut(t)
+	others := rivals(t)
 	for setting := range strings.SplitSeq(*measure, ";") {
 		var how forms.Learning
 		if _, err := fmt.Sscanf(setting, "%d,%d,%f,%d", &how.Longest, &how.Least, &how.Share, &how.Most); err != nil {
@@ -123,14 +151,16 @@ func TestMeasure(t *testing.T) {
 			t.Fatal(err)
 		}
 		fmt.Println(setting, len(fst), len(rules))
-		for _, name := range []string{"names", "towns", "inhabitants", "adjectives", "words"} {
-			a := newAnalyzer(without{d, withheld}, g, lexicon{})
-			list := golds[name]
-			if len(list.forms) > 20000 {
-				list = &gold{forms: list.forms[:20000], lemmas: list.lemmas}
+		keys := keysOf(newAnalyzer(without{d, withheld}, g, lexicon{}))
+		for _, name := range slices.Sorted(maps.Keys(golds)) {
+			list := golds[name].sample(4000)
+			r, p, missed, wrong := list.conflation(keys)
+			fmt.Printf("  %-12s %6d forms  recall %.2f precision %.2f", name, len(list.forms), r, p)
+			for _, rival := range slices.Sorted(maps.Keys(others)) {
+				r, p, _, _ := list.conflation(others[rival])
+				fmt.Printf("  %s %.1f/%.1f", rival, r, p)
 			}
-			r, p, missed, wrong := list.conflation(keysOf(a))
-			fmt.Printf("  %-12s %6d forms  recall %.2f precision %.2f\n", name, len(list.forms), r, p)
+			fmt.Println()
 			for i := 0; i < len(missed); i += len(missed)/10 + 1 {
 				t.Log("missed", missed[i])
 			}
