@@ -111,12 +111,12 @@ func (a *Analyzer) addGuessed(r *reader, form string) {
 }
 
 // addForeign adds the foreign name in -e or -é that endings take for one
-// without: Mbappego and Mbappégo are of Mbappe and Mbappé, Ruttem of Rutte,
-// Erniego of Ernie.
+// without: Mbappego and Mbappégo are of Mbappe and Mbappé, Ruttem and Contem of
+// Rutte and Conte, Erniego of Ernie.
 func (r *reader) addForeign(form string) {
 	for _, end := range [...]string{"ego", "emu", "em"} {
 		stem, ok := strings.CutSuffix(form, end)
-		if ok && (endsIn(stem, "k", "g", "tt") || end != "em" && endsIn(stem, "b", "d", "f", "i", "l", "p", "r", "s", "t", "w", "z")) {
+		if ok && (endsIn(stem, "k", "g", "nt", "tt") || end != "em" && endsIn(stem, "b", "d", "f", "i", "l", "p", "r", "s", "t", "w", "z")) {
 			r.keys.fold(stem, "e")
 		}
 	}
@@ -124,6 +124,16 @@ func (r *reader) addForeign(form string) {
 		if stem, ok := strings.CutSuffix(form, end); ok && strings.HasSuffix(stem, "é") {
 			r.keys.fold(stem, "")
 		}
+	}
+}
+
+// addSilent adds the names of which a form in -kiem or -giem may be beside the
+// one that the dictionary knows: Mikiem is of Mike, not only of Mik, and Muskiem
+// of Musk, not only of Muskie.
+func (r *reader) addSilent(form string) {
+	if stem, ok := strings.CutSuffix(form, "iem"); ok && endsIn(stem, "k", "g") {
+		r.keys.fold(stem, "e")
+		r.keys.fold(stem, "")
 	}
 }
 

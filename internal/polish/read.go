@@ -185,6 +185,7 @@ func (a *Analyzer) gather(r *reader, form string, proper bool) {
 			r.addTown(form)
 			r.addTwin(form)
 			r.addName(form)
+			r.addSilent(form)
 		}
 		if plain {
 			a.addTyped(r, form, proper)
