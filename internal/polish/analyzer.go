@@ -135,8 +135,9 @@ func (a *Analyzer) Query(word string) Token {
 
 // Base is Query for a word that is all that a query asks for, and so stands in
 // its base form: Blanka is a woman then, not a form of the man's name Blank.
-// Where a name has the word as its base form, other names' readings are left
-// out; common words' stay, as parts of names are typed with capitals too.
+// Where a name has the word as its base form, the readings of other names and of
+// verbs are left out (Pisz is a town, not what one is told to do); those of other
+// common words stay, as parts of names are typed with capitals too.
 func (a *Analyzer) Base(word string) Token {
 	t := a.Query(word)
 	if t.Kind != Word || !startsUpper(word[t.Start:]) || a.lexicon.forms[t.Exact].keys != nil {
@@ -146,7 +147,7 @@ func (a *Analyzer) Base(word string) Token {
 	keys := []string{Fold(t.Exact)}
 	for _, p := range a.dictionary.AppendParts(nil, t.Exact) {
 		named = named || p.Class == forms.Proper && p.Lemma() == t.Exact
-		if p.Class == forms.Common || p.Class == forms.Verbal {
+		if (p.Class == forms.Common || p.Class == forms.Verbal) && (!infinitive(p) || p.Ends("ść")) {
 			keys = addKey(keys, Fold(p.Lemma()))
 		}
 	}

@@ -44,6 +44,7 @@ func TestBase(t *testing.T) {
 		word, hit, spare string
 	}{
 		{Default(), "Blanka", "Blanką", "Blankowi"},
+		{Default(), "Pisz", "Piszu", "piszą"},
 		{Default(), "Niska", "Niskiej", ""},
 		{Default(), "Miejska", "miejskiej", ""}, // a surname, and a part of names
 		{Default(), "blanka", "Blanką", ""},
