@@ -96,7 +96,7 @@ func newProgram(ctx context.Context, o programOptions) (p *program, err error) {
 		Office: o.Config.Main.Office.Name, Body: o.Config.Main.Office.Body, Address: o.Config.Main.Office.Address,
 		Symbol: o.Config.Main.Office.Symbol, URL: o.Config.Main.Server.URL, Registers: o.Config.Registers, Scenarios: o.Config.Crises, Report: p.desk.Report, Now: o.Now, Log: o.Log, Demo: o.Demo, Links: o.Links,
 		Calendar: desk.Calendar(o.Config.Main.Office), Elections: elections(o.Config.Main.Office.Elections), Browser: o.Config.Main.Paper.Browser,
-		Secure: strings.HasPrefix(o.Config.Main.Server.URL, "https://"), Preview: previewNotice, Issue: p.renderIssue, Alert: p.desk.AlertNotice, Summaries: o.Config.Main.Summary.URL != "",
+		Secure: strings.HasPrefix(o.Config.Main.Server.URL, "https://"), Preview: previewNotice, Canonical: gather.CanonicalURL, Issue: p.renderIssue, Alert: p.desk.AlertNotice, Summaries: o.Config.Main.Summary.URL != "",
 		Cells: cells(o.Config.People), NearMisses: p.nearMisses, FactFile: p.factFile(), Proxies: o.Config.Main.Server.Trusted(),
 	})
 	if err != nil {

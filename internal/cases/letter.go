@@ -272,7 +272,7 @@ func clippingWord(find func(string) (press.Clipping, bool), id, part string) str
 	case "data":
 		return polish.DayOf(c.Published).Long()
 	case "adres":
-		return c.Address()
+		return c.Where()
 	}
 	return c.Title
 }

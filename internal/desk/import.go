@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 
 	"prasowka/internal/gather"
 	"prasowka/internal/polish"
@@ -133,9 +132,9 @@ func recordURL(ctx context.Context, imports *store.Imports, r Record) (string, e
 	if r.URL == "" {
 		if r.ID == "" {
 			sum := sha256.Sum256([]byte(r.Published + "\x00" + r.Title + "\x00" + r.Text))
-			return "urn:prasowka:" + hex.EncodeToString(sum[:12]), nil
+			return press.URN + hex.EncodeToString(sum[:12]), nil
 		}
-		return "urn:prasowka:" + r.ID, nil
+		return press.URN + r.ID, nil
 	}
 	canonical, err := gather.CanonicalURL(r.URL)
 	if err != nil {
@@ -165,23 +164,9 @@ func (d *Desk) recordOutlet(ctx context.Context, tx *store.Tx, name string, byNa
 	if id, ok := byName[strings.ToLower(name)]; ok {
 		return id, nil
 	}
-	id := slug(name)
+	id := polish.Slug(name)
 	byName[name] = id
 	return id, tx.MeetOutlet(ctx, press.Outlet{ID: id, Name: name, Medium: press.Portal, Class: press.NotPress})
-}
-
-// slug is a name as an identity: lower case, without Polish letters.
-func slug(name string) string {
-	var b strings.Builder
-	for _, r := range strings.ToLower(polish.Fold(name)) {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			b.WriteRune(r)
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-	}
-	return strings.Trim(b.String(), "-")
 }
 
 // Refill brings the archive up to the log now.

@@ -126,30 +126,11 @@ func (d *Desk) find(ctx context.Context, tx *store.Tx, src press.Source, l *gath
 		if item.Post == nil {
 			continue
 		}
-		if err := d.keepPost(ctx, tx, id, item, now); err != nil {
+		if err := tx.KeepItem(ctx, id, item, now); err != nil { // there is nothing to fetch
 			return fresh, false, err
 		}
 	}
 	return fresh, true, nil
-}
-
-// postType is the media type of a social post that came whole with its list:
-// its raw bytes are the item as listed.
-const postType = "application/vnd.prasowka.item+json"
-
-// keepPost makes a post ready to be read: there is nothing to fetch.
-func (d *Desk) keepPost(ctx context.Context, tx *store.Tx, id int64, item press.Item, now time.Time) error {
-	body, err := json.Marshal(item)
-	if err != nil {
-		return fmt.Errorf("post %s: %w", item.URL, err)
-	}
-	p, err := tx.Page(ctx, id)
-	if err != nil {
-		return err
-	}
-	p.State, p.FetchedAt, p.NextAt = press.PageFetched, now, time.Time{}
-	p.Response = press.Response{URL: item.URL, Status: 200, Type: postType, Body: body}
-	return tx.SavePage(ctx, p)
 }
 
 // hear writes into a source's health what a good answer says.

@@ -25,7 +25,7 @@ const readBatch = 16
 type opened struct {
 	page    store.VisitedPage
 	article *extract.Article
-	post    *press.Item // instead of an article, for a social post
+	item    *press.Item // instead of an article, where the item is all there is
 	err     error
 }
 
@@ -87,13 +87,13 @@ func open(p store.VisitedPage, raw []byte, recipe press.Recipe) (o opened) {
 			o.err = &extract.Error{Trouble: press.TroubleParse, Err: fmt.Errorf("panic: %v", r)}
 		}
 	}()
-	if p.Response.Type == postType {
+	if p.Response.Type == press.ItemType {
 		var item press.Item
 		if err := json.Unmarshal(raw, &item); err != nil {
 			o.err = &extract.Error{Trouble: press.TroubleParse, Err: err}
 			return o
 		}
-		o.post = &item
+		o.item = &item
 		return o
 	}
 	o.article, o.err = extract.Read(raw, extract.Hints{
@@ -119,14 +119,14 @@ func (d *Desk) file(ctx context.Context, o opened) error {
 		known, err := d.same(ctx, tx, p, c)
 		switch {
 		case err == nil && known.ID == p.Clipping:
-			err = d.reread(ctx, tx, known, c, p, now)
+			err = d.reread(ctx, tx, known, c, o, now)
 		case err == nil: // another address of the same publication
 			p.Clipping, p.NextAt = known.ID, time.Time{}
 		case errors.Is(err, press.ErrNotFound):
 			grouped = true
 			p.Clipping = c.ID
 			p.NextAt = d.nextVisit(c.Published, now)
-			if o.post != nil {
+			if o.item != nil {
 				p.NextAt = time.Time{}
 			}
 			err = d.publish(ctx, tx, c, p, now)
@@ -188,10 +188,12 @@ func passing(t press.Trouble) bool {
 func (d *Desk) clip(o opened, now time.Time) store.Filing {
 	p := o.page
 	c := store.Filing{Clipping: press.Clipping{URL: p.URL, Link: cmp.Or(p.Response.URL, p.Item.URL), Outlet: p.Outlet, Source: p.Source, Kind: press.Article, Found: p.FoundAt}}
-	if o.post != nil {
-		i := o.post
+	if i := o.item; i != nil {
 		c.Kind, c.Title, c.Text, c.Author = press.SocialPst, i.Title, i.Summary, i.Author
 		c.Published, c.Modified, c.Post, c.Media = i.Published, i.Updated, i.Post, i.Media
+		if i.Hand != nil {
+			c.Kind, c.Place = i.Hand.Kind, i.Hand.Place
+		}
 		if c.Title == "" {
 			c.Title = firstWords(i.Summary, 12)
 		}
@@ -255,9 +257,13 @@ func (d *Desk) same(ctx context.Context, tx *store.Tx, p store.VisitedPage, c st
 }
 
 // reread appends a version when a known clipping reads otherwise than before
-// in more than typos and counters.
-func (d *Desk) reread(ctx context.Context, tx *store.Tx, known, c store.Filing, p store.VisitedPage, now time.Time) error {
-	what := difference(known.Clipping, c.Clipping)
+// in more than typos and counters. What a person mends of a publication filed by
+// hand is ours, not an edit of the outlet's.
+func (d *Desk) reread(ctx context.Context, tx *store.Tx, known, c store.Filing, o opened, now time.Time) error {
+	what, theirs := difference(known.Clipping, c.Clipping), true
+	if o.item != nil && o.item.Hand != nil {
+		what, theirs = mended(known.Clipping, c.Clipping), false
+	}
 	if what == "" && !known.Gone {
 		return nil
 	}
@@ -266,15 +272,23 @@ func (d *Desk) reread(ctx context.Context, tx *store.Tx, known, c store.Filing, 
 	}
 	next := known
 	next.Title, next.Lead, next.Text, next.Author, next.Agency = c.Title, c.Lead, c.Text, c.Author, c.Agency
-	next.Paid, next.Modified, next.Media, next.Post = c.Paid, c.Modified, c.Media, c.Post
+	next.Paid, next.Modified, next.Media, next.Post, next.Place = c.Paid, c.Modified, c.Media, c.Post, c.Place
 	_, err := tx.PutReading(ctx, next, press.Version{
 		At: now, Title: c.Title, Lead: c.Lead, Text: c.Text, Author: c.Author, Modified: c.Modified,
-		SHA256: p.Response.SHA256, Matters: true, What: what,
+		SHA256: o.page.Response.SHA256, Matters: theirs, What: what,
 	})
 	if err != nil {
 		return err
 	}
 	return tx.CountStory(ctx, known.Story)
+}
+
+// mended says that a person changed what was filed by hand: even a comma counts.
+func mended(old, fresh press.Clipping) string {
+	if old.Title == fresh.Title && old.Text == fresh.Text && old.Author == fresh.Author && old.Place == fresh.Place {
+		return ""
+	}
+	return "poprawiono wpis"
 }
 
 // difference says in Polish how a text changed; empty when it did not, or not

@@ -1,6 +1,10 @@
 package press
 
-import "time"
+import (
+	"cmp"
+	"strings"
+	"time"
+)
 
 // An Item is a mention of something published, as a list (feed, page, sitemap,
 // account) gives it, before the page itself is fetched.
@@ -16,7 +20,22 @@ type Item struct {
 	Tags      []string
 	Media     []Enclosure
 	Post      *Post // set for social posts, which need no further fetch
+	Hand      *Hand // set for what a person filed, which needs none either
 }
+
+// A Hand is what a person adds who read, heard or saw a publication that no
+// source brings: a paper, a broadcast, a page behind a log-in.
+type Hand struct {
+	Kind  ClippingKind
+	Place string // where it stands: "nr 47, s. 5", "Wiadomości, godz. 18.00"
+}
+
+// URN is how the identity of a publication begins that has no address.
+const URN = "urn:prasowka:"
+
+// ItemType is the media type of a page whose bytes are the Item itself, as
+// JSON: what came whole with its list, or was filed by hand.
+const ItemType = "application/vnd.prasowka.item+json"
 
 // An Enclosure is a file that comes with an item: sound, film, transcript.
 type Enclosure struct {
@@ -91,7 +110,7 @@ const (
 // A Clipping is one publication, as its newest version reads.
 type Clipping struct {
 	ID        string // NewID(Published or Found, URL)
-	URL       string // canonical: its identity, which need not answer
+	URL       string // canonical: its identity, which need not answer; URN… when it has no address
 	Link      string // the address by which it was fetched; empty: URL
 	Outlet    string // Outlet.ID
 	Source    string // Source.ID
@@ -99,6 +118,7 @@ type Clipping struct {
 	Title     string
 	Lead      string
 	Text      string // paragraphs separated by one newline, lead included
+	Place     string // where it stands in print or on air: see Hand; empty on the web
 	Author    string
 	Agency    string // whose text it is, when it is a reprint: "PAP"
 	Paid      bool   // marked as advertising
@@ -112,13 +132,20 @@ type Clipping struct {
 	Media     []Enclosure
 }
 
-// Address is where a person opens the clipping.
+// Address is where a person opens the clipping; empty when it stands at none.
 func (c Clipping) Address() string {
-	if c.Link != "" {
+	switch {
+	case c.Link != "":
 		return c.Link
+	case strings.HasPrefix(c.URL, URN):
+		return ""
 	}
 	return c.URL
 }
+
+// Where says where the clipping stands: its address, or its place in print or
+// on air.
+func (c Clipping) Where() string { return cmp.Or(c.Address(), c.Place) }
 
 // A Version is one reading of a clipping. Versions are the log of the house:
 // each stage after reading has a cursor over Seq.

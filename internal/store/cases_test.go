@@ -79,7 +79,7 @@ func TestCaseLife(t *testing.T) {
 		if err = tx.PutLink(ctx, Link{Case: c.ID, Noun: "wycinek", Ref: "abc", At: now, By: "anna"}); err != nil {
 			return err
 		}
-		_, err = tx.PutAttachment(ctx, Attachment{Case: c.ID, Name: "dowód.txt", Type: "text/plain", At: now, By: "anna"}, []byte("nr nadania 123"))
+		_, err = tx.PutAttachment(ctx, Attachment{Of: c.ID, Name: "dowód.txt", Type: "text/plain", At: now, By: "anna"}, []byte("nr nadania 123"))
 		return err
 	})
 	if err != nil {

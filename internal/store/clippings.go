@@ -33,7 +33,7 @@ type ClippingFilter struct {
 }
 
 const clippingColumns = `c.id, c.url, c.outlet, c.source, c.kind, c.title, c.lead, v.text, c.author, c.agency, c.paid, c.published,
-	c.modified, c.found, c.version, c.seq, c.gone, c.post, c.media, c.ref, c.story, c.copy_of, c.share, c.why, c.link`
+	c.modified, c.found, c.version, c.seq, c.gone, c.post, c.media, c.ref, c.story, c.copy_of, c.share, c.why, c.link, c.place`
 
 const clippingFrom = ` FROM clippings c JOIN versions v ON v.seq = c.seq`
 
@@ -41,7 +41,7 @@ func scanClipping(s scanner) (f Filing, err error) {
 	var published, modified, found int64
 	var post, media string
 	err = s.Scan(&f.ID, &f.URL, &f.Outlet, &f.Source, &f.Kind, &f.Title, &f.Lead, &f.Text, &f.Author, &f.Agency, &f.Paid, &published,
-		&modified, &found, &f.Version, &f.Seq, &f.Gone, &post, &media, &f.Ref, &f.Story, &f.Member.CopyOf, &f.Member.Share, &f.Member.Why, &f.Link)
+		&modified, &found, &f.Version, &f.Seq, &f.Gone, &post, &media, &f.Ref, &f.Story, &f.Member.CopyOf, &f.Member.Share, &f.Member.Why, &f.Link, &f.Place)
 	if err != nil {
 		return f, err
 	}
@@ -207,15 +207,15 @@ func (tx *Tx) putReading(ctx context.Context, f Filing, v press.Version, seq int
 	var n int
 	err = tx.QueryRowContext(ctx, `
 INSERT INTO clippings (id, url, outlet, source, kind, title, lead, author, agency, paid, published, modified, found,
-	version, seq, gone, post, media, ref, story, copy_of, share, why, link)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+	version, seq, gone, post, media, ref, story, copy_of, share, why, link, place)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
 ON CONFLICT (id) DO UPDATE SET title = excluded.title, lead = excluded.lead, author = excluded.author,
 	agency = excluded.agency, paid = excluded.paid, modified = excluded.modified, version = clippings.version + 1,
 	seq = excluded.seq, gone = excluded.gone, post = excluded.post, media = excluded.media,
-	link = CASE WHEN excluded.link <> '' THEN excluded.link ELSE clippings.link END
+	place = excluded.place, link = CASE WHEN excluded.link <> '' THEN excluded.link ELSE clippings.link END
 RETURNING version`,
 		f.ID, f.URL, f.Outlet, f.Source, string(f.Kind), f.Title, f.Lead, f.Author, f.Agency, f.Paid, ms(f.Published),
-		ms(f.Modified), ms(f.Found), seq, v.Gone, post, media, f.Ref, f.Story, f.Member.CopyOf, f.Member.Share, f.Member.Why, f.Link).Scan(&n)
+		ms(f.Modified), ms(f.Found), seq, v.Gone, post, media, f.Ref, f.Story, f.Member.CopyOf, f.Member.Share, f.Member.Why, f.Link, f.Place).Scan(&n)
 	if err != nil {
 		return fmt.Errorf("put clipping %s: %w", f.ID, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -219,6 +220,23 @@ WHERE id = $1`,
 	AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.sha256 = $1)
 	AND NOT EXISTS (SELECT 1 FROM pages WHERE pages.sha256 = $1)`, tohex(before.Response.SHA256))
 	return err
+}
+
+// KeepItem makes a page ready to be read whose item is all there is of it: its
+// bytes are the item.
+func (tx *Tx) KeepItem(ctx context.Context, id int64, item press.Item, now time.Time) error {
+	p, err := tx.Page(ctx, id)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(item)
+	if err != nil {
+		return fmt.Errorf("item of page %d: %w", id, err)
+	}
+	p.State, p.FetchedAt, p.NextAt = press.PageFetched, now, time.Time{}
+	p.Trouble, p.Detail, p.Attempts = press.NoTrouble, "", 0
+	p.Response = press.Response{URL: item.URL, Status: 200, Type: press.ItemType, Body: body}
+	return tx.SavePage(ctx, p)
 }
 
 // RetryPage puts a quarantined page back into the chain: its bytes are read

@@ -158,7 +158,7 @@ func (s *Site) attach(w http.ResponseWriter, r *http.Request) error {
 	}
 	now, who := s.Now(), person(r).ID
 	err = s.Store.Write(r.Context(), func(tx *store.Tx) error {
-		if _, err := tx.PutAttachment(r.Context(), store.Attachment{Case: c.ID, Name: u.name, Type: u.kind, At: now, By: who}, u.body); err != nil {
+		if _, err := tx.PutAttachment(r.Context(), store.Attachment{Of: c.ID, Name: u.name, Type: u.kind, At: now, By: who}, u.body); err != nil {
 			return err
 		}
 		return tx.NoteCase(r.Context(), store.CaseChange{Case: c.ID, At: now, Who: who, What: "dołączył plik", Detail: u.name})
@@ -184,7 +184,7 @@ func (s *Site) attachment(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if a.Case != c.ID {
+	if a.Of != c.ID {
 		return press.NotFound("załącznik", r.PathValue("file"))
 	}
 	send(w, r, a.Name, a.Type, body, a.At)

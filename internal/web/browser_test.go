@@ -73,7 +73,7 @@ const overflow = `(() => {
 
 // screensOf is every screen of a house that holds one clipping.
 func screensOf(h *house, id string) []string {
-	return []string{"/", "/szukaj", "/szukaj?q=most", "/szukaj?q=zamek", "/szukaj?q=(most", "/wycinki/" + id, "/watki/" + id, "/tematy", "/zrodla", "/zrodla/portal", "/wyslane", "/nie-ma"}
+	return []string{"/", "/szukaj", "/szukaj?q=most", "/szukaj?q=zamek", "/szukaj?q=(most", "/wycinki/" + id, "/wycinki/nowy", "/watki/" + id, "/tematy", "/zrodla", "/zrodla/portal", "/wyslane", "/nie-ma"}
 }
 
 func TestScreensAreAccessible(t *testing.T) {

@@ -227,7 +227,7 @@ func (s *Site) prefill(r *http.Request, g *cases.Register, c *press.Case, clippi
 	set("medium", f.Outlet)
 	set("tytul", f.Title)
 	set("autor", f.Author)
-	set("miejsce", f.Address())
+	set("miejsce", f.Where())
 	set("publikacja", polish.DayOf(f.Published).String())
 	if flag.ID == "" {
 		return nil

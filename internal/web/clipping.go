@@ -34,6 +34,8 @@ type clippingData struct {
 	Similar     []clip
 	Mistakes    []string      // what may be wrong, to choose from
 	Said        []saidMistake // what readers found wrong, for the press office
+	Heard       bool          // from a source that has a screen
+	Hand        handed
 }
 
 // member is a clipping in its story.
@@ -86,6 +88,14 @@ func (s *Site) clipping(w http.ResponseWriter, r *http.Request) error {
 	if d.Tones, err = s.toneRows(r, id); err != nil {
 		return err
 	}
+	if _, err := s.Store.Source(ctx, filing.Source); err == nil {
+		d.Heard = true
+	} else if !errors.Is(err, press.ErrNotFound) {
+		return err
+	}
+	if d.Hand, err = s.handed(ctx, id); err != nil {
+		return err
+	}
 	if d.Summary, err = s.summaryOf(r, filing); err != nil {
 		return err
 	}
@@ -101,7 +111,7 @@ func (s *Site) clipping(w http.ResponseWriter, r *http.Request) error {
 	}
 	d.Starred = marks[id].Starred
 	if g, err := s.register(r, rectifications); err == nil {
-		d.Rectifies = g.MayWrite(person(r).Role) && filing.Kind == press.Article
+		d.Rectifies = g.MayWrite(person(r).Role) && filing.Kind != press.SocialPst
 	}
 	if err := s.around(r, &d, names); err != nil {
 		return err

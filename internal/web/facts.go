@@ -242,7 +242,7 @@ func (s *Site) saveFact(w http.ResponseWriter, r *http.Request) error {
 func (s *Site) postedFact(r *http.Request, d *factFormData) {
 	f := &d.Fact
 	if d.New {
-		f.ID = slug(r.FormValue("id"))
+		f.ID = polish.Slug(r.FormValue("id"))
 	}
 	f.Kind, f.Subject, f.Value, f.Tolerance = press.FactKind(r.FormValue("rodzaj")), oneLine(r.FormValue("przedmiot")), oneLine(r.FormValue("wartosc")), oneLine(r.FormValue("tolerancja"))
 	f.Post, f.Speaker, f.Short, f.Wrong = oneLine(r.FormValue("stanowisko")), oneLine(r.FormValue("mowca")), oneLine(r.FormValue("skrot")), listed(r.FormValue("bledne"))

@@ -81,7 +81,7 @@ func (s *Site) factsOfSheet(data []byte) ([]press.Fact, error) {
 	}
 	var facts []press.Fact
 	for n, row := range t.Rows {
-		f := press.Fact{ID: slug(t.cell(row, card)), Wrong: listed(t.cell(row, wrong))}
+		f := press.Fact{ID: polish.Slug(t.cell(row, card)), Wrong: listed(t.cell(row, wrong))}
 		if err := s.factOfRow(t, row, t.cell(row, kind), &f); err != nil {
 			return nil, &press.Invalid{Field: fmt.Sprintf("wiersz %d", n+2), Why: err.Error()}
 		}

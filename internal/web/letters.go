@@ -261,7 +261,7 @@ func (s *Site) captured(r *http.Request, c press.Case) ([]paper.Block, error) {
 		return nil, err
 	}
 	out := []paper.Block{paper.PageBreak{}, paper.Heading{Level: 2, Text: "Materiał prasowy: " + f.Title},
-		paper.Text(f.Address()), paper.Text("Opublikowano " + polish.FormatDateTimeLong(f.Published) + ", zapisano " + polish.FormatDateTimeLong(f.Found) + ". " + hashOf(versions) + ".")}
+		paper.Text(f.Where()), paper.Text("Opublikowano " + polish.FormatDateTimeLong(f.Published) + ", zapisano " + polish.FormatDateTimeLong(f.Found) + ". " + hashOf(versions) + ".")}
 	for _, p := range strings.Split(f.Text, "\n") {
 		out = append(out, paper.Text(p))
 	}

@@ -16,14 +16,27 @@ import (
 // upload posts a file to a screen.
 func (h *house) upload(t *testing.T, path, name string, data []byte) (int, string) {
 	t.Helper()
+	return h.postForm(t, path, nil, "plik", name, data)
+}
+
+// postForm posts a form with a file, with none when data is nil.
+func (h *house) postForm(t *testing.T, path string, fields map[string]string, field, name string, data []byte) (int, string) {
+	t.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	part, err := form.CreateFormFile("plik", name)
-	if err != nil {
-		t.Fatal(err)
+	for name, value := range fields {
+		if err := form.WriteField(name, value); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if _, err := part.Write(data); err != nil {
-		t.Fatal(err)
+	if data != nil {
+		part, err := form.CreateFormFile(field, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := part.Write(data); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := form.Close(); err != nil {
 		t.Fatal(err)

@@ -181,7 +181,7 @@ func (s *Site) openPublic(r *http.Request, g *cases.Register, c press.Case, file
 			return err
 		}
 		for _, u := range files {
-			if _, err := tx.PutAttachment(ctx, store.Attachment{Case: id, Name: u.name, Type: u.kind, At: c.Opened, By: "system"}, u.body); err != nil {
+			if _, err := tx.PutAttachment(ctx, store.Attachment{Of: id, Name: u.name, Type: u.kind, At: c.Opened, By: "system"}, u.body); err != nil {
 				return err
 			}
 			if err := tx.NoteCase(ctx, store.CaseChange{Case: id, At: c.Opened, Who: "system", What: "przyjął plik z formularza", Detail: u.name}); err != nil {

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"prasowka/index"
 	"prasowka/internal/polish"
@@ -157,7 +156,7 @@ func (s *Site) postedTopic(r *http.Request) (topicFormData, error) {
 		}
 	}
 	if d.New {
-		t.ID = slug(t.Name)
+		t.ID = polish.Slug(t.Name)
 	}
 	if t.Name == "" || t.ID == "" {
 		d.Errors = append(d.Errors, "Nazwa: podaj, jak ma się nazywać temat.")
@@ -179,21 +178,6 @@ func listed(s string) []string {
 		}
 	}
 	return out
-}
-
-// slug is a name as an identity: lower case, no Polish letters, hyphens.
-func slug(name string) string {
-	var b strings.Builder
-	for _, r := range strings.ToLower(polish.Fold(name)) {
-		switch {
-		case r < 128 && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			b.WriteRune(r)
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
-			b.WriteByte('-')
-		}
-	}
-	out := b.String()
-	return strings.Trim(out[:min(len(out), 60)], "-")
 }
 
 // try holds a query against the last thirty days: hits from the archive, near

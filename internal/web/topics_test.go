@@ -98,11 +98,3 @@ func TestTopicIsPausedAndJudged(t *testing.T) {
 		t.Errorf("an unknown act: %d", status)
 	}
 }
-
-func TestSlug(t *testing.T) {
-	for in, want := range map[string]string{"Łąki i kładki": "laki-i-kladki", "  OSiR (2026)! ": "osir-2026", "–": "", "Żółć": "zolc"} {
-		if got := slug(in); got != want {
-			t.Errorf("slug(%q) = %q, want %q", in, got, want)
-		}
-	}
-}

@@ -40,8 +40,8 @@ import (
 //go:embed static templates
 var files embed.FS
 
-// Options is what the screens need. Store, Archive, Analyzer, Now, Log
-// and Preview are required.
+// Options is what the screens need. Store, Archive, Analyzer, Now, Log,
+// Canonical and Preview are required.
 type Options struct {
 	Store    *store.DB
 	Archive  *index.Index
@@ -69,6 +69,9 @@ type Options struct {
 	Proxies []netip.Prefix
 	// Secure marks cookies for https only.
 	Secure bool
+	// Canonical is the address under which a page is kept; an error when it is
+	// none of the web.
+	Canonical func(address string) (string, error)
 	// Preview renders a notice as its readers see it, in every channel.
 	Preview func(press.Notice) (Shown, error)
 	// Summaries says that a server may be asked for suggested summaries.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -43,7 +44,7 @@ func open(t *testing.T, demo string) *house {
 	h := &house{now: time.Date(2026, 11, 23, 9, 0, 0, 0, polish.Warsaw)}
 	h.Site, err = New(Options{
 		Store: db, Archive: archive, Analyzer: polish.Default(), City: "Grodzisko", Office: "Biuro Prezydenta Miasta",
-		Now: func() time.Time { return h.now }, Log: slog.New(slog.DiscardHandler), Demo: demo,
+		Now: func() time.Time { return h.now }, Log: slog.New(slog.DiscardHandler), Demo: demo, Canonical: webAddress,
 		Preview: func(n press.Notice) (Shown, error) {
 			return Shown{HTML: "<p>" + n.Subject + "</p>", Text: n.Subject, Chat: "<p>slack</p>", Slack: "{}", Webhook: "{}"}, nil
 		},
@@ -60,6 +61,14 @@ func open(t *testing.T, demo string) *house {
 	h.client = &http.Client{Jar: jar}
 	h.people(t)
 	return h
+}
+
+// webAddress takes addresses of the web for canonical ones.
+func webAddress(address string) (string, error) {
+	if !strings.HasPrefix(address, "https://") {
+		return "", errors.New("no address of the web")
+	}
+	return address, nil
 }
 
 func (h *house) people(t *testing.T) {
