@@ -3,6 +3,7 @@ package gather
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -42,13 +43,16 @@ func ParseFeed(raw []byte, address, contentType string) (*Feed, error) {
 	text, encoding, ok := rareEncoding(raw, contentType)
 	if !ok {
 		text, encoding = polish.Decode(raw, contentType)
+		if encoding == "iso-8859-2" {
+			text = polish.Undouble(latin2(raw))
+		}
 	}
 	trimmed := strings.TrimSpace(legal(text))
 	if trimmed == "" {
 		return nil, trouble(press.TroubleEmpty, address, "no bytes")
 	}
 	read := parseXMLFeed
-	if trimmed[0] == '{' {
+	if trimmed[0] == '{' || (trimmed[0] == '"' && json.Valid([]byte(trimmed))) {
 		read = parseJSONFeed
 	}
 	feed, err := read(trimmed, address)
@@ -97,11 +101,12 @@ func readDocument(prolog, body, address string) (feed *Feed, rest string, err er
 		text, rest = text[:end], text[end:]
 	} else {
 		feed.Repaired = true
+		text = sectionMark().ReplaceAllLiteralString(text, sectionStart)
 		m := mend(text)
 		text, rest, feed.Truncated = m.text, text[m.used:], m.truncated
 		text = cmp.Or(text, "<rss/>") // broke off within its first tag
 	}
-	text, cdf := fromCDF(oneChannel(base64Texts(withBodies(withAbout(withTerms(knownRoot(crossed(plainRoot(text)))))))))
+	text, cdf := fromCDF(oneChannel(rssWords(base64Texts(withBodies(withAbout(atomWords(knownRoot(crossed(plainRoot(text))))))))))
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
 	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}

@@ -33,6 +33,12 @@ func rawFeed(t *testing.T, ar *txtar.Archive) []byte {
 			enc = charmap.Windows1250
 		case "iso-8859-2":
 			enc = charmap.ISO8859_2
+		case "iso-8859-2 with marks":
+			out, err := charmap.ISO8859_2.NewEncoder().String(strings.ReplaceAll(text, "–", "{DASH}"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return []byte(strings.NewReplacer("{OPEN}", "\x84", "{CLOSE}", "\x94", "{DASH}", "\x96").Replace(out))
 		case "koi8-r":
 			enc = charmap.KOI8R
 		case "ibm037":

@@ -3,6 +3,8 @@ package gather
 import (
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/mmcdole/gofeed"
@@ -53,6 +55,9 @@ func parseJSONFeed(text, address string) (*Feed, error) {
 	}
 	err := json.Unmarshal([]byte(text), &shape)
 	if err != nil || (!strings.Contains(shape.Version, "jsonfeed.org") && shape.Items == nil) {
+		if held, ok := heldFeed(text); ok {
+			return parseXMLFeed(held, address)
+		}
 		return nil, &Error{Trouble: press.TroubleNoFeed, URL: address, Err: errors.Join(errors.New("JSON, but no JSON Feed"), err)}
 	}
 	parser := gofeed.NewParser()
@@ -90,6 +95,7 @@ func looseJSON(text string) string {
 			for _, key := range []string{"id", "url", "external_url", "title", "content_html", "content_text", "summary", "image", "banner_image", "date_published", "date_modified"} {
 				stringMember(item, key)
 			}
+			listOfMembers(item)
 			for _, key := range []string{"tags", "authors", "attachments"} {
 				if _, ok := item[key].([]any); !ok {
 					delete(item, key)
@@ -108,6 +114,48 @@ func looseJSON(text string) string {
 		return text
 	}
 	return string(out)
+}
+
+// listOfMembers makes lists of a tag and of an author that stand alone, and an
+// author of a name.
+func listOfMembers(item map[string]any) {
+	if tag, ok := item["tags"].(string); ok {
+		item["tags"] = []any{tag}
+	}
+	switch author := item["authors"].(type) {
+	case string, map[string]any:
+		item["authors"] = []any{author}
+	}
+	authors, _ := item["authors"].([]any)
+	for i, author := range authors {
+		if name, ok := author.(string); ok {
+			authors[i] = map[string]any{"name": name}
+		}
+	}
+	if name, ok := item["author"].(string); ok {
+		item["author"] = map[string]any{"name": name}
+	}
+}
+
+// heldFeed finds the feed that somebody's service answers as a string of JSON,
+// or as a member of an object.
+func heldFeed(text string) (string, bool) {
+	var held any
+	if json.Unmarshal([]byte(text), &held) != nil {
+		return "", false
+	}
+	object, ok := held.(map[string]any)
+	if !ok {
+		object = map[string]any{"": held}
+	}
+	for _, key := range slices.Sorted(maps.Keys(object)) {
+		if s, ok := object[key].(string); ok {
+			if _, ok := rootOf(s); ok {
+				return legal(s), true
+			}
+		}
+	}
+	return "", false
 }
 
 func stringMember(object map[string]any, key string) {

@@ -8,10 +8,11 @@ import (
 )
 
 var (
-	feedRoot  = lazyRegexp(`(?i)<(?:\w+:)?(rss|rdf|feed|channel)(?:[\s>/]|$)`)
-	feedItem  = lazyRegexp(`(?i)<(?:\w+:)?(item|entry)[\s>]`)
-	feedEnd   = lazyRegexp(`(?i)</(?:\w+:)?(?:rss|rdf|feed)\s*>`)
-	htmlStart = lazyRegexp(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])`)
+	feedRoot   = lazyRegexp(`(?i)<(?:\w+:)?(rss|rdf|feed|channel)(?:[\s>/]|$)`)
+	feedItem   = lazyRegexp(`(?i)<(?:\w+:)?(item|entry)[\s>]`)
+	feedEnd    = lazyRegexp(`(?i)</(?:\w+:)?(?:rss|rdf|feed)\s*>`)
+	htmlStart  = lazyRegexp(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])`)
+	escapedTag = lazyRegexp(`&(?:amp;)?lt;`)
 	// What a root within a page looks like.
 	pageRoot   = lazyRegexp(`(?i)<(?:rss\b[^>]*>\s*<(?:channel|item)\b|feed\s[^>]*\bxmlns|(?:\w+:)?rdf\s[^>]*\bxmlns)`)
 	pageScript = lazyRegexp(`(?is)<script\b.*?</script`)
@@ -99,15 +100,15 @@ func domSections(s string) string {
 	return strings.NewReplacer("<!--[CDATA[", "<![CDATA[", "]]-->", "]]>").Replace(s)
 }
 
-// shownFeed finds a feed that was escaped as a whole: in a <pre> or in the
-// viewer of a browser, in the <string> of a web service. A page that speaks of
-// more than its feed (a lesson about RSS) shows an example.
+// shownFeed finds a feed that was escaped as a whole, once or twice: in a <pre>
+// or in the viewer of a browser, in the <string> of a web service. A page that
+// speaks of more than its feed (a lesson about RSS) shows an example.
 func shownFeed(text string) (string, bool) {
-	if !strings.Contains(text, "&lt;") {
-		return "", false
+	shown, at := text, []int(nil)
+	for n := 0; n < 2 && at == nil && escapedTag().MatchString(shown); n++ {
+		shown = shownText(shown)
+		at = feedRoot().FindStringIndex(shown[:min(len(shown), junkBefore)])
 	}
-	shown := shownText(text)
-	at := feedRoot().FindStringIndex(shown[:min(len(shown), junkBefore)])
 	if at == nil || !feedItem().MatchString(shown[at[0]:]) {
 		return "", false
 	}

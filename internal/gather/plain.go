@@ -1,6 +1,7 @@
 package gather
 
 import (
+	"bytes"
 	"html"
 	"strings"
 	"unicode"
@@ -65,7 +66,11 @@ func untag(s, block string) string {
 		case nethtml.StartTagToken, nethtml.EndTagToken, nethtml.SelfClosingTagToken:
 			raw := string(z.Raw())
 			name, _ := z.TagName()
-			a := atom.Lookup(name)
+			_, local, ok := bytes.Cut(name, []byte(":")) // a prefix of XHTML's
+			if !ok {
+				local = name
+			}
+			a := atom.Lookup(local)
 			switch {
 			case a == 0 && skip == 0:
 				b.WriteString(html.UnescapeString(raw)) // no tag of HTML: a sign

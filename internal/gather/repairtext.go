@@ -145,6 +145,9 @@ func attributes(s string) (attrs string, used int, closed, whole bool) {
 	return b.String(), len(s), false, false
 }
 
+// typographic are the quotation marks that a word processor made of plain ones.
+var typographic = lazyRegexp(`[”“„″]`)
+
 func attributeValue(s string) (value string, used int, ok bool) {
 	trimmed := strings.TrimLeft(s, " \t\r\n")
 	if !strings.HasPrefix(trimmed, "=") {
@@ -158,6 +161,11 @@ func attributeValue(s string) (value string, used int, ok bool) {
 	if q := trimmed[0]; q == '"' || q == '\'' {
 		value, n, ok := quoted(trimmed[1:min(len(trimmed), maxTag)], q)
 		return value, used + 1 + n, ok
+	}
+	if open := typographic().FindString(trimmed); open != "" && strings.HasPrefix(trimmed, open) {
+		if end := typographic().FindStringIndex(trimmed[len(open):min(len(trimmed), maxTag)]); end != nil {
+			return trimmed[len(open) : len(open)+end[0]], used + len(open) + end[1], true
+		}
 	}
 	end := strings.IndexAny(trimmed, " \t\r\n>")
 	if end < 0 {
