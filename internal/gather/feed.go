@@ -75,11 +75,11 @@ func parseXMLFeed(text, address string) (*Feed, error) {
 	}
 	feed, rest, err := readDocument(prolog, body, address)
 	for n := 1; err == nil && n < maxDocuments; n++ {
-		from, ok := rootOf(rest)
+		prolog, body, ok := furtherFeed(rest)
 		if !ok {
 			break
 		}
-		more, left, moreErr := readDocument(rest[:from], rest[from:], address)
+		more, left, moreErr := readDocument(prolog, body, address)
 		if moreErr != nil {
 			break
 		}

@@ -53,13 +53,15 @@ func plainRoot(text string) string {
 }
 
 var (
-	itemList  = lazyRegexp(`</?(?:\w+:)?items\b[^>]*>`)
-	inList    = lazyRegexp(`<items\b[^>]*>\s*<item[\s>]`)
-	noText    = lazyRegexp(`<category\s([^<>]*?)(?:/>|>\s*</category>)`)
-	labelAttr = lazyRegexp(`\blabel\s*=\s*(?:"([^"]*)"|'([^']*)')`)
-	termAttr  = lazyRegexp(`\bterm\s*=\s*(?:"([^"]*)"|'([^']*)')`)
-	hrefFile  = lazyRegexp(`<enclosure(\s[^<>]*?)?\shref\s*=`)
-	textFile  = lazyRegexp(`<enclosure\b[^<>]*>\s*(https?://[^<>\s"]+)\s*</enclosure>`)
+	itemList = lazyRegexp(`</?(?:\w+:)?items\b[^>]*>`)
+	// An empty member would wipe out a full one before it.
+	emptyMember = lazyRegexp(`<(?:title\s*/>|title>\s*</title>|link\s*/>|link>\s*</link>|description\s*/>|description>\s*</description>|pubDate\s*/>|pubDate>\s*</pubDate>|language\s*/>|language>\s*</language>)`)
+	inList      = lazyRegexp(`<items\b[^>]*>\s*<item[\s>]`)
+	noText      = lazyRegexp(`<category\s([^<>]*?)(?:/>|>\s*</category>)`)
+	labelAttr   = lazyRegexp(`\blabel\s*=\s*(?:"([^"]*)"|'([^']*)')`)
+	termAttr    = lazyRegexp(`\bterm\s*=\s*(?:"([^"]*)"|'([^']*)')`)
+	hrefFile    = lazyRegexp(`<enclosure(\s[^<>]*?)?\shref\s*=`)
+	textFile    = lazyRegexp(`<enclosure\b[^<>]*>\s*(https?://[^<>\s"]+)\s*</enclosure>`)
 )
 
 // rssWords gives RSS its own words where somebody took those of Atom, or put
@@ -69,6 +71,7 @@ func rssWords(text string) string {
 	if strings.HasPrefix(text, "<feed") {
 		return text
 	}
+	text = emptyMember().ReplaceAllString(text, "")
 	if inList().MatchString(text) {
 		text = itemList().ReplaceAllString(text, "")
 	}

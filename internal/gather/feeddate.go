@@ -245,20 +245,41 @@ func cutClock(s, early string) (dayTime, string) {
 // clockAt finds the time of day: the place that has a colon, else one with a
 // dot that is no part of a date.
 func clockAt(s string) []int {
-	for _, m := range clock().FindAllStringSubmatchIndex(s, -1) {
-		if s[m[3]] == ':' {
-			return m
+	for from := 0; from < len(s); {
+		m := clock().FindStringSubmatchIndex(s[from:])
+		if m == nil {
+			return nil
 		}
-		if m[6] >= 0 && num(s[m[2]:m[3]]) < 24 && m[7]-m[6] == 2 && yearOf().MatchString(s[:m[2]]) { // "7 May 2024 10.00.00"
-			return m
-		}
-		if m[6] < 0 && !numeric().MatchString(s[m[2]:]) && num(s[m[2]:m[3]]) < 24 && m[5]-m[4] == 2 {
-			if _, _, _, ok := dateParts(s[m[5]:]); ok || strings.TrimSpace(s[:m[2]]) != "" { // "12.30, 7 maja 2024"
-				return m
+		for i := range m {
+			if m[i] >= 0 {
+				m[i] += from
 			}
 		}
+		if isClock(s, m) {
+			return m
+		}
+		from = max(m[1]-1, m[3]) // the sign behind a date may be the one before the time
 	}
 	return nil
+}
+
+// isClock tells a time of day from the day and the month of a date; m is what
+// clock found.
+func isClock(s string, m []int) bool {
+	if s[m[3]] == ':' {
+		return true
+	}
+	if num(s[m[2]:m[3]]) > 23 {
+		return false
+	}
+	if m[6] >= 0 { // "7 May 2024 10.00.00"
+		return m[7]-m[6] == 2 && yearOf().MatchString(s[:m[2]])
+	}
+	if numeric().MatchString(s[m[2]:]) || m[5]-m[4] != 2 {
+		return false
+	}
+	_, _, _, ok := dateParts(s[m[5]:]) // "12.30, 7 maja 2024"
+	return ok || strings.TrimSpace(s[:m[2]]) != ""
 }
 
 func dateParts(s string) (year, month, day int, ok bool) {

@@ -2,7 +2,6 @@ package gather
 
 import (
 	"encoding/json"
-	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -55,10 +54,7 @@ func parseJSONFeed(text, address string) (*Feed, error) {
 	}
 	err := json.Unmarshal([]byte(text), &shape)
 	if err != nil || (!strings.Contains(shape.Version, "jsonfeed.org") && shape.Items == nil) {
-		if held, ok := heldFeed(text); ok {
-			return parseXMLFeed(held, address)
-		}
-		return nil, &Error{Trouble: press.TroubleNoFeed, URL: address, Err: errors.Join(errors.New("JSON, but no JSON Feed"), err)}
+		return readHeld(text, address)
 	}
 	parser := gofeed.NewParser()
 	parsed, err := parse(parser, looseJSON(text))
@@ -137,25 +133,33 @@ func listOfMembers(item map[string]any) {
 	}
 }
 
-// heldFeed finds the feed that somebody's service answers as a string of JSON,
+// readHeld reads the feed that somebody's service answers as a string of JSON,
 // or as a member of an object.
-func heldFeed(text string) (string, bool) {
+func readHeld(text, address string) (*Feed, error) {
 	var held any
+	none := trouble(press.TroubleNoFeed, address, "JSON, but no JSON Feed")
 	if json.Unmarshal([]byte(text), &held) != nil {
-		return "", false
+		return nil, none
 	}
 	object, ok := held.(map[string]any)
 	if !ok {
 		object = map[string]any{"": held}
 	}
 	for _, key := range slices.Sorted(maps.Keys(object)) {
-		if s, ok := object[key].(string); ok {
-			if _, ok := rootOf(s); ok {
-				return legal(s), true
+		switch v := object[key].(type) {
+		case string:
+			if _, ok := rootOf(v); ok {
+				return parseXMLFeed(legal(v), address)
+			}
+		case map[string]any:
+			if version, _ := v["version"].(string); strings.Contains(version, "jsonfeed.org") {
+				if inner, err := json.Marshal(v); err == nil {
+					return parseJSONFeed(string(inner), address)
+				}
 			}
 		}
 	}
-	return "", false
+	return nil, none
 }
 
 func stringMember(object map[string]any, key string) {

@@ -93,8 +93,10 @@ func linkOf(g *gofeed.Item, original *rss.Item, entry *atom.Entry) string {
 			}
 		}
 	}
-	if original != nil && original.GUID != nil && original.GUID.IsPermalink != "false" && isAddress(g.GUID) {
-		return g.GUID
+	if original != nil && original.GUID != nil && original.GUID.IsPermalink != "false" {
+		if isAddress(g.GUID) || (original.GUID.IsPermalink == "true" && strings.HasPrefix(strings.TrimSpace(g.GUID), "/")) {
+			return g.GUID
+		}
 	}
 	if entry != nil {
 		for _, l := range entry.Links {

@@ -43,10 +43,29 @@ func findFeed(text string) (prolog, body string, ok bool) {
 	if at == nil {
 		return "", "", false
 	}
-	if entryTag().MatchString(text[at[0]:at[1]]) {
-		return "", `<feed xmlns="http://www.w3.org/2005/Atom">` + text[at[0]:], true
+	return "", aroundItems(text[at[0]:], at[1]-at[0]), true
+}
+
+// furtherFeed finds what follows a feed and is one, too: another document, or
+// items behind the end tag of the root.
+func furtherFeed(rest string) (prolog, body string, ok bool) {
+	if from, ok := rootOf(rest); ok {
+		return rest[:from], rest[from:], true
 	}
-	return "", "<rss><channel>" + text[at[0]:], true
+	rest = strings.TrimSpace(rest)
+	if at := feedItem().FindStringIndex(rest[:min(len(rest), 64)]); at != nil && at[0] == 0 {
+		return "", aroundItems(rest, at[1]), true
+	}
+	return "", "", false
+}
+
+// aroundItems gives items that have lost it a feed; the first tag of text ends
+// at tag.
+func aroundItems(text string, tag int) string {
+	if entryTag().MatchString(text[:tag]) {
+		return `<feed xmlns="http://www.w3.org/2005/Atom">` + text
+	}
+	return "<rss><channel>" + text
 }
 
 // rootOf finds where the feed begins. Far into a page of HTML a tag of that name

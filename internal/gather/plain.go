@@ -8,19 +8,21 @@ import (
 
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"prasowka/internal/polish"
 )
 
 // plain makes one line of text of a title or name that may hold HTML, escaped
-// once or several times. What only looks like a tag ("5 < 6", "<3") stays.
+// once or several times, or whose bytes somebody wrote as references. What only looks like a tag ("5 < 6", "<3") stays.
 func plain(s string) string {
-	return strings.Join(strings.Fields(clean(untag(unescape(s), " "))), " ")
+	return strings.Join(strings.Fields(clean(polish.Undouble(untag(unescape(s), " ")))), " ")
 }
 
 // summary makes plain text of a description; its paragraphs are separated by
 // one newline.
 func summary(s string) string {
 	var lines []string
-	for line := range strings.Lines(clean(untag(unescape(s), "\n"))) {
+	for line := range strings.Lines(clean(polish.Undouble(untag(unescape(s), "\n")))) {
 		if line = strings.Join(strings.Fields(line), " "); line != "" {
 			lines = append(lines, line)
 		}

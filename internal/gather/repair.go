@@ -77,6 +77,8 @@ var (
 	sectionMark = lazyRegexp(`(?i)<!\s?\[\s?cdata\s?\[`)
 	// A tag that was spaced out of being one.
 	spacedTag = lazyRegexp(`^<\s+([A-Za-z]\w*)\s*>`)
+	memberTag = lazyRegexp(`(?i)</?(?:title|link|guid|pubdate|description|language|category|author|enclosure|comments|summary|content:encoded|dc:\w+)\s*/?>`)
+	itemsEnd  = lazyRegexp(`(?i)^\s*(?:<item>|</(?:channel|rss|feed|rdf:rdf)\s*>)`)
 	itemEdge  = lazyRegexp(`(?i)</?(?:\w+:)?(?:item|entry|channel|feed|rss|rdf)[\s>/]`)
 )
 
@@ -282,7 +284,9 @@ func (m *mender) start(rest string) {
 	}
 	m.pos += 1 + len(name) + used
 	if local == "item" || local == "entry" {
-		m.closeItem()
+		if m.closeItem() && itemsEnd().MatchString(m.in[m.pos:min(m.pos+256, len(m.in))]) {
+			return // meant as the end tag
+		}
 	}
 	if len(m.open) >= maxDepth-2 {
 		return
@@ -298,15 +302,16 @@ func (m *mender) start(rest string) {
 	}
 }
 
-// closeItem ends an item that the next one begins in. An rdf "items" list, or an
-// item inside a channel, is as it should be.
-func (m *mender) closeItem() {
+// closeItem ends an item that the next one begins in, and tells whether there
+// was one. An rdf "items" list, or an item inside a channel, is as it should be.
+func (m *mender) closeItem() bool {
 	for i := len(m.open) - 1; i >= 0; i-- {
 		if l := m.open[i].local; l == "item" || l == "entry" {
 			m.popTo(i)
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // leaf writes a textual element whole, its inner HTML escaped, when its end
@@ -326,12 +331,37 @@ func (m *mender) leaf(name, local, attrs string) bool {
 			return false
 		}
 	}
+	if short(local) {
+		if at := memberTag().FindStringIndex(m.in[m.pos:stop]); at != nil && at[0] > 0 {
+			stop = m.pos + at[0]
+		}
+	}
 	m.write("<" + name + htmlType(attrs) + ">" + inner(m.in[m.pos:stop]) + "</" + name + ">")
 	m.pos = stop
-	if tag := endTag().FindString(m.in[stop:]); strings.Contains(strings.ToLower(tag), strings.ToLower(name)) {
+	tag := endTag().FindString(m.in[stop:])
+	switch slashless := "<" + name + ">"; {
+	case strings.Contains(strings.ToLower(tag), strings.ToLower(name)):
 		m.pos += len(tag)
+	case strings.HasPrefix(m.in[stop:], slashless) && tagFollows(m.in[stop+len(slashless):]):
+		m.pos += len(slashless) // meant as the end tag
 	}
 	return true
+}
+
+// tagFollows tells whether the next thing in s is a tag.
+func tagFollows(s string) bool {
+	s = strings.TrimLeft(s, " \t\r\n")
+	return strings.HasPrefix(s, "<") && !strings.HasPrefix(s, "<!")
+}
+
+// short tells the textual elements that hold a line: another member of the item
+// inside of them was never meant to be there.
+func short(local string) bool {
+	switch local {
+	case "title", "link", "guid", "pubdate", "lastbuilddate", "date", "creator", "language", "category", "comments", "id", "updated", "published":
+		return true
+	}
+	return false
 }
 
 // empty tells whether an element that was just opened is one without an end

@@ -18,7 +18,7 @@ func firstValue(text string) string {
 
 // mendJSON writes what other languages allow, and what templates forget, as
 // JSON wants it: no comma after the last member of an object or a list, control
-// characters and quotation marks inside of strings escaped.
+// characters and quotation marks inside of strings escaped, no comments.
 func mendJSON(text string) string {
 	var b strings.Builder
 	quoted := false
@@ -35,6 +35,9 @@ func mendJSON(text string) string {
 			continue
 		case c == '"':
 			quoted = !quoted
+		case !quoted && c == '/':
+			i += comment(text[i:]) - 1
+			continue
 		case !quoted && c == ',':
 			if next := strings.TrimLeft(text[i+1:], " \t\r\n"); next != "" && (next[0] == '}' || next[0] == ']') {
 				continue
@@ -43,6 +46,22 @@ func mendJSON(text string) string {
 		b.WriteByte(text[i])
 	}
 	return b.String()
+}
+
+// comment is the length of the comment that s begins with; one without an end
+// takes all, a stray slash itself.
+func comment(s string) int {
+	end := "\n"
+	switch {
+	case strings.HasPrefix(s, "/*"):
+		end = "*/"
+	case !strings.HasPrefix(s, "//"):
+		return 1
+	}
+	if i := strings.Index(s, end); i >= 0 {
+		return i + len(end)
+	}
+	return len(s)
 }
 
 // mendEscape writes a backslash and the sign behind it, and answers how much of
@@ -71,7 +90,7 @@ func endsString(rest string) bool {
 		return true
 	case ',':
 		rest = strings.TrimLeft(rest[1:], " \t\r\n")
-		return rest == "" || strings.IndexByte(`"{}[]-0123456789tfn`, rest[0]) >= 0
+		return rest == "" || strings.IndexByte(`"{}[]-0123456789tfn/`, rest[0]) >= 0
 	}
 	return false
 }

@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// almostEnd is what was to be the end of a section.
+var almostEnd = lazyRegexp(`\s*\]\s?\]?\s?>\s*$`)
+
 // inner makes character data of the inside of a textual element. A section in a
 // section ends as often as it began.
 func inner(s string) string {
@@ -20,6 +23,9 @@ func inner(s string) string {
 			s, depth = rest, 1
 		}
 		data, rest, ok := strings.Cut(s, sectionEnd)
+		if !ok {
+			data = almostEnd().ReplaceAllLiteralString(data, "")
+		}
 		b.WriteString(escape(strings.ReplaceAll(data, sectionStart, "")))
 		if !ok {
 			return b.String()
