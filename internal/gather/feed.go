@@ -153,25 +153,6 @@ func parse(parser *gofeed.Parser, text string) (feed *gofeed.Feed, err error) {
 	return parser.ParseString(text)
 }
 
-var (
-	rootTag     = lazyRegexp(`(?i)^<(?:\w+:)?(rss|rdf|feed|channel)\b[^>]*>`)
-	defaultName = lazyRegexp(`\sxmlns\s*=\s*["']([^"']*)["']`)
-)
-
-// knownRoot gives an Atom feed in a namespace of its own (a draft, a slip of
-// the pen) the namespace that gofeed knows.
-func knownRoot(text string) string {
-	tag := rootTag().FindString(text)
-	if !strings.HasPrefix(strings.ToLower(tag), "<feed") {
-		return text
-	}
-	m := defaultName().FindStringSubmatch(tag)
-	if m == nil || m[1] == "http://www.w3.org/2005/Atom" || m[1] == "http://purl.org/atom/ns#" {
-		return text
-	}
-	return strings.Replace(tag, m[0], ` xmlns="http://www.w3.org/2005/Atom"`, 1) + text[len(tag):]
-}
-
 // notFeed says what stands where a feed was expected.
 func notFeed(text, address string) *Error {
 	if t := pageTrouble(text); t != press.NoTrouble {

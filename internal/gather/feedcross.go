@@ -13,6 +13,30 @@ var (
 	entryAny = lazyRegexp(`(?i)<(/?)(?:\w+:)?entry([\s>])`)
 )
 
+var (
+	rootTag     = lazyRegexp(`(?i)^<(?:\w+:)?(rss|rdf|feed|channel)\b[^>]*>`)
+	bareChannel = lazyRegexp(`(<channel\b[^<>]*?)\sxmlns\s*=\s*["'][^"'<>]*["']([^<>]*)>`)
+	defaultName = lazyRegexp(`\sxmlns\s*=\s*["']([^"']*)["']`)
+)
+
+// knownRoot gives an Atom feed in a namespace of its own (a draft, a slip of
+// the pen) the namespace that gofeed knows, and takes that of another format
+// off RSS, which has none.
+func knownRoot(text string) string {
+	tag := rootTag().FindString(text)
+	if strings.HasPrefix(strings.ToLower(tag), "<rss") {
+		return bareChannel().ReplaceAllString(defaultName().ReplaceAllString(tag, "")+text[len(tag):], "$1$2>")
+	}
+	if !strings.HasPrefix(strings.ToLower(tag), "<feed") {
+		return text
+	}
+	m := defaultName().FindStringSubmatch(tag)
+	if m == nil || m[1] == "http://www.w3.org/2005/Atom" || m[1] == "http://purl.org/atom/ns#" {
+		return text
+	}
+	return strings.Replace(tag, m[0], ` xmlns="http://www.w3.org/2005/Atom"`, 1) + text[len(tag):]
+}
+
 // crossed gives a root its own kind of items where somebody crossed two
 // formats: <feed> with items becomes RSS, a channel's entries become items.
 func crossed(text string) string {

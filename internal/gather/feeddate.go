@@ -18,6 +18,7 @@ var (
 	clock    = lazyRegexp(`(?i)(?:^|[\s,Tt])(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?(?:$|[\s,;)+-]|[a-z])`)
 	offset   = lazyRegexp(`(?:GMT|UTC|UT|\s|:\d\d(?:[.,]\d+)?)\s*([+-]{1,2})(\d\d?):?(\d\d)?(?:\s|$|\()`)
 	numeric  = lazyRegexp(`\b(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,4})\b`)
+	spaced   = lazyRegexp(`\b(\d{1,2}) (\d{1,2}) (\d{4})\b`)
 	yearOf   = lazyRegexp(`\b(\d{4})\b`)
 	hourSign = lazyRegexp(`(\d)\s?h\s?(\d\d)\b`)
 	numbers  = lazyRegexp(`\d+`)
@@ -306,6 +307,9 @@ func dateParts(s string) (year, month, day int, ok bool) {
 		}
 	}
 	if at < 0 {
+		if m := spaced().FindStringSubmatch(s); m != nil {
+			return num(m[3]), num(m[2]), num(m[1]), true
+		}
 		return 0, 0, 0, false
 	}
 	var found []string

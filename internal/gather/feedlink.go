@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/mmcdole/gofeed"
 	"github.com/mmcdole/gofeed/atom"
@@ -30,10 +31,15 @@ func baseOf(address, self, site string) *url.URL {
 	return base
 }
 
+// linkSigns undoes what other formats' escapes have left in an address.
+var linkSigns = sync.OnceValue(func() *strings.Replacer {
+	return strings.NewReplacer("&amp;", "&", `\/`, "/", sectionStart, "", sectionEnd, "")
+})
+
 // absolute resolves a link; one that is absolute already, or that cannot be
 // read, comes back as it is written.
 func absolute(base *url.URL, link string) string {
-	link = strings.TrimSpace(clean(strings.ReplaceAll(link, "&amp;", "&")))
+	link = strings.TrimSpace(clean(linkSigns().Replace(link)))
 	if m := innerHref().FindStringSubmatch(link); m != nil {
 		link = cmp.Or(m[1], m[2])
 	}

@@ -33,6 +33,9 @@ func summary(s string) string {
 // unescape undoes character references that were escaped too often: "&amp;oacute;"
 // is never meant. "&lt;" is left to the reader of tags.
 func unescape(s string) string {
+	if strings.Contains(s, sectionStart) { // a section that was escaped with its marks
+		s = strings.NewReplacer(sectionStart, "", sectionEnd, "").Replace(s)
+	}
 	for range 3 {
 		if !strings.Contains(s, "&amp;") {
 			break

@@ -284,6 +284,7 @@ func (m *mender) start(rest string) {
 	}
 	m.pos += 1 + len(name) + used
 	if local == "item" || local == "entry" {
+		m.closeAside()
 		if m.closeItem() && itemsEnd().MatchString(m.in[m.pos:min(m.pos+256, len(m.in))]) {
 			return // meant as the end tag
 		}
@@ -299,6 +300,20 @@ func (m *mender) start(rest string) {
 	default:
 		m.write("<" + name + attrs + ">")
 		m.open = append(m.open, opened{name: name, local: local, at: at})
+	}
+}
+
+// closeAside ends an image or a text input of the channel that an item begins
+// in.
+func (m *mender) closeAside() {
+	for i, e := range m.open {
+		switch e.local {
+		case "item", "entry":
+			return
+		case "image", "textinput", "author":
+			m.popTo(i)
+			return
+		}
 	}
 }
 

@@ -89,7 +89,8 @@ func translateItem(g *gofeed.Item, original *rss.Item, entry *atom.Entry, base *
 	}
 	item.Summary = cmp.Or(item.Summary, summary(extValue(ext.Extensions{"itunes": g.Extensions["itunes"]}, "summary", "subtitle")),
 		summary(extValue(ext.Extensions{"media": g.Extensions["media"]}, "description")), summary(g.Custom["summary"]))
-	item.Content = cmp.Or(plainPrefix(item.Content), strings.TrimSpace(g.Custom["fullitem"]), strings.TrimSpace(g.Custom["body"]), strings.TrimSpace(g.Custom["content"]))
+	item.Content = cmp.Or(plainPrefix(item.Content), strings.TrimSpace(g.Custom["fullitem"]), strings.TrimSpace(g.Custom["body"]), strings.TrimSpace(g.Custom["content"]),
+		strings.TrimSpace(g.Custom["encoded"]), strings.TrimSpace(g.Custom["full-text"]), extValue(g.Extensions, "full-text"))
 	for _, tag := range slices.Concat(g.Categories, subjects(g.Extensions), mediaTags(g.Extensions["media"])) {
 		if tag = plain(tag); tag != "" && !slices.Contains(item.Tags, tag) {
 			item.Tags = append(item.Tags, tag)
