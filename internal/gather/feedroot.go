@@ -10,6 +10,7 @@ import (
 var (
 	feedRoot   = lazyRegexp(`(?i)<(?:\w+:)?(rss|rdf|feed|channel)(?:[\s>/]|$)`)
 	feedItem   = lazyRegexp(`(?i)<(?:\w+:)?(item|entry)[\s>]`)
+	wholeItem  = lazyRegexp(`(?i)</(?:\w+:)?(?:item|entry)>\s*$`)
 	feedEnd    = lazyRegexp(`(?i)</(?:\w+:)?(?:rss|rdf|feed)\s*>`)
 	htmlStart  = lazyRegexp(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])`)
 	escapedTag = lazyRegexp(`&(?:amp;)?lt;`)
@@ -59,13 +60,17 @@ func furtherFeed(rest string) (prolog, body string, ok bool) {
 	return "", "", false
 }
 
-// aroundItems gives items that have lost it a feed; the first tag of text ends
-// at tag.
+// aroundItems gives items that have lost it a feed, and its end when the last of
+// them is whole; the first tag of text ends at tag.
 func aroundItems(text string, tag int) string {
+	start, end := "<rss><channel>", "</channel></rss>"
 	if entryTag().MatchString(text[:tag]) {
-		return `<feed xmlns="http://www.w3.org/2005/Atom">` + text
+		start, end = `<feed xmlns="http://www.w3.org/2005/Atom">`, "</feed>"
 	}
-	return "<rss><channel>" + text
+	if !wholeItem().MatchString(text) {
+		end = ""
+	}
+	return start + text + end
 }
 
 // rootOf finds where the feed begins. Far into a page of HTML a tag of that name

@@ -65,6 +65,8 @@ type mender struct {
 	finds     map[string]find  // by what was looked for
 	ends      map[string]reach // by the name of an element
 	lost      bool             // a declaration had no end
+	items     int              // opened
+	itemEnds  bool             // an item had its own end tag
 	truncated bool
 }
 
@@ -143,7 +145,7 @@ func (m *mender) anotherRoot() bool {
 // being written.
 func (m *mender) finish() string {
 	for i, e := range m.open {
-		if e.local == "item" || e.local == "entry" {
+		if (e.local == "item" || e.local == "entry") && !m.endless() {
 			kept := m.out.String()[:e.at]
 			m.out.Reset()
 			m.out.WriteString(kept)
@@ -153,6 +155,12 @@ func (m *mender) finish() string {
 	}
 	m.popTo(0)
 	return m.out.String()
+}
+
+// endless tells whether none of several items has an end tag: then the last one
+// is as whole as the others, if no tag and no text broke off.
+func (m *mender) endless() bool {
+	return m.items > 1 && !m.itemEnds && !m.truncated && strings.HasSuffix(strings.TrimSpace(m.in[:m.pos]), ">")
 }
 
 // markup deals with the "<" at pos.
@@ -245,6 +253,7 @@ func (m *mender) end(rest string) {
 	for i := len(m.open) - 1; i >= 0; i-- {
 		if strings.ToLower(m.open[i].name) == name || (structural(local) && m.open[i].local == local) {
 			m.popTo(i)
+			m.itemEnds = m.itemEnds || local == "item" || local == "entry"
 			return
 		}
 		if structural(m.open[i].local) && !structural(local) {
@@ -288,6 +297,7 @@ func (m *mender) start(rest string) {
 		if m.closeItem() && itemsEnd().MatchString(m.in[m.pos:min(m.pos+256, len(m.in))]) {
 			return // meant as the end tag
 		}
+		m.items++
 	}
 	if len(m.open) >= maxDepth-2 {
 		return
