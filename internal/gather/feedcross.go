@@ -15,7 +15,7 @@ var (
 
 var (
 	rootTag     = lazyRegexp(`(?i)^<(?:\w+:)?(rss|rdf|feed|channel)\b[^>]*>`)
-	bareChannel = lazyRegexp(`(<channel\b[^<>]*?)\sxmlns\s*=\s*["'][^"'<>]*["']([^<>]*)>`)
+	bareChannel = lazyRegexp(`(?i)(<channel\b[^<>]*?)\sxmlns\s*=\s*["'][^"'<>]*["']([^<>]*)>`)
 	defaultName = lazyRegexp(`\sxmlns\s*=\s*["']([^"']*)["']`)
 )
 
@@ -77,35 +77,35 @@ func plainRoot(text string) string {
 }
 
 var (
-	itemList = lazyRegexp(`</?(?:\w+:)?items\b[^>]*>`)
+	itemList = lazyRegexp(`(?i)</?(?:\w+:)?items\b[^>]*>`)
 	// An empty member would wipe out a full one before it.
-	emptyMember = lazyRegexp(`<(?:title\s*/>|title>\s*</title>|link\s*/>|link>\s*</link>|description\s*/>|description>\s*</description>|pubDate\s*/>|pubDate>\s*</pubDate>|language\s*/>|language>\s*</language>)`)
-	inList      = lazyRegexp(`<items\b[^>]*>\s*<item[\s>]`)
-	noText      = lazyRegexp(`<category\s([^<>]*?)(?:/>|>\s*</category>)`)
-	labelAttr   = lazyRegexp(`\blabel\s*=\s*(?:"([^"]*)"|'([^']*)')`)
-	termAttr    = lazyRegexp(`\bterm\s*=\s*(?:"([^"]*)"|'([^']*)')`)
-	hrefFile    = lazyRegexp(`<enclosure(\s[^<>]*?)?\shref\s*=`)
-	textFile    = lazyRegexp(`<enclosure\b[^<>]*>\s*(https?://[^<>\s"]+)\s*</enclosure>`)
+	emptyMember = lazyRegexp(`(?i)<(?:title\s*/>|title>\s*</title>|link\s*/>|link>\s*</link>|description\s*/>|description>\s*</description>|pubDate\s*/>|pubDate>\s*</pubDate>|language\s*/>|language>\s*</language>)`)
+	inList      = lazyRegexp(`(?i)<items\b[^>]*>\s*<item[\s>]`)
+	noText      = lazyRegexp(`(?i)<category\s([^<>]*?)(?:/>|>\s*</category>)`)
+	labelAttr   = lazyRegexp(`(?i)\blabel\s*=\s*(?:"([^"]*)"|'([^']*)')`)
+	termAttr    = lazyRegexp(`(?i)\bterm\s*=\s*(?:"([^"]*)"|'([^']*)')`)
+	hrefFile    = lazyRegexp(`(?i)<enclosure(\s[^<>]*?)?\shref\s*=`)
+	textFile    = lazyRegexp(`(?i)<enclosure\b[^<>]*>\s*(https?://[^<>\s"]+)\s*</enclosure>`)
 )
+
+// isAtom tells whether the root of a document is that of Atom.
+func isAtom(text string) bool {
+	return strings.HasPrefix(strings.ToLower(text[:min(len(text), len("<feed"))]), "<feed")
+}
 
 // rssWords gives RSS its own words where somebody took those of Atom, or put
 // into a text what belongs into an attribute. The rest of Atom's words reach
 // translateItem as they are.
 func rssWords(text string) string {
-	if strings.HasPrefix(text, "<feed") {
+	if isAtom(text) {
 		return text
 	}
 	text = emptyMember().ReplaceAllString(text, "")
 	if inList().MatchString(text) {
 		text = itemList().ReplaceAllString(text, "")
 	}
-	if strings.Contains(text, "<category ") {
-		text = noText().ReplaceAllStringFunc(text, textOfTerm)
-	}
-	if strings.Contains(text, "<enclosure") {
-		text = textFile().ReplaceAllString(hrefFile().ReplaceAllString(text, "<enclosure$1 url="), `<enclosure url="$1"/>`)
-	}
-	return text
+	text = noText().ReplaceAllStringFunc(text, textOfTerm)
+	return textFile().ReplaceAllString(hrefFile().ReplaceAllString(text, "<enclosure$1 url="), `<enclosure url="$1"/>`)
 }
 
 // textOfTerm makes the text of a category of its attributes.
@@ -120,18 +120,18 @@ func textOfTerm(s string) string {
 }
 
 var (
-	textCategory = lazyRegexp(`<category>([^<>]+)</category>`)
-	textLink     = lazyRegexp(`<link>\s*([^<>]+?)\s*</link>`)
-	textAuthor   = lazyRegexp(`<author>([^<>]+)</author>`)
+	textCategory = lazyRegexp(`(?i)<category>([^<>]+)</category>`)
+	textLink     = lazyRegexp(`(?i)<link>\s*([^<>]+?)\s*</link>`)
+	textAuthor   = lazyRegexp(`(?i)<author>([^<>]+)</author>`)
 	pubDateTag   = lazyRegexp(`(?i)<(/?)pubdate>`)
-	guidTag      = lazyRegexp(`<(/?)guid\b[^<>]*>`)
-	descriptTag  = lazyRegexp(`<(/?)description>`)
+	guidTag      = lazyRegexp(`(?i)<(/?)guid\b[^<>]*>`)
+	descriptTag  = lazyRegexp(`(?i)<(/?)description>`)
 )
 
 // atomWords gives Atom its own words where somebody took those of RSS: texts
 // for links, names and categories, other names for the rest.
 func atomWords(text string) string {
-	if !strings.HasPrefix(text, "<feed") {
+	if !isAtom(text) {
 		return text
 	}
 	attr := func(name string, re func() *regexp.Regexp) {

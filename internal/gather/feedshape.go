@@ -103,7 +103,7 @@ func base64Texts(text string) string {
 }
 
 var (
-	aboutItem = lazyRegexp(`<(?:\w+:)?item\s(?:[^>]*\s)?(?:\w+:)?about\s*=\s*("[^"<>]*"|'[^'<>]*')(?:[^>]*[^/>])?>`)
+	aboutItem = lazyRegexp(`(?i)<(?:\w+:)?item\s(?:[^>]*\s)?(?:\w+:)?about\s*=\s*("[^"<>]*"|'[^'<>]*')(?:[^>]*[^/>])?>`)
 	xhtmlBody = lazyRegexp(`(?s)<((?:\w+:)?body)\b[^>]*>(.*?)</(?:\w+:)?body>`)
 	tagPrefix = lazyRegexp(`(</?)\w+:`)
 )
