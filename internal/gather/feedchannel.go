@@ -21,11 +21,11 @@ func oneChannel(text string) string {
 	if c.opened < 2 {
 		return text
 	}
-	return root[0] + c.start + c.about.String() + c.items.String() + "</" + tagName(c.start) + "></" + tagName(root[0]) + ">"
+	return root[0] + c.start + c.about.String() + c.items.String() + "</" + nameOf(c.start) + "></" + nameOf(root[0]) + ">"
 }
 
-// tagName is the name in a start tag.
-func tagName(tag string) string {
+// nameOf is the name in a start tag.
+func nameOf(tag string) string {
 	return tag[1 : 1+strings.IndexAny(tag[1:], " \t\r\n/>")]
 }
 

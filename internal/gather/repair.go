@@ -273,31 +273,22 @@ func (m *mender) popTo(n int) {
 
 // start opens an element, or writes a "<" that is none.
 func (m *mender) start(rest string) {
-	found := startTag().FindStringSubmatch(rest)
-	if spaced := spacedTag().FindStringSubmatch(rest); spaced != nil && textual(strings.ToLower(spaced[1])) {
-		skipped := strings.Index(rest, spaced[1]) - 1
-		found, rest, m.pos = spaced, rest[skipped:], m.pos+skipped
-	}
-	if found == nil {
+	name, skipped := tagName(rest)
+	if name == "" {
 		m.text("<")
 		m.pos++
 		return
 	}
-	name := found[1]
 	local := strings.ToLower(name[strings.IndexByte(name, ':')+1:])
-	attrs, used, closed, whole := attributes(rest[1+len(name):])
+	attrs, used, closed, whole := attributes(rest[skipped+len(name):])
 	if !whole {
 		m.truncated = true
 		m.pos = len(m.in)
 		return
 	}
-	m.pos += 1 + len(name) + used
-	if local == "item" || local == "entry" {
-		m.closeAside()
-		if m.closeItem() && itemsEnd().MatchString(m.in[m.pos:min(m.pos+256, len(m.in))]) {
-			return // meant as the end tag
-		}
-		m.items++
+	m.pos += skipped + len(name) + used
+	if (local == "item" || local == "entry") && m.isEnd() {
+		return
 	}
 	if len(m.open) >= maxDepth-2 {
 		return
@@ -311,6 +302,30 @@ func (m *mender) start(rest string) {
 		m.write("<" + name + attrs + ">")
 		m.open = append(m.open, opened{name: name, local: local, at: at})
 	}
+}
+
+// tagName reads the name in the start tag that s begins with, and how many
+// bytes stand before it; "" when it is no tag. Spaces before the name are
+// passed over where the name is one that feeds have.
+func tagName(s string) (name string, before int) {
+	if found := startTag().FindStringSubmatch(s); found != nil {
+		return found[1], 1
+	}
+	if found := spacedTag().FindStringSubmatch(s); found != nil && textual(strings.ToLower(found[1])) {
+		return found[1], strings.Index(s, found[1])
+	}
+	return "", 0
+}
+
+// isEnd closes what the start tag of an item, which ends at pos, ends; and tells
+// whether it was meant as an end tag itself.
+func (m *mender) isEnd() bool {
+	m.closeAside()
+	if m.closeItem() && itemsEnd().MatchString(m.in[m.pos:min(m.pos+256, len(m.in))]) {
+		return true
+	}
+	m.items++
+	return false
 }
 
 // closeAside ends an image or a text input of the channel that an item begins
@@ -335,56 +350,6 @@ func (m *mender) closeItem() bool {
 			m.popTo(i)
 			return true
 		}
-	}
-	return false
-}
-
-// leaf writes a textual element whole, its inner HTML escaped, when its end
-// stands before the end of its item. Otherwise the element ends where the next
-// tag begins.
-func (m *mender) leaf(name, local, attrs string) bool {
-	if local == "link" && strings.Contains(attrs, " href=") {
-		if end := strings.TrimLeft(m.in[m.pos:], " \t\r\n"); !strings.HasPrefix(end, "</"+name) {
-			m.write("<" + name + attrs + "/>") // an Atom link left open
-			return true
-		}
-	}
-	stop := m.endOf(name)
-	if stop < 0 {
-		stop = m.pos + max(strings.IndexByte(m.in[m.pos:], '<'), 0)
-		if stop == m.pos {
-			return false
-		}
-	}
-	if short(local) {
-		if at := memberTag().FindStringIndex(m.in[m.pos:stop]); at != nil && at[0] > 0 {
-			stop = m.pos + at[0]
-		}
-	}
-	m.write("<" + name + htmlType(attrs) + ">" + inner(m.in[m.pos:stop]) + "</" + name + ">")
-	m.pos = stop
-	tag := endTag().FindString(m.in[stop:])
-	switch slashless := "<" + name + ">"; {
-	case strings.Contains(strings.ToLower(tag), strings.ToLower(name)):
-		m.pos += len(tag)
-	case strings.HasPrefix(m.in[stop:], slashless) && tagFollows(m.in[stop+len(slashless):]):
-		m.pos += len(slashless) // meant as the end tag
-	}
-	return true
-}
-
-// tagFollows tells whether the next thing in s is a tag.
-func tagFollows(s string) bool {
-	s = strings.TrimLeft(s, " \t\r\n")
-	return strings.HasPrefix(s, "<") && !strings.HasPrefix(s, "<!")
-}
-
-// short tells the textual elements that hold a line: another member of the item
-// inside of them was never meant to be there.
-func short(local string) bool {
-	switch local {
-	case "title", "link", "guid", "pubdate", "lastbuilddate", "date", "creator", "language", "category", "comments", "id", "updated", "published":
-		return true
 	}
 	return false
 }

@@ -33,6 +33,10 @@ func (m *mender) findEnd(mark string) reach {
 		if stop < 0 {
 			return reach{m.pos, len(m.in) + 1, -1}
 		}
+		if after := m.in[stop+len(mark):]; after != "" && !strings.ContainsAny(after[:1], " \t\r\n></") {
+			from = stop + len(mark) // the beginning of a longer name
+			continue
+		}
 		edge := m.nextEdge(from)
 		if at := m.next(sectionStart, from); at >= 0 && at < stop && (edge < 0 || at < edge) {
 			if end := m.next(sectionEnd, at); end >= 0 {
