@@ -89,6 +89,9 @@ func parseXMLFeed(text, address string) (*Feed, error) {
 	return feed, err
 }
 
+// rootLanguage is the language that the tag of the root or of its channel names.
+var rootLanguage = lazyRegexp(`(?i)^(?:<[^<>]*>\s*)?<(?:rss|feed|channel|\w+:rdf)\b[^<>]*?\sxml:lang\s*=\s*["']([\w-]+)["']`)
+
 // readDocument reads one document, which begins with its root, and answers what
 // follows it.
 func readDocument(prolog, body, address string) (feed *Feed, rest string, err error) {
@@ -115,6 +118,9 @@ func readDocument(prolog, body, address string) (feed *Feed, rest string, err er
 		return nil, "", &Error{Trouble: press.TroubleParse, URL: address, Err: err}
 	}
 	feed.translate(parsed, address)
+	if m := rootLanguage().FindStringSubmatch(text); m != nil {
+		feed.Language = cmp.Or(feed.Language, m[1])
+	}
 	if cdf {
 		feed.Format = "cdf"
 	}

@@ -45,6 +45,12 @@ func rawFeed(t *testing.T, ar *txtar.Archive) []byte {
 			enc = charmap.CodePage037
 		case "utf-16le":
 			enc = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+		case "utf-16 behind a line":
+			out, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return []byte("\n" + out)
 		case "utf-16 bom":
 			enc = unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 		case "utf-32":

@@ -7,17 +7,28 @@ import (
 	"compress/zlib"
 	"encoding/base64"
 	"io"
+	"mime/quotedprintable"
 	"strings"
 	"unicode/utf8"
 )
 
-// unsealed opens bytes that arrived compressed without a word about it (a saved
-// body, a server that compresses twice): gzip, zlib, and bare deflate when
-// markup is inside. What breaks off is read as far as it goes; anything else
-// comes back as it is.
+// quotedTag is a tag in quoted-printable, as mail and saved pages have it.
+var quotedTag = lazyRegexp(`<(?:\?xml|rss|feed)\s[^<>"']*=3D["']`)
+
+// unsealed opens bytes that arrived packed without a word about it (a saved
+// body, a server that compresses twice): gzip, zlib, quoted-printable, and bare
+// deflate when markup is inside. What breaks off is read as far as it goes;
+// anything else comes back as it is.
 func unsealed(raw []byte) []byte {
+	if bare := bytes.TrimLeft(raw, " \t\r\n"); bytes.HasPrefix(bare, []byte("\xff\xfe")) || bytes.HasPrefix(bare, []byte("\xfe\xff")) {
+		return bare // lines that a script put before its UTF-16
+	}
 	head := raw[:min(len(raw), 64)]
 	switch {
+	case quotedTag().Match(raw[:min(len(raw), 4096)]):
+		if open, err := readUpTo(quotedprintable.NewReader(bytes.NewReader(raw)), defaultMaxBytes); err == nil {
+			return open
+		}
 	case bytes.HasPrefix(raw, []byte{0x1f, 0x8b}):
 		if z, err := gzip.NewReader(bytes.NewReader(raw)); err == nil {
 			return unpacked(z, raw, false)

@@ -230,6 +230,23 @@ func credited(credits []ext.Extension) string {
 	return ""
 }
 
+var thousands = lazyRegexp(`^\d{1,3}(?:[.,]\d{3})+$`)
+
+// fileLength reads the length of a file, with or without signs between its
+// thousands; 0: not told.
+func fileLength(s string) int64 {
+	s = strings.Join(strings.Fields(strings.ReplaceAll(s, "\u00a0", "")), "")
+	if thousands().MatchString(s) {
+		s = strings.NewReplacer(".", "", ",", "").Replace(s)
+	}
+	s, _, _ = strings.Cut(s, ".")
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return max(n, 0)
+}
+
 // media gathers the files of an item: enclosures, Media RSS inside and outside
 // of groups, podcast transcripts.
 func media(item *press.Item, g *gofeed.Item, base *url.URL) {
@@ -238,11 +255,7 @@ func media(item *press.Item, g *gofeed.Item, base *url.URL) {
 		if link == "" || slices.ContainsFunc(item.Media, func(e press.Enclosure) bool { return e.URL == link }) || len(item.Media) >= 64 {
 			return
 		}
-		n, err := strconv.ParseInt(strings.NewReplacer(",", "", " ", "", "\u00a0", "").Replace(length), 10, 64)
-		if err != nil || n < 0 {
-			n = 0
-		}
-		item.Media = append(item.Media, press.Enclosure{URL: link, Type: strings.TrimSpace(kind), Length: n})
+		item.Media = append(item.Media, press.Enclosure{URL: link, Type: strings.TrimSpace(kind), Length: fileLength(length)})
 	}
 	for _, e := range g.Enclosures {
 		add(e.URL, e.Type, e.Length)
