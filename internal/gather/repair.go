@@ -177,7 +177,7 @@ func (m *mender) markup() {
 	case strings.HasPrefix(rest, "<!--"):
 		skip("-->", 4)
 	case strings.HasPrefix(rest, sectionStart):
-		if at := m.next(sectionEnd, m.pos); at >= 0 {
+		if at := m.next(sectionEnd, m.pos); at >= 0 && !m.swallows(m.pos, at) {
 			if len(m.open) > 0 {
 				m.write(escape(m.in[m.pos+len(sectionStart) : at]))
 			}

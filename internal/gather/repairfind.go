@@ -39,7 +39,7 @@ func (m *mender) findEnd(mark string) reach {
 		}
 		edge := m.nextEdge(from)
 		if at := m.next(sectionStart, from); at >= 0 && at < stop && (edge < 0 || at < edge) {
-			if end := m.next(sectionEnd, at); end >= 0 {
+			if end := m.next(sectionEnd, at); end >= 0 && !m.swallows(at, end) {
 				from = end + len(sectionEnd)
 				continue
 			}
@@ -49,6 +49,13 @@ func (m *mender) findEnd(mark string) reach {
 		}
 		return reach{m.pos, stop, stop}
 	}
+}
+
+// swallows tells whether the end of the section at start was lost, so that it
+// would reach to the end of one in another item.
+func (m *mender) swallows(start, end int) bool {
+	edge, another := m.nextEdge(start), m.next(sectionStart, start+len(sectionStart))
+	return edge >= 0 && edge < another && another < end
 }
 
 // nextEdge is where the next item or its surroundings begin or end; -1: nowhere.
