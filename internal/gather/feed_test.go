@@ -133,20 +133,23 @@ func TestFeedBombs(t *testing.T) {
 	for i := range 30000 {
 		fmt.Fprintf(&names, "<a%d:title>", i)
 	}
-	unclosed := "<rss><channel><item>" + strings.Repeat("<title>x", 200000) + "<item></title>"
-	sections := "<rss><channel><item>" + strings.Repeat("<b><a><![CDATA[x]]></b>", 100000) + "</a>"
+	unclosed := "<rss><channel><item>" + strings.Repeat("<title>x", 60000) + "<item></title>"
+	sections := "<rss><channel><item>" + strings.Repeat("<b><a><![CDATA[x]]></b>", 40000) + "</a>"
 	inSections := "<rss><channel><title>" + strings.Repeat("<![CDATA[<![CDATA[]]>]]>", 100000) + "</title>"
 	declarations := "<rss><channel>" + strings.Repeat("<!", 500000)
-	marks := "<rss><channel>" + strings.Repeat(`<a b='>`, 300000)
+	marks := "<rss><channel>" + strings.Repeat(`<a b='>`, 100000)
 	documents := strings.Repeat(`<rss version="2.0">`, 100000)
-	shown := "<html><pre>" + strings.Repeat("&lt;rss&gt;&lt;item&gt;", 100000)
+	shown := "<html><pre>" + strings.Repeat("&lt;rss&gt;&lt;item&gt;", 30000)
 	members := `{"version":"https://jsonfeed.org/version/1","items":[` + strings.Repeat(`"a",   "`, 200000)
 	most := 3 * time.Second
 	if testing.Short() {
 		most = 30 * time.Second // how the race detector runs
 	}
-	for name, bomb := range map[string]string{"entities": lol, "deep": deep, "open": open, "quotes": quotes, "cdata": cdata, "less": less, "comments": comments, "names": names.String(),
-		"unclosed": unclosed, "sections": sections, "sections in sections": inSections, "declarations": declarations, "marks": marks, "documents": documents, "shown": shown, "members": members} {
+	for name, bomb := range map[string]string{
+		"entities": lol, "deep": deep, "open": open, "quotes": quotes, "cdata": cdata, "less": less, "comments": comments,
+		"names": names.String(), "unclosed": unclosed, "sections": sections, "sections in sections": inSections,
+		"declarations": declarations, "marks": marks, "documents": documents, "shown": shown, "members": members,
+	} {
 		t.Run(name, func(t *testing.T) {
 			start := cpu(t)
 			feed, err := ParseFeed([]byte(bomb), "https://gazeta.example/rss", "")

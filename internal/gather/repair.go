@@ -70,6 +70,12 @@ type mender struct {
 	truncated bool
 }
 
+type opened struct {
+	name  string // as written
+	local string // lower case, without prefix
+	at    int    // in out, where the element starts
+}
+
 var (
 	startTag = lazyRegexp(`^<([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)(?:\s|/|>)`)
 	endTag   = lazyRegexp(`^</\s*([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)\s*>?`)

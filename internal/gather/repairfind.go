@@ -10,12 +10,6 @@ type find struct{ asked, at int }
 // until, ends; -1: it has no end tag.
 type reach struct{ asked, until, at int }
 
-type opened struct {
-	name  string // as written
-	local string // lower case, without prefix
-	at    int    // in out, where the element starts
-}
-
 // endOf finds the end tag of an element that was opened just before pos, CDATA
 // sections passed over; -1 when the item ends first.
 func (m *mender) endOf(name string) int {
