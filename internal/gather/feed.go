@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"html"
 	"strings"
 	"time"
 
@@ -44,21 +43,19 @@ func ParseFeed(raw []byte, address, contentType string) (*Feed, error) {
 	text, encoding, ok := rareEncoding(raw, contentType)
 	if !ok {
 		text, encoding = polish.Decode(raw, contentType)
+		if encoding == "iso-8859-2" {
+			text = polish.Undouble(latin2(raw))
+		}
 	}
 	trimmed := strings.TrimSpace(legal(text))
-	if strings.HasPrefix(trimmed, "&lt;?xml") || strings.HasPrefix(trimmed, "&lt;rss") || strings.HasPrefix(trimmed, "&lt;feed") {
-		trimmed = html.UnescapeString(trimmed) // escaped as a whole
-	}
-	var feed *Feed
-	var err error
-	switch {
-	case trimmed == "":
+	if trimmed == "" {
 		return nil, trouble(press.TroubleEmpty, address, "no bytes")
-	case trimmed[0] == '{':
-		feed, err = parseJSONFeed(trimmed, address)
-	default:
-		feed, err = parseXMLFeed(trimmed, address)
 	}
+	read := parseXMLFeed
+	if trimmed[0] == '{' || (trimmed[0] == '"' && json.Valid([]byte(trimmed))) {
+		read = parseJSONFeed
+	}
+	feed, err := read(trimmed, address)
 	if err != nil {
 		return nil, err
 	}
@@ -66,84 +63,89 @@ func ParseFeed(raw []byte, address, contentType string) (*Feed, error) {
 	return feed, nil
 }
 
-var (
-	feedRoot  = lazyRegexp(`(?i)<(?:\w+:)?(rss|rdf|feed|channel)(?:[\s>/]|$)`)
-	feedItem  = lazyRegexp(`(?i)<(?:\w+:)?(item|entry)[\s>]`)
-	htmlStart = lazyRegexp(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])`)
-)
-
-// junkBefore bounds what may stand before the root, in bytes.
-const junkBefore = 256 << 10
-
-// rootOf finds where the feed begins: after a prolog, a comment or whatever an
-// engine spilled before it. A page of HTML has no root, whatever it quotes.
-func rootOf(text string) (from int, ok bool) {
-	head := text[:min(len(text), junkBefore)]
-	at := feedRoot().FindStringIndex(blankComments(head))
-	if at == nil || (htmlStart().MatchString(head) && at[0] > 4096) {
-		return 0, false
-	}
-	return at[0], true
-}
-
-// blankComments hides comments and declarations without moving anything.
-func blankComments(s string) string {
-	var b strings.Builder
-	for {
-		i := strings.Index(s, "<!--")
-		if i < 0 {
-			b.WriteString(s)
-			return b.String()
-		}
-		end := strings.Index(s[i:], "-->")
-		if end < 0 {
-			b.WriteString(s)
-			return b.String()
-		}
-		b.WriteString(s[:i])
-		b.WriteString(strings.Repeat(" ", end+3))
-		s = s[i+end+3:]
-	}
-}
-
+// parseXMLFeed reads the feed in a text, and those that follow it: what several
+// documents hold is one list.
 func parseXMLFeed(text, address string) (*Feed, error) {
-	from, ok := rootOf(text)
-	switch {
-	case ok && bomb(text[:from], text[from:]):
-		return nil, trouble(press.TroubleParse, address, "entities that explode")
-	case ok:
-		text = ownEntities(text[:from], text[from:])
-	case !htmlStart().MatchString(text) && feedItem().MatchString(text[:min(len(text), junkBefore)]):
-		at := feedItem().FindStringIndex(text)[0] // items without their feed
-		if entryTag().MatchString(text[at:min(at+32, len(text))]) {
-			text = `<feed xmlns="http://www.w3.org/2005/Atom">` + text[at:]
-		} else {
-			text = "<rss><channel>" + text[at:]
+	prolog, body, ok := findFeed(text)
+	if !ok {
+		if found, ok := jsonIn(text); ok {
+			return parseJSONFeed(found, address)
 		}
-	default:
 		return nil, notFeed(text, address)
 	}
-	feed := &Feed{}
+	feed, rest, err := readDocument(prolog, body, address)
+	for n := 1; err == nil && n < maxDocuments; n++ {
+		prolog, body, ok := furtherFeed(rest)
+		if !ok {
+			break
+		}
+		more, left, moreErr := readDocument(prolog, body, address)
+		if moreErr != nil {
+			break
+		}
+		feed.absorb(more)
+		rest = left
+	}
+	return feed, err
+}
+
+// rootLanguage is the language that the tag of the root or of its channel names.
+var rootLanguage = lazyRegexp(`(?i)^(?:<[^<>]*>\s*)?<(?:rss|feed|channel|\w+:rdf)\b[^<>]*?\sxml:lang\s*=\s*["']([\w-]+)["']`)
+
+// readDocument reads one document, which begins with its root, and answers what
+// follows it.
+func readDocument(prolog, body, address string) (feed *Feed, rest string, err error) {
+	if bomb(prolog, body) {
+		return nil, "", trouble(press.TroubleParse, address, "entities that explode")
+	}
+	text := ownEntities(prolog, body)
+	feed = &Feed{}
 	if end, ok := wellFormed(text); ok {
-		text = text[:end]
+		text, rest = text[:end], text[end:]
 	} else {
 		feed.Repaired = true
-		text, feed.Truncated = mend(text)
+		text = sectionMark().ReplaceAllLiteralString(text, sectionStart)
+		m := mend(text)
+		text, rest, feed.Truncated = m.text, text[m.used:], m.truncated
 		text = cmp.Or(text, "<rss/>") // broke off within its first tag
 	}
-	text, cdf := fromCDF(base64Texts(withBodies(withAbout(withTerms(knownRoot(crossed(plainRoot(text))))))))
+	text, cdf := fromCDF(oneChannel(rssWords(base64Texts(withBodies(withAbout(atomWords(knownRoot(crossed(plainRoot(text))))))))))
 	parser := gofeed.NewParser()
 	parser.KeepOriginalFeed = true
 	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
 	parsed, err := parse(parser, text)
 	if err != nil {
-		return nil, &Error{Trouble: press.TroubleParse, URL: address, Err: err}
+		return nil, "", &Error{Trouble: press.TroubleParse, URL: address, Err: err}
 	}
 	feed.translate(parsed, address)
+	if m := rootLanguage().FindStringSubmatch(text); m != nil {
+		feed.Language = cmp.Or(feed.Language, m[1])
+	}
 	if cdf {
 		feed.Format = "cdf"
 	}
-	return feed, nil
+	return feed, rest, nil
+}
+
+// absorb takes in the items of a feed that stood behind this one, and what this
+// one does not say of itself.
+func (f *Feed) absorb(more *Feed) {
+	type key struct{ guid, url, title string }
+	known := map[key]bool{}
+	for _, item := range f.Items {
+		known[key{item.GUID, item.URL, item.Title}] = true
+	}
+	for _, item := range more.Items {
+		if k := (key{item.GUID, item.URL, item.Title}); !known[k] {
+			known[k] = true
+			f.Items = append(f.Items, item)
+		}
+	}
+	f.Title, f.Link = cmp.Or(f.Title, more.Title), cmp.Or(f.Link, more.Link)
+	f.Description, f.Language = cmp.Or(f.Description, more.Description), cmp.Or(f.Language, more.Language)
+	f.Self, f.Hub = cmp.Or(f.Self, more.Self), cmp.Or(f.Hub, more.Hub)
+	f.Repaired = true
+	f.Truncated = f.Truncated || more.Truncated
 }
 
 // parse gives a mended feed to gofeed. Strangers' bytes must not end the
@@ -155,25 +157,6 @@ func parse(parser *gofeed.Parser, text string) (feed *gofeed.Feed, err error) {
 		}
 	}()
 	return parser.ParseString(text)
-}
-
-var (
-	rootTag     = lazyRegexp(`(?i)^<(?:\w+:)?(rss|rdf|feed|channel)\b[^>]*>`)
-	defaultName = lazyRegexp(`\sxmlns\s*=\s*["']([^"']*)["']`)
-)
-
-// knownRoot gives an Atom feed in a namespace of its own (a draft, a slip of
-// the pen) the namespace that gofeed knows.
-func knownRoot(text string) string {
-	tag := rootTag().FindString(text)
-	if !strings.HasPrefix(strings.ToLower(tag), "<feed") {
-		return text
-	}
-	m := defaultName().FindStringSubmatch(tag)
-	if m == nil || m[1] == "http://www.w3.org/2005/Atom" || m[1] == "http://purl.org/atom/ns#" {
-		return text
-	}
-	return strings.Replace(tag, m[0], ` xmlns="http://www.w3.org/2005/Atom"`, 1) + text[len(tag):]
 }
 
 // notFeed says what stands where a feed was expected.
@@ -189,161 +172,6 @@ func notFeed(text, address string) *Error {
 		return trouble(press.TroubleParse, address, "XML, but no feed: %.60q", text)
 	}
 	return trouble(press.TroubleNoFeed, address, "neither XML nor JSON: %.60q", text)
-}
-
-// parseJSONFeed reads a JSON Feed (jsonfeed.org, 1.0 and 1.1). One that breaks
-// off is closed after its last whole item.
-func parseJSONFeed(text, address string) (*Feed, error) {
-	feed := &Feed{}
-	if !json.Valid([]byte(text)) {
-		if plain := withoutLastCommas(text); json.Valid([]byte(plain)) {
-			text, feed.Repaired = plain, true
-		}
-	}
-	if !json.Valid([]byte(text)) {
-		mended, ok := closeJSON(text)
-		if !ok {
-			return nil, trouble(press.TroubleParse, address, "JSON that breaks off")
-		}
-		text, feed.Truncated, feed.Repaired = mended, true, true
-	}
-	var shape struct {
-		Version string            `json:"version"`
-		Items   []json.RawMessage `json:"items"`
-		FeedURL string            `json:"feed_url"`
-		Hubs    []struct {
-			Type string `json:"type"`
-			URL  string `json:"url"`
-		} `json:"hubs"`
-	}
-	err := json.Unmarshal([]byte(text), &shape)
-	if err != nil || (!strings.Contains(shape.Version, "jsonfeed.org") && shape.Items == nil) {
-		return nil, &Error{Trouble: press.TroubleNoFeed, URL: address, Err: errors.Join(errors.New("JSON, but no JSON Feed"), err)}
-	}
-	parser := gofeed.NewParser()
-	parsed, err := parse(parser, looseJSON(text))
-	if err != nil {
-		return nil, &Error{Trouble: press.TroubleParse, URL: address, Err: err}
-	}
-	feed.translate(parsed, address)
-	version := shape.Version[strings.LastIndexByte(shape.Version, '/')+1:]
-	feed.Format = strings.TrimSpace("json feed " + version)
-	for _, hub := range shape.Hubs {
-		if strings.EqualFold(hub.Type, "websub") {
-			feed.Hub = hub.URL
-		}
-	}
-	return feed, nil
-}
-
-// withoutLastCommas takes out the commas after the last member of an object or
-// a list, which other languages allow and JSON does not.
-func withoutLastCommas(text string) string {
-	var b strings.Builder
-	quoted := false
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case quoted && c == '\\' && i+1 < len(text):
-			b.WriteByte(c)
-			i++
-		case c == '"':
-			quoted = !quoted
-		case !quoted && c == ',':
-			next := i + 1
-			for next < len(text) && strings.IndexByte(" \t\r\n", text[next]) >= 0 {
-				next++
-			}
-			if next < len(text) && (text[next] == '}' || text[next] == ']') {
-				i = next
-			}
-		}
-		b.WriteByte(text[i])
-	}
-	return b.String()
-}
-
-// looseJSON writes numbers where the standard wants strings (ids, above all) as
-// strings, and drops members that have the wrong shape.
-func looseJSON(text string) string {
-	var doc map[string]any
-	d := json.NewDecoder(strings.NewReader(text))
-	d.UseNumber()
-	if d.Decode(&doc) != nil {
-		return text
-	}
-	items, _ := doc["items"].([]any)
-	var kept []any
-	for _, it := range items {
-		if item, ok := it.(map[string]any); ok {
-			if item["url"] == nil {
-				item["url"] = item["external_url"]
-			}
-			for _, key := range []string{"id", "url", "external_url", "title", "content_html", "content_text", "summary", "image", "banner_image", "date_published", "date_modified"} {
-				stringMember(item, key)
-			}
-			for _, key := range []string{"tags", "authors", "attachments"} {
-				if _, ok := item[key].([]any); !ok {
-					delete(item, key)
-				}
-			}
-			kept = append(kept, item)
-		}
-	}
-	doc["items"] = kept
-	for _, key := range []string{"version", "title", "home_page_url", "feed_url", "description", "icon", "favicon", "language", "next_url", "user_comment"} {
-		stringMember(doc, key)
-	}
-	delete(doc, "hubs")
-	out, err := json.Marshal(doc)
-	if err != nil {
-		return text
-	}
-	return string(out)
-}
-
-func stringMember(object map[string]any, key string) {
-	switch v := object[key].(type) {
-	case string:
-	case json.Number:
-		object[key] = v.String()
-	default:
-		delete(object, key)
-	}
-}
-
-// closeJSON cuts a document after the last element of its "items" that is
-// whole, and closes it.
-func closeJSON(text string) (string, bool) {
-	at := strings.Index(text, `"items"`)
-	if at < 0 {
-		return "", false
-	}
-	open := strings.IndexByte(text[at:], '[')
-	if open < 0 {
-		return "", false
-	}
-	start := at + open + 1
-	end, depth, quoted := start, 0, false
-	for i := start; i < len(text); i++ {
-		switch c := text[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			depth++
-		case c == '}' || c == ']':
-			if depth--; depth == 0 {
-				end = i + 1
-			}
-		}
-		if depth < 0 {
-			break
-		}
-	}
-	closed := text[:end] + "]}"
-	return closed, json.Valid([]byte(closed))
 }
 
 func feedKind() kind {

@@ -33,12 +33,24 @@ func rawFeed(t *testing.T, ar *txtar.Archive) []byte {
 			enc = charmap.Windows1250
 		case "iso-8859-2":
 			enc = charmap.ISO8859_2
+		case "iso-8859-2 with marks":
+			out, err := charmap.ISO8859_2.NewEncoder().String(strings.ReplaceAll(text, "–", "{DASH}"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return []byte(strings.NewReplacer("{OPEN}", "\x84", "{CLOSE}", "\x94", "{DASH}", "\x96").Replace(out))
 		case "koi8-r":
 			enc = charmap.KOI8R
 		case "ibm037":
 			enc = charmap.CodePage037
 		case "utf-16le":
 			enc = unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
+		case "utf-16 behind a line":
+			out, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return []byte("\n" + out)
 		case "utf-16 bom":
 			enc = unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 		case "utf-32":
@@ -121,11 +133,23 @@ func TestFeedBombs(t *testing.T) {
 	for i := range 30000 {
 		fmt.Fprintf(&names, "<a%d:title>", i)
 	}
+	unclosed := "<rss><channel><item>" + strings.Repeat("<title>x", 60000) + "<item></title>"
+	sections := "<rss><channel><item>" + strings.Repeat("<b><a><![CDATA[x]]></b>", 40000) + "</a>"
+	inSections := "<rss><channel><title>" + strings.Repeat("<![CDATA[<![CDATA[]]>]]>", 100000) + "</title>"
+	declarations := "<rss><channel>" + strings.Repeat("<!", 500000)
+	marks := "<rss><channel>" + strings.Repeat(`<a b='>`, 100000)
+	documents := strings.Repeat(`<rss version="2.0">`, 100000)
+	shown := "<html><pre>" + strings.Repeat("&lt;rss&gt;&lt;item&gt;", 30000)
+	members := `{"version":"https://jsonfeed.org/version/1","items":[` + strings.Repeat(`"a",   "`, 200000)
 	most := 3 * time.Second
 	if testing.Short() {
 		most = 30 * time.Second // how the race detector runs
 	}
-	for name, bomb := range map[string]string{"entities": lol, "deep": deep, "open": open, "quotes": quotes, "cdata": cdata, "less": less, "comments": comments, "names": names.String()} {
+	for name, bomb := range map[string]string{
+		"entities": lol, "deep": deep, "open": open, "quotes": quotes, "cdata": cdata, "less": less, "comments": comments,
+		"names": names.String(), "unclosed": unclosed, "sections": sections, "sections in sections": inSections,
+		"declarations": declarations, "marks": marks, "documents": documents, "shown": shown, "members": members,
+	} {
 		t.Run(name, func(t *testing.T) {
 			start := cpu(t)
 			feed, err := ParseFeed([]byte(bomb), "https://gazeta.example/rss", "")
@@ -225,7 +249,7 @@ func FuzzMend(f *testing.F) {
 		if !ok {
 			return
 		}
-		out, _ := mend(strings.ToValidUTF8(in[from:], "?"))
+		out := mend(strings.ToValidUTF8(in[from:], "?")).text
 		if out == "" {
 			return
 		}

@@ -142,3 +142,17 @@ func fromJohab(raw []byte) string {
 	}
 	return b.String()
 }
+
+// latin2 decodes ISO 8859-2 whose writer had the marks of windows-1250, too:
+// dashes and quotation marks, where the standard has controls.
+func latin2(raw []byte) string {
+	var b strings.Builder
+	for _, c := range raw {
+		if c >= 0x80 && c < 0xa0 {
+			b.WriteRune(charmap.Windows1250.DecodeByte(c))
+		} else {
+			b.WriteRune(charmap.ISO8859_2.DecodeByte(c))
+		}
+	}
+	return b.String()
+}

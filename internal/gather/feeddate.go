@@ -16,11 +16,15 @@ var (
 	timeSign = lazyRegexp(`(\d)T(\d)`)
 	shortIso = lazyRegexp(`^(\d{4})-(\d{1,2})-(\d{1,2})\b`)
 	clock    = lazyRegexp(`(?i)(?:^|[\s,Tt])(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?(?:$|[\s,;)+-]|[a-z])`)
-	offset   = lazyRegexp(`(?:GMT|UTC|UT|\s|\d)\s*([+-]{1,2})(\d\d?):?(\d\d)?(?:\s|$|\()`)
+	offset   = lazyRegexp(`(?:GMT|UTC|UT|\s|:\d\d(?:[.,]\d+)?)\s*([+-]{1,2})(\d\d?):?(\d\d)?(?:\s|$|\()`)
 	numeric  = lazyRegexp(`\b(\d{1,4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{2,4})\b`)
+	spaced   = lazyRegexp(`\b(\d{1,2}) (\d{1,2}) (\d{4})\b`)
 	yearOf   = lazyRegexp(`\b(\d{4})\b`)
 	hourSign = lazyRegexp(`(\d)\s?h\s?(\d\d)\b`)
 	numbers  = lazyRegexp(`\d+`)
+	fullHour = lazyRegexp(`(?i)\b(?:godz\.?|godzin[aie]+|g\.)\s?(\d{1,2})(?:$|[\s,;)])`)
+	glued    = lazyRegexp(`(\d)(\pL{3,})(\d{4})`)
+	hasClock = lazyRegexp(`\d:\d\d`)
 )
 
 // feedDate reads the dates of feeds: ISO 8601 and its relatives, RFC 822 with
@@ -77,6 +81,10 @@ func foreignSigns(s string) string {
 	}
 	s = hourSign().ReplaceAllString(s, "$1:$2")
 	s = timeSign().ReplaceAllString(s, "$1 $2")
+	s = glued().ReplaceAllString(s, "$1 $2 $3")
+	if !hasClock().MatchString(s) {
+		s = fullHour().ReplaceAllString(s, " $1:00 ")
+	}
 	if n := len(s); n > 2 && s[n-1] == 'Z' && s[n-2] >= '0' && s[n-2] <= '9' {
 		s = s[:n-1] + " Z"
 	}
@@ -94,8 +102,8 @@ func afternoon(s string) (half string, rest string) {
 }
 
 func isoTime(s string) (time.Time, bool) {
-	if allDigits(s) && len(s) >= 9 {
-		return digitTime(s)
+	if whole, _, _ := strings.Cut(s, "."); allDigits(whole) && len(whole) >= 9 {
+		return digitTime(whole)
 	}
 	if m := ordinal().FindStringSubmatch(s); m != nil {
 		zone := polish.Warsaw
@@ -183,57 +191,96 @@ func civil(year, month, day, hour, minute, second int, zone *time.Location) (tim
 // looseTime finds the parts of a date wherever they stand.
 func looseTime(s string) (time.Time, bool) {
 	rest := s
-	hour, minute, second := 0, 0, 0
 	zone := polish.Warsaw
 	if z, left, ok := cutZone(rest); ok {
 		zone, rest = z, left
 	}
 	early, rest := afternoon(rest)
-	if at := clockAt(rest); at != nil {
-		m := at
-		group := func(i int) string {
-			if m[2*i] < 0 {
-				return ""
-			}
-			return rest[m[2*i]:m[2*i+1]]
-		}
-		hour, minute, second = num(group(1)), num(group(2)), num(group(3))
-		if half := strings.ToLower(group(4)) + early; half != "" {
-			hour %= 12
-			if half[0] == 'p' {
-				hour += 12
-			}
-		}
-		end := m[5]
-		for _, i := range []int{3, 4} {
-			if m[2*i] >= 0 {
-				end = m[2*i+1]
-			}
-		}
-		rest = rest[:m[2]] + " " + rest[end:]
-	}
+	at, rest := cutClock(rest, early)
 	year, month, day, ok := dateParts(rest)
 	if !ok {
 		return time.Time{}, false
 	}
-	return civil(year, month, day, hour, minute, second, zone)
+	if m := numeric().FindStringSubmatch(rest); at.halved && m != nil && strings.Contains(m[0], "/") && len(m[1]) < 4 && day <= 12 {
+		month, day = day, month // who halves the day puts the month first
+	}
+	return civil(year, month, day, at.hour, at.minute, at.second, zone)
+}
+
+// A dayTime is a time of day as written.
+type dayTime struct {
+	hour, minute, second int
+	halved               bool // with am or pm
+}
+
+// cutClock takes the time of day out of a date; early is the half of the day
+// that a word before it named.
+func cutClock(s, early string) (dayTime, string) {
+	m := clockAt(s)
+	if m == nil {
+		return dayTime{}, s
+	}
+	group := func(i int) string {
+		if m[2*i] < 0 {
+			return ""
+		}
+		return s[m[2*i]:m[2*i+1]]
+	}
+	at := dayTime{hour: num(group(1)), minute: num(group(2)), second: num(group(3))}
+	if half := strings.ToLower(group(4)) + early; half != "" {
+		at.halved = true
+		at.hour %= 12
+		if half[0] == 'p' {
+			at.hour += 12
+		}
+	}
+	end := m[5]
+	for _, i := range []int{3, 4} {
+		if m[2*i] >= 0 {
+			end = m[2*i+1]
+		}
+	}
+	return at, s[:m[2]] + " " + s[end:]
 }
 
 // clockAt finds the time of day: the place that has a colon, else one with a
 // dot that is no part of a date.
 func clockAt(s string) []int {
-	for _, m := range clock().FindAllStringSubmatchIndex(s, -1) {
-		if s[m[3]] == ':' {
+	for from := 0; from < len(s); {
+		m := clock().FindStringSubmatchIndex(s[from:])
+		if m == nil {
+			return nil
+		}
+		for i := range m {
+			if m[i] >= 0 {
+				m[i] += from
+			}
+		}
+		if isClock(s, m) {
 			return m
 		}
-		if m[6] >= 0 && num(s[m[2]:m[3]]) < 24 && m[7]-m[6] == 2 && yearOf().MatchString(s[:m[2]]) { // "7 May 2024 10.00.00"
-			return m
-		}
-		if m[6] < 0 && !numeric().MatchString(s[m[2]:]) && num(s[m[2]:m[3]]) < 24 && m[5]-m[4] == 2 && strings.TrimSpace(s[:m[2]]) != "" {
-			return m
-		}
+		from = max(m[1]-1, m[3]) // the sign behind a date may be the one before the time
 	}
 	return nil
+}
+
+// isClock tells a time of day from the day and the month of a date; m is what
+// clock found.
+func isClock(s string, m []int) bool {
+	if s[m[3]] == ':' {
+		return true
+	}
+	if num(s[m[2]:m[3]]) > 23 {
+		return false
+	}
+	if m[6] >= 0 { // "7 May 2024 10.00.00"
+		return m[7]-m[6] == 2 && yearOf().MatchString(s[:m[2]])
+	}
+	if numeric().MatchString(s[m[2]:]) || m[5]-m[4] != 2 {
+		return false
+	}
+	_, _, _, ok := dateParts(s[m[5]:]) // "12.30, 7 maja 2024"
+	return ok || strings.TrimSpace(s[:m[2]]) != ""
 }
 
 func dateParts(s string) (year, month, day int, ok bool) {
@@ -260,6 +307,9 @@ func dateParts(s string) (year, month, day int, ok bool) {
 		}
 	}
 	if at < 0 {
+		if m := spaced().FindStringSubmatch(s); m != nil {
+			return num(m[3]), num(m[2]), num(m[1]), true
+		}
 		return 0, 0, 0, false
 	}
 	var found []string
@@ -299,7 +349,7 @@ func fullYear(y, digits int) int {
 
 // cutZone finds a zone at the end of a date, or "GMT+2" within it.
 func cutZone(s string) (*time.Location, string, bool) {
-	if m := offset().FindStringSubmatchIndex(s); m != nil && strings.Contains(s[:m[2]], ":") {
+	if m := offset().FindStringSubmatchIndex(s); m != nil && hasClock().MatchString(s[:m[2]]) {
 		sign := s[m[3]-1 : m[3]]
 		digits := s[m[4]:m[5]]
 		if m[6] >= 0 {
@@ -315,56 +365,15 @@ func cutZone(s string) (*time.Location, string, bool) {
 	for i := len(words) - 1; i > 0 && i >= len(words)-3; i-- {
 		name := strings.ToUpper(strings.Trim(words[i], "().,"))
 		if hours, ok := zoneNames[name]; ok {
-			left := strings.Join(append(words[:i:i], words[i+1:]...), " ")
+			rest := words[i+1:]
+			if len(rest) > 0 && strings.EqualFold(rest[0], "DST") { // "MET DST"
+				hours, rest = hours+1, rest[1:]
+			}
+			left := strings.Join(append(words[:i:i], rest...), " ")
 			return time.FixedZone(name, int(hours*3600)), left, true
 		}
 	}
 	return nil, s, false
-}
-
-// zoneNames are the zones that feeds write by name, in hours east (RFC 822, 5.1,
-// and those of our neighbours).
-var zoneNames = map[string]float64{
-	"GMT": 0, "UTC": 0, "UT": 0, "Z": 0, "WET": 0, "BST": 1, "WEST": 1, "IST": 1,
-	"CET": 1, "MEZ": 1, "MET": 1, "CEST": 2, "MESZ": 2, "MEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "MSD": 4,
-	"EST": -5, "EDT": -4, "ET": -5, "CST": -6, "CDT": -5, "CT": -6, "MST": -7, "MDT": -6, "MT": -7,
-	"PST": -8, "PDT": -7, "PT": -8, "AKST": -9, "AKDT": -8, "HST": -10, "AST": -4, "ADT": -3, "NST": -3.5,
-	"JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "ACST": 9.5, "AWST": 8, "NZST": 12, "NZDT": 13,
-}
-
-// monthStems are the beginnings by which months are told: in Polish, English and
-// German first, then in the languages whose feeds the public collections hold.
-// The Spanish, Italian and Portuguese ones are whole enough to be no English word.
-var monthStems = []struct {
-	stem  string
-	month int
-}{
-	{"stycz", 1}, {"sty", 1}, {"jan", 1}, {"jän", 1}, {"lut", 2}, {"feb", 2}, {"fév", 2}, {"marz", 3}, {"marc", 3}, {"mar", 3}, {"mär", 3},
-	{"kwie", 4}, {"kwi", 4}, {"apr", 4}, {"avr", 4}, {"maj", 5}, {"may", 5}, {"mai", 5}, {"czerw", 6}, {"cze", 6}, {"jun", 6}, {"juin", 6},
-	{"lip", 7}, {"jul", 7}, {"juil", 7}, {"sier", 8}, {"sie", 8}, {"aug", 8}, {"aoû", 8}, {"wrze", 9}, {"wrz", 9}, {"sep", 9},
-	{"paź", 10}, {"paz", 10}, {"oct", 10}, {"okt", 10}, {"list", 11}, {"lis", 11}, {"nov", 11}, {"grud", 12}, {"gru", 12}, {"dec", 12}, {"dez", 12}, {"déc", 12},
-	{"már", 3}, {"ápr", 4}, {"máj", 5}, {"jún", 6}, {"júl", 7}, {"szep", 9}, // Hungarian
-	{"ιαν", 1}, {"φεβ", 2}, {"μάρ", 3}, {"μαρ", 3}, {"απρ", 4}, {"μάι", 5}, {"μάϊ", 5}, {"μαϊ", 5}, {"μαΐ", 5}, {"μαι", 5}, {"ιούν", 6}, {"ιουν", 6},
-	{"ιούλ", 7}, {"ιουλ", 7}, {"αύγ", 8}, {"αυγ", 8}, {"σεπ", 9}, {"οκτ", 10}, {"νοέ", 11}, {"νοε", 11}, {"δεκ", 12}, // Greek
-	{"янв", 1}, {"фев", 2}, {"мар", 3}, {"апр", 4}, {"мая", 5}, {"май", 5}, {"июн", 6}, {"июл", 7}, {"авг", 8}, {"сен", 9}, {"окт", 10}, {"ноя", 11}, {"дек", 12},
-	{"січ", 1}, {"лют", 2}, {"берез", 3}, {"квіт", 4}, {"трав", 5}, {"черв", 6}, {"лип", 7}, {"серп", 8}, {"верес", 9}, {"жовт", 10}, {"листоп", 11}, {"груд", 12},
-	{"enero", 1}, {"gennaio", 1}, {"fevereiro", 2}, {"março", 3}, {"abr", 4}, {"mayo", 5}, {"maggio", 5}, {"maio", 5}, {"giugno", 6}, {"luglio", 7},
-	{"agosto", 8}, {"settembre", 9}, {"setembro", 9}, {"ottobre", 10}, {"outubro", 10}, {"dic", 12},
-}
-
-func monthNumber(word string) int {
-	for i, roman := range []string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"} {
-		if word == roman {
-			return i + 1
-		}
-	}
-	word = strings.ToLower(word)
-	for _, m := range monthStems {
-		if strings.HasPrefix(word, m.stem) {
-			return m.month
-		}
-	}
-	return 0
 }
 
 func num(s string) int {

@@ -7,17 +7,28 @@ import (
 	"compress/zlib"
 	"encoding/base64"
 	"io"
+	"mime/quotedprintable"
 	"strings"
 	"unicode/utf8"
 )
 
-// unsealed opens bytes that arrived compressed without a word about it (a saved
-// body, a server that compresses twice): gzip, zlib, and bare deflate when
-// markup is inside. What breaks off is read as far as it goes; anything else
-// comes back as it is.
+// quotedTag is a tag in quoted-printable, as mail and saved pages have it.
+var quotedTag = lazyRegexp(`<(?:\?xml|rss|feed)\s[^<>"']*=3D["']`)
+
+// unsealed opens bytes that arrived packed without a word about it (a saved
+// body, a server that compresses twice): gzip, zlib, quoted-printable, and bare
+// deflate when markup is inside. What breaks off is read as far as it goes;
+// anything else comes back as it is.
 func unsealed(raw []byte) []byte {
+	if bare := bytes.TrimLeft(raw, " \t\r\n"); bytes.HasPrefix(bare, []byte("\xff\xfe")) || bytes.HasPrefix(bare, []byte("\xfe\xff")) {
+		return bare // lines that a script put before its UTF-16
+	}
 	head := raw[:min(len(raw), 64)]
 	switch {
+	case quotedTag().Match(raw[:min(len(raw), 4096)]):
+		if open, err := readUpTo(quotedprintable.NewReader(bytes.NewReader(raw)), defaultMaxBytes); err == nil {
+			return open
+		}
 	case bytes.HasPrefix(raw, []byte{0x1f, 0x8b}):
 		if z, err := gzip.NewReader(bytes.NewReader(raw)); err == nil {
 			return unpacked(z, raw, false)
@@ -85,12 +96,6 @@ func bomb(prolog, body string) bool {
 	return false
 }
 
-var (
-	itemTag  = lazyRegexp(`(?i)<(?:\w+:)?item[\s>]`)
-	entryTag = lazyRegexp(`(?i)<(?:\w+:)?entry[\s>]`)
-	entryAny = lazyRegexp(`(?i)<(/?)(?:\w+:)?entry([\s>])`)
-)
-
 var base64Mode = lazyRegexp(`<([\w:.-]+)([^>]*?)\s(?:mode|type)=["']base64["']([^>]*)>([A-Za-z0-9+/=\s]+)</`)
 
 // base64Texts opens what Atom 0.3 sealed with mode="base64", whatever its type.
@@ -108,58 +113,11 @@ func base64Texts(text string) string {
 	})
 }
 
-// crossed gives a root its own kind of items where somebody crossed two
-// formats: <feed> with items becomes RSS, a channel's entries become items.
-func crossed(text string) string {
-	root := rootTag().FindStringSubmatch(text)
-	if root == nil {
-		return text
-	}
-	items, entries := itemTag().MatchString(text), entryTag().MatchString(text)
-	switch atom := strings.EqualFold(root[1], "feed"); {
-	case atom && items && !entries && strings.HasSuffix(text, "</feed>"):
-		return "<rss><channel>" + text[len(root[0]):len(text)-len("</feed>")] + "</channel></rss>"
-	case !atom && entries && !items:
-		return entryAny().ReplaceAllString(text, "<${1}item$2")
-	}
-	return text
-}
-
 var (
-	rss11Items   = lazyRegexp(`</?(?:\w+:)?items\b[^>]*>`)
-	aboutItem    = lazyRegexp(`<(?:\w+:)?item\s(?:[^>]*\s)?(?:\w+:)?about\s*=\s*("[^"<>]*"|'[^'<>]*')(?:[^>]*[^/>])?>`)
-	textCategory = lazyRegexp(`<category>([^<>]+)</category>`)
-	xhtmlBody    = lazyRegexp(`(?s)<((?:\w+:)?body)\b[^>]*>(.*?)</(?:\w+:)?body>`)
-	tagPrefix    = lazyRegexp(`(</?)\w+:`)
+	aboutItem = lazyRegexp(`(?i)<(?:\w+:)?item\s(?:[^>]*\s)?(?:\w+:)?about\s*=\s*("[^"<>]*"|'[^'<>]*')(?:[^>]*[^/>])?>`)
+	xhtmlBody = lazyRegexp(`(?s)<((?:\w+:)?body)\b[^>]*>(.*?)</(?:\w+:)?body>`)
+	tagPrefix = lazyRegexp(`(</?)\w+:`)
 )
-
-// withTerms gives Atom categories that are told by their text the attribute
-// that the standard wants.
-func withTerms(text string) string {
-	if !strings.HasPrefix(text, "<feed") {
-		return text
-	}
-	return textCategory().ReplaceAllStringFunc(text, func(s string) string {
-		m := textCategory().FindStringSubmatch(s)
-		return `<category term="` + strings.ReplaceAll(m[1], `"`, "&quot;") + `"/>`
-	})
-}
-
-// plainRoot makes RSS 2.0 of RSS 1.1, whose root is its channel and whose items
-// stand in a collection.
-func plainRoot(text string) string {
-	root := rootTag().FindStringSubmatch(text)
-	if root == nil || !strings.EqualFold(root[1], "channel") || !strings.Contains(root[0], "purl.org/net/rss1.1") {
-		return text
-	}
-	end := strings.LastIndex(text, "</")
-	if end < len(root[0]) {
-		return text
-	}
-	attrs := strings.TrimSuffix(strings.TrimPrefix(root[0][strings.IndexAny(root[0], " \t\r\n"):], " "), ">")
-	return `<rss version="1.1" ` + strings.ReplaceAll(attrs, `xmlns="http://purl.org/net/rss1.1#"`, "") + "><channel>" +
-		rss11Items().ReplaceAllString(text[len(root[0]):end], "") + "</channel></rss>"
-}
 
 // withAbout gives the items of RDF, whose identity is an attribute, an element
 // that says it.

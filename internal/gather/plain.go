@@ -1,25 +1,28 @@
 package gather
 
 import (
+	"bytes"
 	"html"
 	"strings"
 	"unicode"
 
 	nethtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"prasowka/internal/polish"
 )
 
 // plain makes one line of text of a title or name that may hold HTML, escaped
-// once or several times. What only looks like a tag ("5 < 6", "<3") stays.
+// once or several times, or whose bytes somebody wrote as references. What only looks like a tag ("5 < 6", "<3") stays.
 func plain(s string) string {
-	return strings.Join(strings.Fields(clean(untag(unescape(s), " "))), " ")
+	return strings.Join(strings.Fields(clean(polish.Undouble(untag(unescape(s), " ")))), " ")
 }
 
 // summary makes plain text of a description; its paragraphs are separated by
 // one newline.
 func summary(s string) string {
 	var lines []string
-	for line := range strings.Lines(clean(untag(unescape(s), "\n"))) {
+	for line := range strings.Lines(clean(polish.Undouble(untag(unescape(s), "\n")))) {
 		if line = strings.Join(strings.Fields(line), " "); line != "" {
 			lines = append(lines, line)
 		}
@@ -30,6 +33,9 @@ func summary(s string) string {
 // unescape undoes character references that were escaped too often: "&amp;oacute;"
 // is never meant. "&lt;" is left to the reader of tags.
 func unescape(s string) string {
+	if strings.Contains(s, sectionStart) { // a section that was escaped with its marks
+		s = strings.NewReplacer(sectionStart, "", sectionEnd, "").Replace(s)
+	}
 	for range 3 {
 		if !strings.Contains(s, "&amp;") {
 			break
@@ -65,7 +71,11 @@ func untag(s, block string) string {
 		case nethtml.StartTagToken, nethtml.EndTagToken, nethtml.SelfClosingTagToken:
 			raw := string(z.Raw())
 			name, _ := z.TagName()
-			a := atom.Lookup(name)
+			_, local, ok := bytes.Cut(name, []byte(":")) // a prefix of XHTML's
+			if !ok {
+				local = name
+			}
+			a := atom.Lookup(local)
 			switch {
 			case a == 0 && skip == 0:
 				b.WriteString(html.UnescapeString(raw)) // no tag of HTML: a sign

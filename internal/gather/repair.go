@@ -1,12 +1,19 @@
 package gather
 
 import (
+	"bytes"
 	"encoding/xml"
-	"html"
 	"io"
-	"strconv"
 	"strings"
 )
+
+const (
+	sectionStart = "<![CDATA["
+	sectionEnd   = "]]>"
+)
+
+// maxTag bounds how long a tag, or the value of an attribute, may be.
+const maxTag = 64 << 10
 
 // maxDepth bounds the nesting that reaches gofeed, which recurses.
 const maxDepth = 96
@@ -23,6 +30,10 @@ func wellFormed(text string) (end int, ok bool) {
 			return 0, false
 		}
 		switch t := token.(type) {
+		case xml.CharData:
+			if bytes.Contains(t, []byte(sectionStart)) {
+				return 0, false // a section in a section
+			}
 		case xml.StartElement:
 			depth++
 			within := t.Name.Local == "item" && t.Name.Space == ""
@@ -51,7 +62,11 @@ type mender struct {
 	pos       int
 	out       strings.Builder
 	open      []opened
-	closeAt   map[string]int // next "</name" at or after the last question; -1: none
+	finds     map[string]find  // by what was looked for
+	ends      map[string]reach // by the name of an element
+	lost      bool             // a declaration had no end
+	items     int              // opened
+	itemEnds  bool             // an item had its own end tag
 	truncated bool
 }
 
@@ -65,7 +80,14 @@ var (
 	startTag = lazyRegexp(`^<([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)(?:\s|/|>)`)
 	endTag   = lazyRegexp(`^</\s*([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)\s*>?`)
 	attrName = lazyRegexp(`^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?`)
-	itemEdge = lazyRegexp(`(?i)</?(?:\w+:)?(?:item|entry|channel|feed|rss|rdf)[\s>/]`)
+	// A tag that only has the name of a root may be an element of somebody's own.
+	secondRoot  = lazyRegexp(`(?i)^<(?:rss|feed|(?:\w+:)?rdf)\s[^<>]*\b(?:xmlns|version)\b[^<>]*>`)
+	sectionMark = lazyRegexp(`(?i)<!\s?\[\s?cdata\s?\[`)
+	// A tag that was spaced out of being one.
+	spacedTag = lazyRegexp(`^<\s+([A-Za-z]\w*)\s*>`)
+	memberTag = lazyRegexp(`(?i)</?(?:title|link|guid|pubdate|description|language|category|author|enclosure|comments|summary|content:encoded|dc:\w+)\s*/?>`)
+	itemsEnd  = lazyRegexp(`(?i)^\s*(?:<item>|</(?:channel|rss|feed|rdf:rdf)\s*>)`)
+	itemEdge  = lazyRegexp(`(?i)</?(?:\w+:)?(?:item|entry|channel|feed|rss|rdf)[\s>/]`)
 )
 
 // structural elements end whatever is open inside them.
@@ -89,10 +111,16 @@ func textual(local string) bool {
 	return false
 }
 
-// mend answers well-formed XML for the document that starts at the root of in,
-// and whether it broke off.
-func mend(in string) (string, bool) {
-	m := &mender{in: in, closeAt: map[string]int{}}
+// A mended document is well-formed XML.
+type mended struct {
+	text      string
+	used      int  // how much of the input it was made of
+	truncated bool // it broke off
+}
+
+// mend makes well-formed XML of the document that starts at the root of in.
+func mend(in string) mended {
+	m := &mender{in: in, finds: map[string]find{}, ends: map[string]reach{}}
 	for m.pos < len(in) {
 		i := strings.IndexByte(in[m.pos:], '<')
 		if i < 0 {
@@ -102,19 +130,28 @@ func mend(in string) (string, bool) {
 		}
 		m.text(in[m.pos : m.pos+i])
 		m.pos += i
+		if m.anotherRoot() {
+			break
+		}
 		m.markup()
 		if len(m.open) == 0 && m.out.Len() > 0 {
-			return m.out.String(), m.truncated
+			return mended{m.out.String(), m.pos, m.truncated}
 		}
 	}
-	return m.finish(), true
+	return mended{m.finish(), m.pos, true}
+}
+
+// anotherRoot tells whether at pos, inside of one document, another begins: the
+// one before it broke off, and somebody put both into one file.
+func (m *mender) anotherRoot() bool {
+	return len(m.open) > 0 && secondRoot().MatchString(m.in[m.pos:min(m.pos+maxTag, len(m.in))])
 }
 
 // finish closes what the end of input left open, without the item that was
 // being written.
 func (m *mender) finish() string {
 	for i, e := range m.open {
-		if e.local == "item" || e.local == "entry" {
+		if (e.local == "item" || e.local == "entry") && !m.endless() {
 			kept := m.out.String()[:e.at]
 			m.out.Reset()
 			m.out.WriteString(kept)
@@ -124,6 +161,12 @@ func (m *mender) finish() string {
 	}
 	m.popTo(0)
 	return m.out.String()
+}
+
+// endless tells whether none of several items has an end tag: then the last one
+// is as whole as the others, if no tag and no text broke off.
+func (m *mender) endless() bool {
+	return m.items > 1 && !m.itemEnds && !m.truncated && strings.HasSuffix(strings.TrimSpace(m.in[:m.pos]), ">")
 }
 
 // markup deals with the "<" at pos.
@@ -139,17 +182,17 @@ func (m *mender) markup() {
 	switch {
 	case strings.HasPrefix(rest, "<!--"):
 		skip("-->", 4)
-	case strings.HasPrefix(rest, "<![CDATA["):
-		if at := m.next("]]>", m.pos); at >= 0 {
+	case strings.HasPrefix(rest, sectionStart):
+		if at := m.next(sectionEnd, m.pos); at >= 0 && !m.swallows(m.pos, at) {
 			if len(m.open) > 0 {
-				m.write(escape(m.in[m.pos+9 : at]))
+				m.write(escape(m.in[m.pos+len(sectionStart) : at]))
 			}
-			m.pos = at + 3
+			m.pos = at + len(sectionEnd)
 		} else {
-			m.pos += 9
+			m.pos += len(sectionStart)
 		}
 	case strings.HasPrefix(rest, "<!"):
-		m.pos += doctype(rest)
+		m.declaration(rest)
 	case strings.HasPrefix(rest, "<?"):
 		skip("?>", 2)
 	case strings.HasPrefix(rest, "</"):
@@ -159,7 +202,19 @@ func (m *mender) markup() {
 	}
 }
 
-// doctype is the length of a declaration with its internal subset.
+// declaration passes over a declaration. One that has no end is looked for
+// once: the next could cost as much again.
+func (m *mender) declaration(rest string) {
+	n := 0
+	if !m.lost {
+		n = doctype(rest)
+	}
+	m.lost = n == 0
+	m.pos += max(n, 2)
+}
+
+// doctype is the length of a declaration with its internal subset; 0 when it
+// does not end.
 func doctype(s string) int {
 	depth := 0
 	for i := 2; i < min(len(s), 64<<10); i++ {
@@ -174,7 +229,7 @@ func doctype(s string) int {
 			}
 		}
 	}
-	return 2
+	return 0
 }
 
 // text writes character data.
@@ -204,6 +259,7 @@ func (m *mender) end(rest string) {
 	for i := len(m.open) - 1; i >= 0; i-- {
 		if strings.ToLower(m.open[i].name) == name || (structural(local) && m.open[i].local == local) {
 			m.popTo(i)
+			m.itemEnds = m.itemEnds || local == "item" || local == "entry"
 			return
 		}
 		if structural(m.open[i].local) && !structural(local) {
@@ -223,30 +279,29 @@ func (m *mender) popTo(n int) {
 
 // start opens an element, or writes a "<" that is none.
 func (m *mender) start(rest string) {
-	found := startTag().FindStringSubmatch(rest)
-	if found == nil {
+	name, skipped := tagName(rest)
+	if name == "" {
 		m.text("<")
 		m.pos++
 		return
 	}
-	name := found[1]
 	local := strings.ToLower(name[strings.IndexByte(name, ':')+1:])
-	attrs, used, closed, whole := attributes(rest[1+len(name):])
+	attrs, used, closed, whole := attributes(rest[skipped+len(name):])
 	if !whole {
 		m.truncated = true
 		m.pos = len(m.in)
 		return
 	}
-	m.pos += 1 + len(name) + used
-	if local == "item" || local == "entry" {
-		m.closeItem()
+	m.pos += skipped + len(name) + used
+	if (local == "item" || local == "entry") && m.isEnd() {
+		return
 	}
 	if len(m.open) >= maxDepth-2 {
 		return
 	}
 	at := m.out.Len()
 	switch {
-	case closed:
+	case closed || m.empty(name, local):
 		m.write("<" + name + attrs + "/>")
 	case textual(local) && m.leaf(name, local, attrs):
 	default:
@@ -255,246 +310,58 @@ func (m *mender) start(rest string) {
 	}
 }
 
-// closeItem ends an item that the next one begins in. An rdf "items" list, or an
-// item inside a channel, is as it should be.
-func (m *mender) closeItem() {
-	for i := len(m.open) - 1; i >= 0; i-- {
-		if l := m.open[i].local; l == "item" || l == "entry" {
+// tagName reads the name in the start tag that s begins with, and how many
+// bytes stand before it; "" when it is no tag. Spaces before the name are
+// passed over where the name is one that feeds have.
+func tagName(s string) (name string, before int) {
+	if found := startTag().FindStringSubmatch(s); found != nil {
+		return found[1], 1
+	}
+	if found := spacedTag().FindStringSubmatch(s); found != nil && textual(strings.ToLower(found[1])) {
+		return found[1], strings.Index(s, found[1])
+	}
+	return "", 0
+}
+
+// isEnd closes what the start tag of an item, which ends at pos, ends; and tells
+// whether it was meant as an end tag itself.
+func (m *mender) isEnd() bool {
+	m.closeAside()
+	if m.closeItem() && itemsEnd().MatchString(m.in[m.pos:min(m.pos+256, len(m.in))]) {
+		return true
+	}
+	m.items++
+	return false
+}
+
+// closeAside ends an image or a text input of the channel that an item begins
+// in.
+func (m *mender) closeAside() {
+	for i, e := range m.open {
+		switch e.local {
+		case "item", "entry":
+			return
+		case "image", "textinput", "author":
 			m.popTo(i)
 			return
 		}
 	}
 }
 
-// leaf writes a textual element whole, its inner HTML escaped, when its end
-// stands before the end of its item. Otherwise the element ends where the next
-// tag begins.
-func (m *mender) leaf(name, local, attrs string) bool {
-	if local == "link" && strings.Contains(attrs, " href=") {
-		if end := strings.TrimLeft(m.in[m.pos:], " \t\r\n"); !strings.HasPrefix(end, "</"+name) {
-			m.write("<" + name + attrs + "/>") // an Atom link left open
+// closeItem ends an item that the next one begins in, and tells whether there
+// was one. An rdf "items" list, or an item inside a channel, is as it should be.
+func (m *mender) closeItem() bool {
+	for i := len(m.open) - 1; i >= 0; i-- {
+		if l := m.open[i].local; l == "item" || l == "entry" {
+			m.popTo(i)
 			return true
 		}
 	}
-	stop := m.endOf(name)
-	if stop < 0 {
-		stop = m.pos + max(strings.IndexByte(m.in[m.pos:], '<'), 0)
-		if stop == m.pos {
-			return false
-		}
-	}
-	m.write("<" + name + htmlType(attrs) + ">" + inner(m.in[m.pos:stop]) + "</" + name + ">")
-	m.pos = stop
-	if tag := endTag().FindString(m.in[stop:]); strings.Contains(strings.ToLower(tag), strings.ToLower(name)) {
-		m.pos += len(tag)
-	}
-	return true
+	return false
 }
 
-// endOf finds the end tag of the textual element that was opened just before
-// pos, CDATA sections passed over; -1 when the item ends first.
-func (m *mender) endOf(name string) int {
-	from := m.pos
-	for {
-		stop := m.next("</"+name, from)
-		cdata := m.next("<![CDATA[", from)
-		if cdata >= 0 && (stop < 0 || cdata < stop) {
-			end := m.next("]]>", cdata)
-			edge := itemEdge().FindStringIndex(m.in[from:cdata])
-			if end >= 0 && edge == nil {
-				from = end + 3
-				continue
-			}
-		}
-		if stop < 0 {
-			return -1
-		}
-		if edge := itemEdge().FindStringIndex(m.in[from:stop]); edge != nil {
-			return -1
-		}
-		return stop
-	}
-}
-
-// next finds mark at or after from, asking the rest of the text once for each
-// occurrence: the questions only ever move forward.
-func (m *mender) next(mark string, from int) int {
-	if at, ok := m.closeAt[mark]; ok && (at < 0 || at >= from) {
-		return at
-	}
-	if len(m.closeAt) > 64 {
-		return -1 // more names than any feed has
-	}
-	at := strings.Index(m.in[from:], mark)
-	if at >= 0 {
-		at += from
-	}
-	m.closeAt[mark] = at
-	return at
-}
-
-// inner makes character data of the inside of a textual element.
-func inner(s string) string {
-	var b strings.Builder
-	for {
-		before, rest, ok := strings.Cut(s, "<![CDATA[")
-		b.WriteString(references(before))
-		if !ok {
-			return b.String()
-		}
-		data, after, ok := strings.Cut(rest, "]]>")
-		if nested := strings.Count(data, "<![CDATA["); nested > 0 { // a section in a section ends as often as it began
-			data = strings.ReplaceAll(data, "<![CDATA[", "")
-			after = strings.Replace(after, "]]>", "", nested)
-		}
-		b.WriteString(escape(data))
-		if !ok {
-			return b.String()
-		}
-		s = after
-	}
-}
-
-var xhtmlType = lazyRegexp(` (type|mode)="(?:xhtml|application/xhtml\+xml|xml|escaped)"`)
-
-// htmlType says of a text construct whose tags were escaped that it is HTML.
-func htmlType(attrs string) string {
-	return xhtmlType().ReplaceAllStringFunc(attrs, func(s string) string {
-		if strings.HasPrefix(s, " mode") {
-			return ""
-		}
-		return ` type="html"`
-	})
-}
-
-func escape(s string) string {
-	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(legal(s))
-}
-
-// legal drops what XML 1.0 does not allow as a character.
-func legal(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r == '\t' || r == '\n' || r == '\r' || (r >= 0x20 && r <= 0xd7ff) || (r >= 0xe000 && r <= 0xfffd) || r >= 0x10000 {
-			return r
-		}
-		return -1
-	}, s)
-}
-
-var reference = lazyRegexp(`^&(?:#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6})|[A-Za-z][A-Za-z0-9]{1,31});`)
-
-// references keeps XML's own references, resolves those of HTML, and escapes
-// every bare & and <.
-func references(s string) string {
-	s = strings.ReplaceAll(legal(s), "]]>", "]]&gt;")
-	if !strings.ContainsAny(s, "&<") {
-		return s
-	}
-	var b strings.Builder
-	for {
-		i := strings.IndexAny(s, "&<")
-		if i < 0 {
-			b.WriteString(s)
-			return b.String()
-		}
-		b.WriteString(s[:i])
-		s = s[i:]
-		if s[0] == '<' {
-			b.WriteString("&lt;")
-			s = s[1:]
-			continue
-		}
-		ref := reference().FindString(s)
-		switch ref {
-		case "":
-			b.WriteString("&amp;")
-			s = s[1:]
-			continue
-		case "&amp;", "&lt;", "&gt;", "&quot;", "&apos;":
-			b.WriteString(ref)
-		default:
-			b.WriteString(resolve(ref))
-		}
-		s = s[len(ref):]
-	}
-}
-
-func resolve(ref string) string {
-	if code, ok := strings.CutPrefix(ref, "&#"); ok {
-		base, digits := 10, strings.TrimSuffix(code, ";")
-		if digits[0] == 'x' || digits[0] == 'X' {
-			base, digits = 16, digits[1:]
-		}
-		if n, err := strconv.ParseInt(digits, base, 32); err != nil || n == 0 || legal(string(rune(n))) == "" {
-			return ""
-		}
-	}
-	text := html.UnescapeString(ref)
-	if text == ref {
-		return "&amp;" + ref[1:]
-	}
-	return escape(text)
-}
-
-// attributes reads the attributes of a tag up to its ">": how they are written
-// well, how many bytes they took, whether the tag closes itself, and whether
-// its end was found.
-func attributes(s string) (attrs string, used int, closed, whole bool) {
-	var b strings.Builder
-	seen := map[string]bool{}
-	for i := 0; i < len(s); {
-		switch c := s[i]; {
-		case c == '>':
-			return b.String(), i + 1, closed, true
-		case c == '<': // the ">" was forgotten
-			return b.String(), i, closed, true
-		case c == '/':
-			closed = i+1 < len(s) && s[i+1] == '>'
-			i++
-			continue
-		}
-		name := attrName().FindString(s[i:])
-		if name == "" {
-			i++
-			continue
-		}
-		i += len(name)
-		value, n, ok := attributeValue(s[i:])
-		if !ok {
-			return b.String(), len(s), false, false
-		}
-		i += n
-		if !seen[name] && len(seen) < 64 {
-			seen[name] = true
-			b.WriteString(" " + name + `="` + strings.ReplaceAll(references(value), `"`, "&quot;") + `"`)
-		}
-	}
-	return b.String(), len(s), false, false
-}
-
-func attributeValue(s string) (value string, used int, ok bool) {
-	trimmed := strings.TrimLeft(s, " \t\r\n")
-	if !strings.HasPrefix(trimmed, "=") {
-		return "", 0, true
-	}
-	trimmed = strings.TrimLeft(trimmed[1:], " \t\r\n")
-	used = len(s) - len(trimmed)
-	if trimmed == "" {
-		return "", used, false
-	}
-	if q := trimmed[0]; q == '"' || q == '\'' {
-		end := strings.IndexByte(trimmed[1:], q)
-		if end < 0 {
-			return "", used, false
-		}
-		return trimmed[1 : 1+end], used + end + 2, true
-	}
-	end := strings.IndexAny(trimmed, " \t\r\n>")
-	if end < 0 {
-		return "", used, false
-	}
-	if end > 0 && trimmed[end] == '>' && trimmed[end-1] == '/' {
-		end--
-	}
-	return trimmed[:end], used + end, true
+// empty tells whether an element that was just opened is one without an end
+// tag, as HTML has them: it holds nothing.
+func (m *mender) empty(name, local string) bool {
+	return !structural(local) && !textual(local) && m.endOf(name) < 0
 }

@@ -57,49 +57,6 @@ func (f *Feed) translate(g *gofeed.Feed, address string) {
 	}
 }
 
-// baseOf is the address against which links are resolved: the site that the
-// feed names, the feed's own address, the address that was asked.
-func baseOf(address, self, site string) *url.URL {
-	var base *url.URL
-	for _, s := range []string{address, self, site} {
-		u, err := url.Parse(strings.TrimSpace(s))
-		if err != nil {
-			continue
-		}
-		if base != nil {
-			u = base.ResolveReference(u)
-		}
-		if u.IsAbs() && u.Host != "" && s != "" {
-			base = u
-		}
-	}
-	return base
-}
-
-// absolute resolves a link; one that is absolute already, or that cannot be
-// read, comes back as it is written.
-func absolute(base *url.URL, link string) string {
-	link = strings.TrimSpace(clean(strings.ReplaceAll(link, "&amp;", "&")))
-	link = strings.NewReplacer("\n", "", "\r", "", "\t", "", " ", "%20").Replace(link)
-	if link == "" || isAddress(link) || base == nil {
-		return link
-	}
-	if bareHost(link) {
-		return base.Scheme + "://" + link
-	}
-	u, err := url.Parse(link)
-	if err != nil {
-		u, err = url.Parse(strings.ReplaceAll(link, "%", "%25"))
-	}
-	if err != nil {
-		return link
-	}
-	return base.ResolveReference(u).String()
-}
-
-// bareHost tells "www.gazeta.pl/artykul" from a path.
-func bareHost(p string) bool { return strings.HasPrefix(strings.ToLower(p), "www.") }
-
 func anyDate(texts ...string) time.Time {
 	for _, s := range texts {
 		if t, ok := feedDate(s); ok {
@@ -116,7 +73,7 @@ func translateItem(g *gofeed.Item, original *rss.Item, entry *atom.Entry, base *
 	}
 	link := linkOf(g, original, entry)
 	item.URL = absolute(base, link)
-	item.Published = anyDate(g.Published, extValue(g.Extensions, "date", "issued", "created", "published"), g.Custom["date"], g.Custom["pubdate"], g.Custom["published"])
+	item.Published = anyDate(g.Published, extValue(g.Extensions, "date", "issued", "created", "published", "publicationDate"), newsDate(g.Extensions), g.Custom["date"], g.Custom["pubdate"], g.Custom["published"])
 	item.Updated = anyDate(g.Updated, extValue(g.Extensions, "modified", "updated"), g.Custom["lastUpdate"], g.Custom["updated"])
 	if original != nil {
 		item.Author = rssAuthors(original, item.Author)
@@ -126,13 +83,14 @@ func translateItem(g *gofeed.Item, original *rss.Item, entry *atom.Entry, base *
 		item.Published = item.Updated
 	}
 	item.Title = cmp.Or(item.Title, plain(extValue(ext.Extensions{"itunes": g.Extensions["itunes"], "atom": g.Extensions["atom"]}, "title")))
-	item.GUID = cmp.Or(item.GUID, extValue(g.Extensions, "id", "identifier"))
+	item.GUID = cmp.Or(item.GUID, extValue(g.Extensions, "id", "identifier"), strings.TrimSpace(g.Custom["id"]))
 	if item.URL == "" && isAddress(item.GUID) && (original == nil || original.GUID == nil) {
 		item.URL = item.GUID // rdf:about
 	}
 	item.Summary = cmp.Or(item.Summary, summary(extValue(ext.Extensions{"itunes": g.Extensions["itunes"]}, "summary", "subtitle")),
-		summary(extValue(ext.Extensions{"media": g.Extensions["media"]}, "description")))
-	item.Content = cmp.Or(item.Content, strings.TrimSpace(g.Custom["fullitem"]), strings.TrimSpace(g.Custom["body"]))
+		summary(extValue(ext.Extensions{"media": g.Extensions["media"]}, "description")), summary(g.Custom["summary"]))
+	item.Content = cmp.Or(plainPrefix(item.Content), strings.TrimSpace(g.Custom["fullitem"]), strings.TrimSpace(g.Custom["body"]), strings.TrimSpace(g.Custom["content"]),
+		strings.TrimSpace(g.Custom["encoded"]), strings.TrimSpace(g.Custom["full-text"]), extValue(g.Extensions, "full-text"))
 	for _, tag := range slices.Concat(g.Categories, subjects(g.Extensions), mediaTags(g.Extensions["media"])) {
 		if tag = plain(tag); tag != "" && !slices.Contains(item.Tags, tag) {
 			item.Tags = append(item.Tags, tag)
@@ -140,70 +98,6 @@ func translateItem(g *gofeed.Item, original *rss.Item, entry *atom.Entry, base *
 	}
 	media(&item, g, base)
 	return item
-}
-
-// linkOf is the address of an item: its link, the address behind a feed
-// service's counter, a guid that is one.
-func linkOf(g *gofeed.Item, original *rss.Item, entry *atom.Entry) string {
-	for _, name := range []string{"origLink", "origlink"} {
-		if v := extValue(map[string]map[string][]ext.Extension{"feedburner": g.Extensions["feedburner"], "pheedo": g.Extensions["pheedo"]}, name); strings.HasPrefix(v, "http") {
-			return v
-		}
-	}
-	if entry != nil {
-		if link := pageOf(entry); link != "" {
-			return link
-		}
-	}
-	for _, link := range g.Links {
-		if original != nil && isAddress(link) {
-			return link // the first of several
-		}
-	}
-	if g.Link != "" {
-		return g.Link
-	}
-	for _, prefix := range []string{"atom", "atom10", "atom03"} {
-		for _, l := range g.Extensions[prefix]["link"] {
-			if rel := l.Attrs["rel"]; rel == "" || rel == "alternate" {
-				return l.Attrs["href"]
-			}
-		}
-	}
-	if original != nil && original.GUID != nil && original.GUID.IsPermalink != "false" && isAddress(g.GUID) {
-		return g.GUID
-	}
-	if entry != nil {
-		for _, l := range entry.Links {
-			if l.Rel != "enclosure" && l.Rel != "hub" && l.Rel != "edit" && l.Rel != "replies" && l.Href != "" {
-				return l.Href
-			}
-		}
-		if entry.Content != nil && entry.Content.Src != "" {
-			return entry.Content.Src
-		}
-	}
-	if isAddress(g.GUID) {
-		return g.GUID
-	}
-	return ""
-}
-
-// pageOf is the alternate of an Atom entry that is a page, where the entry has
-// alternates of other kinds, too.
-func pageOf(entry *atom.Entry) string {
-	for _, l := range entry.Links {
-		rel := l.Rel[strings.LastIndexByte(l.Rel, '/')+1:] // a relation may be an IANA address
-		if (rel == "" || rel == "alternate") && (l.Type == "text/html" || l.Type == "application/xhtml+xml") && l.Href != "" {
-			return l.Href
-		}
-	}
-	return ""
-}
-
-func isAddress(s string) bool {
-	s = strings.ToLower(strings.TrimSpace(s))
-	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
 }
 
 // extValue is the first text of an element of any of the names, in whatever
@@ -226,15 +120,27 @@ func extValue(exts ext.Extensions, names ...string) string {
 	return ""
 }
 
-func hubIn(exts ext.Extensions) string {
-	for _, prefix := range []string{"atom", "atom10", "atom03"} {
-		for _, l := range exts[prefix]["link"] {
-			if l.Attrs["rel"] == "hub" {
-				return l.Attrs["href"]
+// newsDate is the date that an item carries for Google News.
+func newsDate(exts ext.Extensions) string {
+	for _, prefix := range slices.Sorted(maps.Keys(exts)) {
+		for _, news := range exts[prefix]["news"] {
+			for _, date := range news.Children["publication_date"] {
+				return date.Value
 			}
 		}
 	}
 	return ""
+}
+
+var prefixedDiv = lazyRegexp(`^<(\w+):(?:div|p)[\s>]`)
+
+// plainPrefix takes the prefix of XHTML off the tags of a content.
+func plainPrefix(content string) string {
+	m := prefixedDiv().FindStringSubmatch(content)
+	if m == nil {
+		return content
+	}
+	return strings.NewReplacer("<"+m[1]+":", "<", "</"+m[1]+":", "</").Replace(content)
 }
 
 func people(persons []*gofeed.Person) string {
@@ -287,7 +193,7 @@ func personName(s string) string {
 	if len(words) > 1 {
 		words = slices.DeleteFunc(words, func(w string) bool { return strings.Contains(w, "@") })
 	}
-	return strings.Join(words, " ")
+	return strings.Trim(strings.Join(words, " "), ",; ")
 }
 
 // mediaTags are the categories and keywords that Media RSS gives an item.
@@ -324,6 +230,23 @@ func credited(credits []ext.Extension) string {
 	return ""
 }
 
+var thousands = lazyRegexp(`^\d{1,3}(?:[.,]\d{3})+$`)
+
+// fileLength reads the length of a file, with or without signs between its
+// thousands; 0: not told.
+func fileLength(s string) int64 {
+	s = strings.Join(strings.Fields(strings.ReplaceAll(s, "\u00a0", "")), "")
+	if thousands().MatchString(s) {
+		s = strings.NewReplacer(".", "", ",", "").Replace(s)
+	}
+	s, _, _ = strings.Cut(s, ".")
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return max(n, 0)
+}
+
 // media gathers the files of an item: enclosures, Media RSS inside and outside
 // of groups, podcast transcripts.
 func media(item *press.Item, g *gofeed.Item, base *url.URL) {
@@ -332,11 +255,7 @@ func media(item *press.Item, g *gofeed.Item, base *url.URL) {
 		if link == "" || slices.ContainsFunc(item.Media, func(e press.Enclosure) bool { return e.URL == link }) || len(item.Media) >= 64 {
 			return
 		}
-		n, err := strconv.ParseInt(strings.NewReplacer(",", "", " ", "", "\u00a0", "").Replace(length), 10, 64)
-		if err != nil || n < 0 {
-			n = 0
-		}
-		item.Media = append(item.Media, press.Enclosure{URL: link, Type: strings.TrimSpace(kind), Length: n})
+		item.Media = append(item.Media, press.Enclosure{URL: link, Type: strings.TrimSpace(kind), Length: fileLength(length)})
 	}
 	for _, e := range g.Enclosures {
 		add(e.URL, e.Type, e.Length)
