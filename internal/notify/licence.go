@@ -23,6 +23,11 @@ func NewItem(c press.Clipping, o press.Outlet, quote string, maxQuote int) Item 
 	if i.At.IsZero() {
 		i.At = c.Found
 	}
+	if c.Kind == press.Broadcast {
+		i.Programme = cmp.Or(c.Place, string(press.Broadcast))
+	} else {
+		i.Place = c.Place
+	}
 	if c.Post != nil {
 		i.Network, i.Handle = c.Post.Network, c.Post.Handle
 	}

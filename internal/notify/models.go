@@ -38,6 +38,7 @@ type Item struct {
 	Outlet  string        `json:"outlet"` // as printed: "Radio 5"
 	Tier    press.Tier    `json:"tier,omitempty"`
 	Licence press.Licence `json:"licence,omitempty"`
+	Place   string        `json:"place,omitempty"` // in print: "nr 47, s. 5"
 	Author  string        `json:"author,omitempty"`
 	At      time.Time     `json:"at"` // published
 

@@ -162,6 +162,9 @@ func metaOf(i Item, at time.Time) []string {
 	if outlet != "" {
 		out = append(out, outlet)
 	}
+	if place := shorten(clean(i.Place), 80); place != "" {
+		out = append(out, place)
+	}
 	if author := shorten(clean(i.Author), 60); author != "" && author != outlet {
 		out = append(out, author)
 	}

@@ -164,3 +164,20 @@ func TestUntilWords(t *testing.T) {
 		}
 	}
 }
+
+// TestFiledByHand: what stands in print or on air says where, and links nowhere.
+func TestFiledByHand(t *testing.T) {
+	at := time.Date(2026, 11, 30, 6, 30, 0, 0, polish.Warsaw)
+	c := press.Clipping{URL: press.URN + "reka:1", Title: "Most do świąt", Kind: press.Article, Place: "nr 48, s. 5", Published: at}
+	i := NewItem(c, press.Outlet{Name: "Tygodnik Zielony"}, "", 0)
+	if got := strings.Join(metaOf(i, at), " · "); i.URL != "" || got != "Tygodnik Zielony · nr 48, s. 5 · 06:30" {
+		t.Errorf("paper: %q, %q", i.URL, got)
+	}
+	c.Kind, c.Place = press.Broadcast, "Wiadomości, 6.30"
+	if i = NewItem(c, press.Outlet{Name: "Radio Zielone"}, "", 0); airOf(i) != "Wiadomości, 6.30" || i.Place != "" {
+		t.Errorf("radio: %+v", i)
+	}
+	if c.Place = ""; airOf(NewItem(c, press.Outlet{}, "", 0)) != "audycja" {
+		t.Error("a broadcast without a place is not told as one")
+	}
+}
