@@ -27,6 +27,7 @@ func elect(page []line, all []*ballot, description string) []line {
 		e.keep[i] = e.votes[i] >= majority
 	}
 	e.dropCopies()
+	e.dropQuotes()
 	if m := medoid(all); m != nil && 5*e.size() < 2*m.size {
 		for i, l := range page {
 			e.keep[i] = e.votes[i] >= majority || m.has(l.key)
@@ -34,6 +35,7 @@ func elect(page []line, all []*ballot, description string) []line {
 		e.dropCopies()
 	}
 	e.fillGaps()
+	e.addClose()
 	e.addLead(keyOf(description))
 	return e.kept()
 }
@@ -105,6 +107,32 @@ func (e *election) dropCopies() {
 	}
 }
 
+// dropQuotes takes out what is set apart of the text and stands in it once more:
+// words in large letters between the paragraphs that they are taken from.
+func (e *election) dropQuotes() {
+	var whole strings.Builder
+	for i, l := range e.page {
+		if e.keep[i] {
+			whole.WriteString(l.key)
+		}
+	}
+	for i, l := range e.page {
+		if e.keep[i] && len(l.key) >= shortKey && setApart(l.node) && strings.Count(whole.String(), l.key) > 1 {
+			e.keep[i] = false
+		}
+	}
+}
+
+// setApart tells a quotation or an aside.
+func setApart(n *html.Node) bool {
+	for up := 0; n != nil && up < 4; n, up = n.Parent, up+1 {
+		if n.DataAtom == atom.Blockquote || n.DataAtom == atom.Aside {
+			return true
+		}
+	}
+	return false
+}
+
 // maxGap is how many lines between two kept ones may be taken in.
 const maxGap = 3
 
@@ -134,6 +162,27 @@ func (e *election) fits(j, before, after int) bool {
 	}
 	p := holder(l.node)
 	return p == holder(e.page[before].node) && p == holder(e.page[after].node)
+}
+
+// maxClose is how many characters the last short lines of a text have at most.
+const maxClose = 100
+
+// addClose takes in the short sentences that end a text without paragraphs, in
+// the same element as the last kept line.
+func (e *election) addClose() {
+	last := -1
+	for i := range e.page {
+		if e.keep[i] {
+			last = i
+		}
+	}
+	for i := last + 1; last >= 0 && i <= last+2 && i < len(e.page); i++ {
+		l := e.page[i]
+		if l.node != e.page[last].node || l.links > 0 || utf8.RuneCountInString(l.text) > maxClose || isLabel(l) {
+			return
+		}
+		e.keep[i] = true
+	}
 }
 
 // holder is the element that holds a paragraph: its parent, or for an item of
