@@ -122,7 +122,7 @@ var notAuthors = wordSet(`admin administrator superuser webmaster root redaktor 
 	redazione redaktion rédaction larédaction redacción redação redactie redaktionen редакция редакція newsdesk webdesk onlinedesk agencies agencias staffreporter
 	anonim anonymous gość guest brak nieznany unknown none null undefined`)
 
-var authorPrefix = lazyRegexp(`(?i)^(?:autor(?:ka|zy)?|tekst|opracował[ao]?|oprac|opracowanie|red|redaktor|napisał[ao]?|rozmawiał[aoy]?|rozmawiali|notował[ao]?|wysłuchał[ao]?|spisał[ao]?|przygotował[ao]?|tekst i (?:fot|foto|zdjęcia)\.?|dodał[ao]?|dodane przez|przez|by|von|par|por|di|de|door|av|af|text|texte|texto|testo|автор|yazar|szerző|posted by|written by|author)\s*[:.]?\s+`)
+var authorPrefix = lazyRegexp(`(?i)^(?:autor(?:ka|zy)?|tekst|opracował[ao]?|oprac|opr|opracowanie|(?:opublikowan[eoy]|napisan[eoy]|zamieszczon[eoy]|utworzon[eoy]|wysłan[eoy]) przez|red|redaktor|napisał[ao]?|rozmawiał[aoy]?|rozmawiali|notował[ao]?|wysłuchał[ao]?|spisał[ao]?|przygotował[ao]?|tekst i (?:fot|foto|zdjęcia)\.?|dodał[ao]?|dodane przez|przez|by|von|par|por|di|de|door|av|af|text|texte|texto|testo|автор|yazar|szerző|posted by|written by|author)\s*[:.]?\s+`)
 
 // notByline are labels and links that stand in elements named as bylines.
 var notByline = lazyRegexp(`^(?:posted on|published|publiziert am|veröffentlicht am|opublikowano|dodano|data|by|von|autor|author|artikel von|weiter|weitere artikel|więcej|zobacz profil|wszystkie (?:wpisy|artykuły)|(?:ponie|wto|śro|czwar|pią|sob|niedz)\p{L}+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)$`)

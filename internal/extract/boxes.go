@@ -16,6 +16,7 @@ const (
 	maxAsking     = 500
 	minTail       = 2
 	minBeforeTail = 300
+	maxTitle      = 160 // characters of a title with its date
 )
 
 // withoutAskingBoxes takes out small boxes beside the article's own element of
@@ -55,16 +56,16 @@ func withoutTail(lines []line) []line {
 	end, links := len(lines), 0
 	for end > 0 {
 		l := lines[end-1]
-		if linkLine(l) && !inTable(l) {
+		if isTitleLink(l) && !inTable(l) {
 			links++
-		} else if !junk(l) && !(links > 0 && isLabel(l) && linkLine(lines[end])) {
+		} else if !junk(l) && !(links > 0 && isLabel(l) && isTitleLink(lines[end])) {
 			break
 		}
 		end--
 	}
 	text := 0
 	for _, l := range lines[:end] {
-		if !linkLine(l) {
+		if !isTitleLink(l) {
 			text += utf8.RuneCountInString(l.text)
 		}
 	}
@@ -73,6 +74,12 @@ func withoutTail(lines []line) []line {
 		return lines
 	}
 	return lines[:end]
+}
+
+// isTitleLink tells another article's title, alone or with its date; a sentence
+// most of which is a link is none.
+func isTitleLink(l line) bool {
+	return linkLine(l) || opensWithLink(l) && utf8.RuneCountInString(l.text) < maxTitle && !strings.HasSuffix(l.text, ".")
 }
 
 // isLabel tells a few words that are no sentence.

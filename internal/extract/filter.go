@@ -31,13 +31,13 @@ var wholeJunk = lazyRegexp(`^(?:` + strings.Join([]string{
 	`(?:kaynak|πηγή|извор|джерело|источник|izvor|nguồn|sumber|fonte|fuente|lähde|källa|kilde|forrás|zdroj|来源|出典|مصدر|منبع|المصدر|מקור)\s*[:：].{0,60}|\(?(?:mti|afp|ansa|dpa|apa|efe|lusa|čtk|tasr|lta|avec \p{L}{2,6}|con \p{L}{2,6}|con información de .{0,40})\)|\(?this story has not been edited by.{0,160}|डिस्क्लेमर\s*[:：].{0,260}`,
 	`انتهای پیام\s*/?|کپی لینک|(?:جميع )?(?:حقوق النشر|الحقوق) محفوظة.{0,40}|sdílejte(?: článek)?|sdílet(?: článek)?|từ khóa\s*:.{0,120}|gambas:.{0,60}|bagikan(?: artikel)?.{0,20}|compartir(?: en .{0,20})?|partager(?: l[’']article| sur .{0,20})?|condividi(?: su .{0,20})?|compartilhar?(?: no .{0,20})?`,
 	`(?:tagi|słowa kluczowe|tags?|schlagworte?|kategorie|kategoria|etykiety|temat|tematy)\s*:.{0,200}`,
-	`(?:©.{0,150}|(?:copyright|\(c\))\s*(?:©|\(c\)|\d{4}|by |:).{0,150}|copyright|copyright\b.{0,80}\b(?:19|20)\d\d\b.{0,30})|wszelkie prawa zastrzeżone.{0,150}|all rights reserved.{0,60}|alle rechte vorbehalten.{0,40}`,
+	`(?:©.{0,150}|(?:copyright|\(c\))\s*(?:©|\(c\)|\d{4}|by |:).{0,150}|copyright|copyright\b.{0,80}\b(?:19|20)\d\d\b.{0,30})|(?:wszelkie|wszystkie) prawa zastrzeżone.{0,150}|all rights reserved.{0,60}|alle rechte vorbehalten.{0,40}`,
 }, "|") + `)$`)
 
 // startJunk begin a line that leads elsewhere or belongs to a picture.
 var startJunk = lazyRegexp(`^(?:` + strings.Join([]string{
 	`(?:►|▶|>>|»|→|➡|👉|zobacz|czytaj|przeczytaj|sprawdź|poczytaj|obejrzyj|posłuchaj)?\s*:?\s*(?:czytaj|przeczytaj|zobacz|sprawdź|obejrzyj|polecamy|warto przeczytać|poczytaj|dowiedz się)\s*,?\s*(?:też|także|również|więcej|koniecznie|dalej|inne)(?:[^\p{L}]|$)`,
-	`polecamy\s*:|polecane\s*:|warto (?:przeczytać|zobaczyć)\s*:|więcej na ten temat|powiązane (?:artykuły|tematy|wiadomości)|podobne (?:artykuły|wiadomości|tematy)|najczęściej czytane|najnowsze (?:wiadomości|artykuły)|pozostałe (?:artykuły|wiadomości)|zobacz na mapie`,
+	`(?:więcej|inne|pozostałe|zobacz inne) (?:wiadomości |artykuły |informacje )?z (?:działu|kategorii|tej kategorii|regionu|powiatu)(?:[^\p{L}].{0,40})?$|źródło (?:zdjęcia|zdjęć|fotografii|grafiki)|polecamy\s*:|polecane\s*:|warto (?:przeczytać|zobaczyć)\s*:|więcej na ten temat|powiązane (?:artykuły|tematy|wiadomości)|podobne (?:artykuły|wiadomości|tematy)|najczęściej czytane|najnowsze (?:wiadomości|artykuły)|pozostałe (?:artykuły|wiadomości)|zobacz na mapie`,
 	`(?:read|see) (?:also|more|next)\b|related(?: articles?| stories| posts)?\s*:?$|more (?:on|from|about) |also read|lesen sie auch|mehr zum thema|weitere (?:artikel|themen|beiträge|informationen zum)|auch interessant|lire aussi|à lire aussi|à lire :|le puede interesar|lea (?:también|además)|leia (?:também|mais)|te puede interesar|leggi anche|más sobre|läs också|lees ook|les også`,
 	`(?:leer|lea|lee) (?:más|además)|también (?:te )?puedes? (?:leer|interesar)|veja (?:também|mais)|saiba mais\s*[:»]|lire (?:la suite|également)|à lire également|voir aussi|sur le même sujet|leggi (?:tutto|pure)|potrebbe interessarti|lesen sie (?:mehr|hier)|mehr dazu|das könnte sie auch interessieren|zum thema\s*:|lees (?:meer|verder)|läs (?:mer|även)|læs også|les mer|lue (?:myös|lisää)`,
 	`čtěte (?:také|více|i)|přečtěte si|čítajte (?:aj|viac)|prečítajte si|olvas(?:sa|d) (?:el|tovább)|kapcsolódó (?:cikk|hír)|cite[sșş]te (?:[sșş]i|mai)|vezi [sșş]i|pročitaj(?:te)? (?:još|i|više)|ilgili haber|ayrıca (?:oku|bak)|baca juga|xem thêm|đọc thêm|skaityk(?:ite)? (?:taip|daugiau)|lasi(?:et)? (?:arī|vēl)|loe (?:ka|lisaks)`,
@@ -96,6 +96,9 @@ var appealForms = []appealForm{
 	{`aplikacj`, `(?:pobierz|zainstaluj|ściągnij)(?:cie)? (?:naszą |bezpłatną |darmową )?aplikację.{0,60}(?:czytaj|bądź|śledź|nie przegap|wiadomości|android|ios)|pobierz naszą aplikację`},
 	{`wyślemy,wysyłamy,otrzymuj,skrzynk`, `(?:zostaw|podaj|wpisz) (?:nam )?(?:swój )?(?:adres|e-?mail).{0,80}(?:wyślemy|wysyłamy|otrzym)|(?:wiadomości|informacje|newsy|artykuły).{0,30}na (?:twoją|swoją) skrzynkę`},
 	{`wspieraj,zł,bez reklam`, `wspieraj (?:lokalne |niezależne |wolne )+(?:media|dziennikarstw)|czytać .{0,40}bez (?:reklam|ograniczeń)`},
+	{`wesprzeć,stawiając`, `(?:możesz|możecie|zechcesz|chcesz) nas wesprzeć|stawiając (?:nam )?(?:wirtualną )?kaw`},
+	{`zgłosić temat,messenger,zadzwoń,dzwoń`, `chcesz (?:nam )?zgłosić temat|(?:za)?dzwoń(?:cie)?\s.{0,50}(?:lub|albo|i) (?:na)?pisz`},
+	{`po przeczytaniu`, `jak się czujesz po przeczytaniu`},
 	{`wydani,numer`, `^(?:ten )?(?:artykuł|tekst|materiał) (?:pochodzi|ukazał się|został opublikowany)\s.{0,30}(?:wydani|numer)`},
 	{`masz informacj,skontaktuj`, `masz (?:więcej )?informacj.{0,40}(?:sprawie|temat)|skontaktuj się z (?:autorem|autorką|nami|redakcją)`},
 	{`odpowiedzialność,internau`, `internauci piszący|odpowiedzialność za (?:zamieszczan\p{L}+ |publikowan\p{L}+ )?(?:treś|komentarz|opini)|ingerowania w treść komentarz`},
@@ -216,15 +219,18 @@ func strip(lines []line, title string, m *meta) []line {
 }
 
 // maxLabel is how many characters a heading has at most that only announces
-// what follows it.
-const maxLabel = 60
+// what follows it, maxBareLabel how many bytes one that is no heading.
+const (
+	maxLabel     = 60
+	maxBareLabel = 30
+)
 
-// withoutEmptyHeads takes headings off the end: no article ends with the
-// announcement of more.
+// withoutEmptyHeads takes headings and labels off the end: no article ends with
+// the announcement of more.
 func withoutEmptyHeads(kept []line) []line {
 	for n := 0; n < 3 && len(kept) > 2; n++ {
 		last := kept[len(kept)-1]
-		heads := last.node != nil && isHeading(last.node) && !strings.ContainsAny(last.text[len(last.text)-1:], ".!?")
+		heads := last.node != nil && isHeading(last.node) && !strings.ContainsAny(last.text[len(last.text)-1:], ".!?") || strings.HasSuffix(last.text, ":") && len(last.text) < maxBareLabel && !inTable(last)
 		if !heads || utf8.RuneCountInString(last.text) > maxLabel {
 			break
 		}

@@ -58,11 +58,15 @@ func personsIn(text string) []string {
 	if len(text) > 2*minStandfirst {
 		return nil
 	}
-	parts := strings.FieldsFunc(tidy(text), func(r rune) bool { return strings.ContainsRune("|•·/", r) })
+	text = photosBy().ReplaceAllString(tidy(text), "")
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|•·", r) })
 	for _, part := range parts {
 		var names []string
-		for name := range strings.SplitSeq(andNames().ReplaceAllString(part, ","), ",") {
+		for name := range strings.FieldsFuncSeq(andNames().ReplaceAllString(part, ","), func(r rune) bool { return r == ',' || r == '/' }) {
 			name = strings.TrimSpace(authorPrefix().ReplaceAllString(strings.TrimSpace(name)+" ", ""))
+			if name == "" || agencyIn(name) != "" {
+				continue
+			}
 			if !isPerson(name) {
 				names = nil
 				break
@@ -75,6 +79,9 @@ func personsIn(text string) []string {
 	}
 	return nil
 }
+
+// photosBy ends a line of credits with who took the pictures.
+var photosBy = lazyRegexp(`(?i)[,;(/|]?\s*(?:fot|foto|zdj|zdjęcia)[.:]\s.*$`)
 
 var andNames = lazyRegexp(`\s+(?:i|oraz|&)\s+`)
 

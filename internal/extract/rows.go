@@ -55,7 +55,7 @@ func rowsOfBoxes(n *html.Node) [][]*html.Node {
 	var rows [][]*html.Node
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
 		switch k.DataAtom {
-		case atom.Div, atom.Article, atom.Section, atom.Li, atom.Dl, atom.Table, atom.A:
+		case atom.Div, atom.Article, atom.Section, atom.Li, atom.Dl, atom.Table, atom.Tr, atom.A:
 		default:
 			continue
 		}

@@ -47,11 +47,14 @@ func signatureAfter(all, kept []line) string {
 	return ""
 }
 
+// interviewer begins a line that tells readers who asked the questions.
+var interviewer = lazyRegexp(`(?i)^(?:rozmawia|notowa|wysłucha|spisa)`)
+
 // withoutNames takes lines that say nothing but an author's name, or the name
 // and an address or an issue, off both ends.
 func withoutNames(kept []line, authors string) []line {
 	named := func(l line) bool {
-		if names := personsIn(l.text); len(names) > 1 && strings.Join(names, ", ") == authors {
+		if names := personsIn(l.text); names != nil && strings.Join(names, ", ") == authors && !interviewer().MatchString(l.text) {
 			return true
 		}
 		for name := range strings.SplitSeq(authors, ", ") {
