@@ -36,7 +36,7 @@ func agencyIn(s string) string {
 }
 
 // creditLabel finds the labelled parts of a credit line, on folded text.
-var creditLabel = lazyRegexp(`(?i)(?:^|[\s|,;(/•·])(autorka|autorzy|autor|autorstwo|tekst i zdjęcia|tekst i fot|tekst|opracowała|opracował|opracowanie|oprac|red|redaktor|redagował|redagowała|redakcja|napisała|napisał|przygotował|przygotowała|dodał|dodała|dodane przez|wysłane przez|author|written by|von|źródło informacji|źródło|źródła|zródło|źrodło|za|source|quelle|zdjęcia|zdjęcie|fotografie|fotografia|foto|fot|wideo|film|grafika)\.?\s*(?::|\.(?:\s|$))\s*`)
+var creditLabel = lazyRegexp(`(?i)(?:^|[\s|,;(/•·])(autorka|autorzy|autor|autorstwo|współpraca|tekst i zdjęcia|tekst i fot|tekst|opracowała|opracował|opracowanie|oprac|red|redaktor|redagował|redagowała|redakcja|napisała|napisał|przygotował|przygotowała|dodał|dodała|dodane przez|wysłane przez|author|written by|von|źródło informacji|źródło|źródła|zródło|źrodło|za|source|quelle|zdjęcia|zdjęcie|fotografie|fotografia|foto|fot|wideo|film|grafika)\.?\s*(?::|\.(?:\s|$))\s*`)
 
 // readCredits reads a line such as "Autor: Anna Nowak Zdjęcia: Jan Kos" or
 // "źródło: PAP | red: JK". ok is false when the line is not one of credits.
@@ -68,7 +68,7 @@ func readCredits(text string) (c credits, ok bool) {
 					c.agency = strings.TrimPrefix(value, "www.")
 				}
 			}
-		case strings.HasPrefix(label, "zdj"), strings.HasPrefix(label, "fot"), label == "wideo", label == "film", label == "grafika":
+		case strings.HasPrefix(label, "zdj"), strings.HasPrefix(label, "fot"), label == "wideo", label == "film", label == "grafika", label == "wspolpraca":
 		default:
 			if a := agencyIn(value); a != "" && c.agency == "" {
 				c.agency = a
@@ -122,7 +122,7 @@ var notAuthors = wordSet(`admin administrator superuser webmaster root redaktor 
 	redazione redaktion rédaction larédaction redacción redação redactie redaktionen редакция редакція newsdesk webdesk onlinedesk agencies agencias staffreporter
 	anonim anonymous gość guest brak nieznany unknown none null undefined`)
 
-var authorPrefix = lazyRegexp(`(?i)^(?:autor(?:ka|zy)?|tekst|opracował[ao]?|oprac|opr|opracowanie|(?:opublikowan[eoy]|napisan[eoy]|zamieszczon[eoy]|utworzon[eoy]|wysłan[eoy]) przez|red|redaktor|napisał[ao]?|rozmawiał[aoy]?|rozmawiali|notował[ao]?|wysłuchał[ao]?|spisał[ao]?|przygotował[ao]?|tekst i (?:fot|foto|zdjęcia)\.?|dodał[ao]?|dodane przez|przez|by|von|par|por|di|de|door|av|af|text|texte|texto|testo|автор|yazar|szerző|posted by|written by|author)\s*[:.]?\s+`)
+var authorPrefix = lazyRegexp(`(?i)^(?:autor(?:ka|zy)?|aut|tekst|opracował[ao]?|oprac|opr|opracowanie|(?:opublikowan[eoy]|napisan[eoy]|zamieszczon[eoy]|utworzon[eoy]|wysłan[eoy]) przez|red|redaktor|napisał[ao]?|rozmawiał[aoy]?|rozmawiali|notował[ao]?|wysłuchał[ao]?|spisał[ao]?|przygotował[ao]?|tekst i (?:fot|foto|zdjęcia)\.?|dodał[ao]?|dodane przez|przez|by|von|par|por|di|de|door|av|af|text|texte|texto|testo|автор|yazar|szerző|posted by|written by|author)\s*[:.]?\s+`)
 
 // notByline are labels and links that stand in elements named as bylines.
 var notByline = lazyRegexp(`^(?:posted on|published|publiziert am|veröffentlicht am|opublikowano|dodano|data|by|von|autor|author|artikel von|weiter|weitere artikel|więcej|zobacz profil|wszystkie (?:wpisy|artykuły)|(?:ponie|wto|śro|czwar|pią|sob|niedz)\p{L}+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)$`)
@@ -265,22 +265,30 @@ func bylineOf(n *html.Node) string {
 }
 
 // listedPersons are the texts of an element that are persons' names: all when it
-// says nothing else, the first when it says more.
+// says nothing else, the first when it says more; none where another text may be
+// a name.
 func listedPersons(n *html.Node) []string {
 	var names []string
-	only := true
+	only, doubt := true, false
 	walk(n, func(k *html.Node) bool {
-		if k.Type == html.TextNode && strings.ContainsFunc(k.Data, unicode.IsLetter) && strings.TrimSpace(k.Data) != "i" {
+		if k.Type == html.TextNode && strings.ContainsFunc(k.Data, unicode.IsLetter) && !joining().MatchString(k.Data) {
 			found := personsIn(k.Data)
 			names, only = append(names, found...), only && found != nil
+			doubt = doubt || found == nil && len(strings.Fields(k.Data)) > 1 && personLike(k.Data)
 		}
 		return k.Type != html.ElementNode || !hidden(k)
 	})
-	if !only {
-		return names[:min(1, len(names))]
+	switch {
+	case only:
+		return names
+	case doubt:
+		return nil
 	}
-	return names
+	return names[:min(1, len(names))]
 }
+
+// joining stands between two names.
+var joining = lazyRegexp(`^\W*(?:i|oraz|und|and|et|y)\W*$`)
 
 // bylines finds elements that are marked as the author's name.
 func bylines(doc *html.Node, headline *html.Node) []string {

@@ -54,10 +54,11 @@ var boxHead = lazyRegexp(`^\W*(?:(?:nasza )?(?:sonda|ankieta|sondaż)(?: dnia| t
 // text, with the labels between them.
 func withoutTail(lines []line) []line {
 	end, links := len(lines), 0
+	var item *html.Node // of the first of the links
 	for end > 0 {
 		l := lines[end-1]
 		if isTitleLink(l) && !inTable(l) {
-			links++
+			links, item = links+1, l.node
 		} else if !junk(l) && !(links > 0 && isLabel(l) && isTitleLink(lines[end])) {
 			break
 		}
@@ -69,7 +70,7 @@ func withoutTail(lines []line) []line {
 			text += utf8.RuneCountInString(l.text)
 		}
 	}
-	one := links == 1 && end < len(lines) && lines[end].node.DataAtom == atom.Li // of a list whose rest no voter kept
+	one := links == 1 && item.DataAtom == atom.Li // of a list whose rest no voter kept
 	if links < minTail && !one || text < minBeforeTail {
 		return lines
 	}

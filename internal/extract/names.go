@@ -24,7 +24,11 @@ marianna mariola mariusz marlena marta martyna mateusz matylda michal michalina 
 natalia natasza nikodem nikola nina norbert ola olek olga oliwia oliwier olgierd oskar otylia patrycja patryk paula paulina pawel piotr piotrek pola przemyslaw
 rafal renata rita robert roksana roman romuald roza ryszard sabina sandra sara sebastian seweryn slawomir sonia stanislaw stanislawa staszek stefan stefania
 sylwester sylwia szczepan szymon tadeusz tamara tatiana teresa tola tomasz tomek tymon tymoteusz ula urszula waclaw waldemar walentyna wanda weronika wiktor
-wiktoria wieslaw wieslawa wincenty wioletta wit witold wladyslaw wlodzimierz wojciech wojtek zbigniew zdzislaw zenon zofia zosia zuzanna zygmunt zyta`)
+wiktoria wieslaw wieslawa wincenty wioletta wit witold wladyslaw wlodzimierz wojciech wojtek zbigniew zdzislaw zenon zofia zosia zuzanna zygmunt zyta zaneta zenona zdzislawa
+alan alfred alojzy ambrozy anatol apolonia aurelia bernard boguslawa brygida czeslawa darek dobrawa dorian ela emanuel ernest eugenia felicja gerard
+grzesiek gustaw hela hieronim hilary irek izydor jasiek kajetan kazimiera klara klaudiusz konstancja ksawery ksenia larysa leokadia lila longin luiza
+maks malwina marzanna marzena mieszko mirek nela nataniel natan oktawia olka otylia pelagia radek radoslaw rajmund remigiusz roch rozalia rudolf
+ryszarda sergiusz slawek slawomira stella teofil tobiasz tosia tytus wera wiesia wiola wlodek zbyszek`)
 
 // titles stand before a person's name.
 var titles = wordSet(`dr dr. prof. prof hab. inż. mgr lek. ks. ks o. s. bp abp red. st. mł. asp. sierż. kom. podkom. kpt. bryg. szt.`)
@@ -39,7 +43,7 @@ func isPerson(s string) bool {
 	for len(words) > 2 && titles[strings.ToLower(words[0])] {
 		words = words[1:]
 	}
-	if len(words) < 2 || len(words) > 3 || !personLike(strings.Join(words, " ")) {
+	if len(words) < 2 || len(words) > 3 || !personLike(strings.Join(words, " ")) || andNames().MatchString(s) {
 		return false
 	}
 	given, last := strings.TrimSuffix(words[0], "."), words[len(words)-1]
@@ -83,7 +87,7 @@ func personsIn(text string) []string {
 // photosBy ends a line of credits with who took the pictures.
 var photosBy = lazyRegexp(`(?i)[,;(/|]?\s*(?:fot|foto|zdj|zdjęcia)[.:]\s.*$`)
 
-var andNames = lazyRegexp(`\s+(?:i|oraz|&)\s+`)
+var andNames = lazyRegexp(`\s+(?:i|oraz|&|und|and|et|y)\s+`)
 
 // How far from the headline a name that stands alone is looked for, in texts:
 // before it only where something is called the author's.
@@ -164,11 +168,17 @@ func nameBelowLead(texts []*html.Node, headline *html.Node) []string {
 		if names == nil || elsewhereOf(n, headline) {
 			continue
 		}
-		if authorsPlace(n) || i+1 < len(texts) && dateLine(tidy(texts[i+1].Data)) || i > 0 && dateLine(tidy(texts[i-1].Data)) {
+		if authorsPlace(n) || i+1 < len(texts) && saysWhen(texts[i+1]) || i > 0 && saysWhen(texts[i-1]) {
 			return names
 		}
 	}
 	return nil
+}
+
+// saysWhen tells a date alone, or how long a text takes to read.
+func saysWhen(n *html.Node) bool {
+	text := tidy(n.Data)
+	return dateLine(text) || len(text) < minStandfirst && counters().MatchString(text)
 }
 
 // authorsPlace tells a text in a small element that is called the author's, or

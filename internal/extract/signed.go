@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -51,7 +52,7 @@ func signatureAfter(all, kept []line) string {
 var interviewer = lazyRegexp(`(?i)^(?:rozmawia|notowa|wysłucha|spisa)`)
 
 // withoutNames takes lines that say nothing but an author's name, or the name
-// and an address or an issue, off both ends.
+// and an address or an issue, off both ends and below the lead.
 func withoutNames(kept []line, authors string) []line {
 	named := func(l line) bool {
 		if names := personsIn(l.text); names != nil && strings.Join(names, ", ") == authors && !interviewer().MatchString(l.text) {
@@ -66,7 +67,13 @@ func withoutNames(kept []line, authors string) []line {
 		return false
 	}
 	for n := 0; n < 3 && len(kept) > 1 && named(kept[0]); n++ {
-		kept = kept[1:]
+		post := len(kept) > 2 && holder(kept[1].node) == holder(kept[0].node) && holder(kept[2].node) != holder(kept[0].node) && isLabel(kept[1])
+		if kept = kept[1:]; post { // "dziennikarz działu miejskiego"
+			kept = kept[1:]
+		}
+	}
+	if len(kept) > 2 && named(kept[1]) { // below the lead
+		kept = slices.Delete(kept, 1, 2)
 	}
 	for n := 0; n < 3 && len(kept) > 1; n++ {
 		switch {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -43,6 +44,10 @@ func findHeadline(doc *html.Node, m *meta, h Hints) *html.Node {
 		if text == "" || len(text) > 500 {
 			continue
 		}
+		if isSection(text, claims) {
+			m.section = true
+			continue
+		}
 		score := 0.0
 		for _, c := range claims {
 			score = max(score, wordOverlap(text, c))
@@ -69,15 +74,25 @@ func findHeadline(doc *html.Node, m *meta, h Hints) *html.Node {
 	return best
 }
 
+// isSection tells a heading that is the same on many pages, "Aktualności", unless
+// the page's metadata say that it is this one's.
+func isSection(text string, claims []string) bool {
+	return len(strings.Fields(text)) <= 2 && onlyLabels(text) && !slices.ContainsFunc(claims, func(c string) bool { return keyOf(c) == keyOf(text) })
+}
+
+// maxVague is how many words a <title> has that may be the site's and not this
+// page's, where the headings name a section; and a kicker.
+const maxVague = 3
+
 // noTitle tells that the page's metadata say nothing of this page: they are
-// empty or name the site.
+// empty, name the site, or are too short to tell on a page headed by a section.
 func (m *meta) noTitle() bool {
-	for _, t := range []string{m.get("og:title", "twitter:title", "dc.title"), m.title} {
-		if t != "" && !m.isSiteName(t) {
-			return false
-		}
+	told := m.get("og:title", "twitter:title", "dc.title")
+	switch {
+	case m.main != nil && m.main.headline != "", told != "" && !m.isSiteName(told):
+		return false
 	}
-	return m.main == nil || m.main.headline == ""
+	return m.title == "" || m.isSiteName(m.title) || m.section && told == "" && len(strings.Fields(m.title)) <= maxVague
 }
 
 // namedHeadline finds the title of a page that has neither headings nor a title
@@ -221,7 +236,7 @@ func findTitle(m *meta, h Hints, headline *html.Node) string {
 		text := textOf(headline)
 		agree := max(wordOverlap(text, claim), wordOverlap(text, m.title), wordOverlap(text, h.Item.Title))
 		if utf8.RuneCountInString(text) >= 3 && (agree >= 0.5 || m.noTitle() && !m.isSiteName(text)) {
-			return cleanTitle(text, m)
+			return cleanTitle(asClaimed(text, cleanTitle(claim, m)), m)
 		}
 	}
 	if claim == "" && h.Item.Title != "" && wordOverlap(h.Item.Title, m.title) < 0.2 {
@@ -236,6 +251,23 @@ func findTitle(m *meta, h Hints, headline *html.Node) string {
 		return cleanTitle(textOf(headline), m)
 	}
 	return ""
+}
+
+// asClaimed is the metadata's way to write a headline that the page sets in
+// capitals or with a kicker before it ("Drogi Most zamknięty").
+func asClaimed(text, claim string) string {
+	if claim == "" {
+		return text
+	}
+	if keyOf(text) == keyOf(claim) && strings.ToUpper(text) == text {
+		return claim
+	}
+	kicker, found := strings.CutSuffix(text, claim)
+	kicker = strings.TrimSpace(kicker)
+	if found && kicker != "" && len(strings.Fields(kicker)) <= maxVague && !strings.ContainsAny(kicker[len(kicker)-1:], ".:!?,-–\"”") {
+		return claim
+	}
+	return text
 }
 
 // titleBreaks separate a title from the site's name.

@@ -168,7 +168,8 @@ func (e *election) fits(j, before, after int) bool {
 const maxClose = 100
 
 // addClose takes in the short sentences that end a text without paragraphs, in
-// the same element as the last kept line.
+// the same element as the last kept line, and the rest of a table
+// that it begins or stands before.
 func (e *election) addClose() {
 	last := -1
 	for i := range e.page {
@@ -179,10 +180,22 @@ func (e *election) addClose() {
 	for i := last + 1; last >= 0 && i <= last+2 && i < len(e.page); i++ {
 		l := e.page[i]
 		if l.node != e.page[last].node || l.links > 0 || utf8.RuneCountInString(l.text) > maxClose || isLabel(l) {
-			return
+			break
 		}
 		e.keep[i] = true
 	}
+	for i := last + 1; last >= 0 && i < len(e.page) && sameTable(e.page[i-1], e.page[i]) && e.page[i].links == 0; i++ {
+		e.keep[i] = true
+	}
+}
+
+// sameTable tells two rows of one table, or the first row, with a heading, of a
+// table that stands right below a paragraph.
+func sameTable(a, b line) bool {
+	if b.node.DataAtom != atom.Tr {
+		return false
+	}
+	return a.node.Parent == b.node.Parent || a.node.DataAtom == atom.P && len(childrenOf(b.node, atom.Th)) > 0 && holder(a.node) == holder(b.node)
 }
 
 // holder is the element that holds a paragraph: its parent, or for an item of
@@ -208,7 +221,10 @@ const minStandfirst = 60
 // itself gives as its description, or calls its lead, or sets as a heading right
 // under the headline.
 func (e *election) addLead(description string) {
-	first := -1
+	first, kept := -1, map[string]bool{}
+	for i, l := range e.page {
+		kept[l.key] = kept[l.key] || e.keep[i]
+	}
 	for i, l := range e.page {
 		if e.keep[i] && len(l.key) >= 3*shortKey && !isHeading(l.node) {
 			first = i
@@ -217,7 +233,7 @@ func (e *election) addLead(description string) {
 	}
 	for i := max(0, first-12); i < first; i++ {
 		l := e.page[i]
-		if e.keep[i] || l.links*2 >= len(l.text) || len(l.key) < 2*shortKey {
+		if kept[l.key] || l.links*2 >= len(l.text) || len(l.key) < 2*shortKey {
 			continue
 		}
 		standfirst := (l.node.DataAtom == atom.H2 || l.node.DataAtom == atom.H3) && i > 0 && i >= first-4 && utf8.RuneCountInString(l.text) >= minStandfirst && e.page[i-1].node != nil && e.page[i-1].node.DataAtom == atom.H1
