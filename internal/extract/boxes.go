@@ -23,15 +23,6 @@ const (
 // which one line asks readers to subscribe, install, vote, switch something on or
 // read something else: what else the box says belongs to it, but for paragraphs.
 func withoutAskingBoxes(page, elected []line) []line {
-	asks, prose := map[*html.Node]bool{}, map[*html.Node]bool{}
-	for _, l := range page {
-		low := strings.ToLower(l.text)
-		if len(low) < maxAppeal && (isAppeal(low) || boxHead().MatchString(low)) {
-			asks[holder(l.node)] = true
-		} else if utf8.RuneCountInString(l.text) > maxOwn {
-			prose[holder(l.node)] = true
-		}
-	}
 	sizes := map[*html.Node]int{}
 	var main *html.Node
 	for _, l := range elected {
@@ -40,9 +31,22 @@ func withoutAskingBoxes(page, elected []line) []line {
 			main = p
 		}
 	}
+	asks, prose := map[*html.Node]bool{}, map[*html.Node]bool{}
+	for _, l := range page {
+		p := holder(l.node)
+		if size := sizes[p]; p == main || size == 0 || size > maxAsking {
+			continue
+		}
+		low := strings.ToLower(l.text)
+		if len(low) < maxAppeal && (isAppeal(low) || boxHead().MatchString(low)) {
+			asks[p] = true
+		} else if utf8.RuneCountInString(l.text) > maxOwn {
+			prose[p] = true
+		}
+	}
 	return slices.DeleteFunc(elected, func(l line) bool {
 		p := holder(l.node)
-		return p != main && asks[p] && !prose[p] && sizes[p] <= maxAsking
+		return asks[p] && !prose[p]
 	})
 }
 

@@ -166,32 +166,41 @@ func commentSigns(lines []line) (answers, dates int) {
 // answerLink is a link under a comment.
 var answerLink = lazyRegexp(`\b(?:odpowiedz|zglos|cytuj|reply|report|antworten|melden|repondre|responder|rispondi)\b`)
 
+// maxBack is how many nodes are looked at for the text before an element.
+const maxBack = 200
+
 // textBefore is the text that stands before an element in the page's order.
 func textBefore(n *html.Node) string {
-	for n != nil && n.DataAtom != atom.Body {
+	for steps := 0; n != nil && n.DataAtom != atom.Body; n = n.Parent {
 		for k := n.PrevSibling; k != nil; k = k.PrevSibling {
-			if text := lastText(k); text != "" {
+			if text := lastText(k, &steps); text != "" {
 				return text
 			}
+			if steps > maxBack {
+				return ""
+			}
 		}
-		n = n.Parent
 	}
 	return ""
 }
 
-// lastText is the last line of text of a node, read to its end.
-func lastText(n *html.Node) string {
+// lastText is the last line of text of a node, read to its end; steps counts the
+// nodes that were looked at.
+func lastText(n *html.Node, steps *int) string {
+	if *steps++; *steps > maxBack {
+		return ""
+	}
 	if n.Type == html.TextNode {
 		return tidy(n.Data)
 	}
 	if n.Type != html.ElementNode || hidden(n) {
 		return ""
 	}
-	if isBlock(n.DataAtom) && !hasBlock(n) {
+	if isBlock(n.DataAtom) && !longerThan(n, maxNick) && !hasBlock(n) {
 		return textOf(n)
 	}
 	for k := n.LastChild; k != nil; k = k.PrevSibling {
-		if text := lastText(k); text != "" {
+		if text := lastText(k, steps); text != "" {
 			return text
 		}
 	}

@@ -14,43 +14,49 @@ import (
 const maxSampled = 6
 
 // pruneRows takes out of the tree rows of boxes of one shape that are readers'
-// comments, leads to other articles or pictures, whatever they are called. What holds the
-// headline, or most of the page's prose, stays.
+// comments, leads to other articles or pictures, whatever they are called. What
+// holds the headline, or nearly all of the page's prose, stays.
 func pruneRows(doc *html.Node, base *url.URL) {
-	var drop []*html.Node
+	prose := proseOf(doc)
+	drop := map[*html.Node]bool{}
+	taken := 0
 	walk(doc, func(n *html.Node) bool {
-		if n.Type == html.ElementNode && (hidden(n) && n.DataAtom != atom.Head || n.DataAtom == atom.Nav) {
+		if drop[n] || n.Type == html.ElementNode && (hidden(n) && n.DataAtom != atom.Head || n.DataAtom == atom.Nav) {
 			return false
 		}
 		for _, row := range rowsOfBoxes(n) {
-			if isTeaserRow(row, base) || isThread(row) || isPictureRow(row) || isSlideRow(row) && proseBeside(doc, row) > minBesideSlides {
-				drop = append(drop, row...)
+			other := isTeaserRow(row, base) || isThread(row) || isPictureRow(row)
+			if !other && !isSlideRow(row) || slices.ContainsFunc(row, holdsHeadline) {
+				continue
+			}
+			own := 0
+			for _, box := range row {
+				own += proseOf(box)
+			}
+			if !other && prose-own <= minBesideSlides {
+				continue
+			}
+			taken += own
+			for _, box := range row {
+				drop[box] = true
 			}
 		}
 		return true
 	})
-	if beside := proseBeside(doc, drop); beside < minRest && beside < proseOf(doc) {
+	if taken > 0 && prose-taken < minRest {
 		return
 	}
-	for _, n := range drop {
-		if !holdsHeadline(n) {
-			remove(n)
-		}
+	for n := range drop {
+		remove(n)
 	}
-}
-
-// proseBeside counts the prose of a page that is in none of the boxes.
-func proseBeside(doc *html.Node, boxes []*html.Node) int {
-	prose := proseOf(doc)
-	for _, n := range boxes {
-		prose -= proseOf(n)
-	}
-	return prose
 }
 
 // rowsOfBoxes are an element's children that share their name and class, where
 // there are enough of them for a list.
 func rowsOfBoxes(n *html.Node) [][]*html.Node {
+	if n.FirstChild == nil || n.FirstChild == n.LastChild { // most elements
+		return nil
+	}
 	shapes := map[string]int{}
 	var rows [][]*html.Node
 	for k := n.FirstChild; k != nil; k = k.NextSibling {
@@ -80,7 +86,7 @@ func rowsOfBoxes(n *html.Node) [][]*html.Node {
 // article that is a line by itself, and says more below it.
 func isTeaserRow(row []*html.Node, base *url.URL) bool {
 	for _, box := range row[:min(len(row), maxSampled)] {
-		if linksIn(box) == 0 || longerThan(box, maxTeaserText) || !leadsWithin(box, base) {
+		if longerThan(box, maxTeaserText) || linksIn(box) == 0 || !leadsWithin(box, base) {
 			return false
 		}
 		lines := linesOf(box)
@@ -104,7 +110,7 @@ const maxPictureText = 120
 // are no sentence.
 func isPictureRow(row []*html.Node) bool {
 	for _, box := range row[:min(len(row), maxSampled)] {
-		if !hasPicture(box) || longerThan(box, maxPictureText) {
+		if longerThan(box, maxPictureText) || !hasPicture(box) {
 			return false
 		}
 		if text := textOf(box); text != "" && strings.ContainsAny(text[len(text)-1:], ".?!:") {

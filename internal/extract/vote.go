@@ -107,6 +107,9 @@ func (e *election) dropCopies() {
 	}
 }
 
+// maxQuotes bounds the lines that are looked for in the rest of the text.
+const maxQuotes = 60
+
 // dropQuotes takes out what is set apart of the text and stands in it once more:
 // words in large letters between the paragraphs that they are taken from.
 func (e *election) dropQuotes() {
@@ -116,8 +119,15 @@ func (e *election) dropQuotes() {
 			whole.WriteString(l.key)
 		}
 	}
+	tried := 0
 	for i, l := range e.page {
-		if e.keep[i] && len(l.key) >= shortKey && setApart(l.node) && strings.Count(whole.String(), l.key) > 1 {
+		if !e.keep[i] || len(l.key) < shortKey || !setApart(l.node) {
+			continue
+		}
+		if tried++; tried > maxQuotes {
+			return
+		}
+		if strings.Count(whole.String(), l.key) > 1 {
 			e.keep[i] = false
 		}
 	}
