@@ -36,7 +36,7 @@ func agencyIn(s string) string {
 }
 
 // creditLabel finds the labelled parts of a credit line, on folded text.
-var creditLabel = lazyRegexp(`(?i)(?:^|[\s|,;(/•·])(autorka|autorzy|autor|autorstwo|tekst i zdjęcia|tekst i fot|tekst|opracowała|opracował|opracowanie|oprac|red|redaktor|redagował|redagowała|redakcja|napisała|napisał|przygotował|przygotowała|dodał|dodała|dodane przez|wysłane przez|author|written by|von|źródło informacji|źródło|źródła|zródło|źrodło|za|source|quelle|zdjęcia|zdjęcie|fotografie|fotografia|foto|fot|wideo|film|grafika)\.?\s*(?::|\.(?:\s|$))\s*`)
+var creditLabel = lazyRegexp(`(?i)(?:^|[\s|,;(/•·])(autorka|autorzy|autor|autorstwo|współpraca|tekst i zdjęcia|tekst i fot|tekst|opracowała|opracował|opracowanie|oprac|red|redaktor|redagował|redagowała|redakcja|napisała|napisał|przygotował|przygotowała|dodał|dodała|dodane przez|wysłane przez|author|written by|von|źródło informacji|źródło|źródła|zródło|źrodło|za|source|quelle|zdjęcia|zdjęcie|fotografie|fotografia|foto|fot|wideo|film|grafika)\.?\s*(?::|\.(?:\s|$))\s*`)
 
 // readCredits reads a line such as "Autor: Anna Nowak Zdjęcia: Jan Kos" or
 // "źródło: PAP | red: JK". ok is false when the line is not one of credits.
@@ -68,7 +68,7 @@ func readCredits(text string) (c credits, ok bool) {
 					c.agency = strings.TrimPrefix(value, "www.")
 				}
 			}
-		case strings.HasPrefix(label, "zdj"), strings.HasPrefix(label, "fot"), label == "wideo", label == "film", label == "grafika":
+		case strings.HasPrefix(label, "zdj"), strings.HasPrefix(label, "fot"), label == "wideo", label == "film", label == "grafika", label == "wspolpraca":
 		default:
 			if a := agencyIn(value); a != "" && c.agency == "" {
 				c.agency = a
@@ -90,6 +90,9 @@ var inlineSignature = lazyRegexp(`[.!?”"]\s*[(/\[]\s*([\p{L}.]{1,12}(?:\s*[/,&
 
 // readSignature reads the last words of an article.
 func readSignature(text string) (c credits, whole bool) {
+	if name := authorPrefix().ReplaceAllString(text, ""); name != text && isPerson(name) { // "Rozmawiała Ewa Kos" is told to readers
+		return credits{author: name}, false
+	}
 	m := signature().FindStringSubmatch(text)
 	whole = m != nil && (strings.ContainsAny(text, "()/[]") || fold(text) == "red." || agencyIn(text) != "" && len(text) < 12)
 	if !whole {
@@ -119,13 +122,16 @@ var notAuthors = wordSet(`admin administrator superuser webmaster root redaktor 
 	redazione redaktion rédaction larédaction redacción redação redactie redaktionen редакция редакція newsdesk webdesk onlinedesk agencies agencias staffreporter
 	anonim anonymous gość guest brak nieznany unknown none null undefined`)
 
-var authorPrefix = lazyRegexp(`(?i)^(?:autor(?:ka|zy)?|tekst|opracował[ao]?|oprac|opracowanie|red|redaktor|napisał[ao]?|dodał[ao]?|dodane przez|przez|by|von|par|por|di|de|door|av|af|text|texte|texto|testo|автор|yazar|szerző|posted by|written by|author)\s*[:.]?\s+`)
+var authorPrefix = lazyRegexp(`(?i)^(?:autor(?:ka|zy)?|aut|tekst|opracował[ao]?|oprac|opr|opracowanie|(?:opublikowan[eoy]|napisan[eoy]|zamieszczon[eoy]|utworzon[eoy]|wysłan[eoy]) przez|red|redaktor|napisał[ao]?|rozmawiał[aoy]?|rozmawiali|notował[ao]?|wysłuchał[ao]?|spisał[ao]?|przygotował[ao]?|tekst i (?:fot|foto|zdjęcia)\.?|dodał[ao]?|dodane przez|przez|by|von|par|por|di|de|door|av|af|text|texte|texto|testo|автор|yazar|szerző|posted by|written by|author)\s*[:.]?\s+`)
 
 // notByline are labels and links that stand in elements named as bylines.
 var notByline = lazyRegexp(`^(?:posted on|published|publiziert am|veröffentlicht am|opublikowano|dodano|data|by|von|autor|author|artikel von|weiter|weitere artikel|więcej|zobacz profil|wszystkie (?:wpisy|artykuły)|(?:ponie|wto|śro|czwar|pią|sob|niedz)\p{L}+|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)$`)
 
 // beforeDate is what leads from a name to a date.
 var beforeDate = lazyRegexp(`(?i)[\s,|–-]+(?:o|w|w dniu|dnia|z dnia|on|at|am|um|le|el|il|em|den|data|dodano|opublikowano|published|posted|posted on|updated)?\s*:?\s*$`)
+
+// shortSurname ends a name whose surname is but a letter: "Marta K."
+var shortSurname = lazyRegexp(`^\p{Lu}\p{Ll}+ \p{Lu}\.$`)
 
 // cleanAuthor makes a name of a byline; empty when it names nobody.
 func cleanAuthor(s string) string {
@@ -140,7 +146,10 @@ func cleanAuthor(s string) string {
 		s = s[:dates[0].start]
 	}
 	s = beforeDate().ReplaceAllString(s, "") // "Jan Kos o 19:31", "Jan Kos, dnia 7.05.2024"
-	s = strings.Trim(s, " ,;:/()[]-–—.")
+	initial := shortSurname().MatchString(s)
+	if s = strings.Trim(s, " ,;:/()[]-–—."); initial {
+		s += "."
+	}
 	low := strings.ToLower(s)
 	switch {
 	case s == "" || utf8.RuneCountInString(s) > 120 || len(strings.Fields(s)) > 12:
@@ -231,8 +240,11 @@ func (m *meta) withoutSite(names string) string {
 }
 
 // bylineOf is the text of an element that is called a byline; of a box with a
-// name, a post and an address, it is the name.
+// name, a post and an address, it is the name, of a list of names all of them.
 func bylineOf(n *html.Node) string {
+	if names := listedPersons(n); len(names) > 0 {
+		return strings.Join(names, ", ")
+	}
 	whole := textOf(n)
 	if n.FirstChild == nil || n.FirstChild.NextSibling == nil || len(strings.Fields(whole)) < 4 {
 		return whole
@@ -252,6 +264,32 @@ func bylineOf(n *html.Node) string {
 	return name
 }
 
+// listedPersons are the texts of an element that are persons' names: all when it
+// says nothing else, the first when it says more; none where another text may be
+// a name.
+func listedPersons(n *html.Node) []string {
+	var names []string
+	only, doubt := true, false
+	walk(n, func(k *html.Node) bool {
+		if k.Type == html.TextNode && strings.ContainsFunc(k.Data, unicode.IsLetter) && !joining().MatchString(k.Data) {
+			found := personsIn(k.Data)
+			names, only = append(names, found...), only && found != nil
+			doubt = doubt || found == nil && len(strings.Fields(k.Data)) > 1 && personLike(k.Data)
+		}
+		return k.Type != html.ElementNode || !hidden(k)
+	})
+	switch {
+	case only:
+		return names
+	case doubt:
+		return nil
+	}
+	return names[:min(1, len(names))]
+}
+
+// joining stands between two names.
+var joining = lazyRegexp(`^\W*(?:i|oraz|und|and|et|y)\W*$`)
+
 // bylines finds elements that are marked as the author's name.
 func bylines(doc *html.Node, headline *html.Node) []string {
 	var marked, named []string
@@ -266,7 +304,7 @@ func bylines(doc *html.Node, headline *html.Node) []string {
 			return false
 		}
 		words := nameWords(attr(n, "class") + " " + attr(n, "id"))
-		if n.DataAtom == atom.Meta || len(marked)+len(named) > 6 {
+		if n.DataAtom == atom.Meta || namedPicture(n) || len(marked)+len(named) > 6 {
 			return true
 		}
 		text := ""
@@ -278,7 +316,7 @@ func bylines(doc *html.Node, headline *html.Node) []string {
 			}
 		default:
 			for _, w := range words {
-				if w == "auth" && personLike(textOf(n)) && len(strings.Fields(textOf(n))) > 1 || w == "author" || w == "byline" || w == "autor" || w == "autorzy" || w == "redaktor" || w == "fn" || w == "signature" || w == "writer" || w == "journalist" || w == "reporter" || w == "auteur" || w == "szerzo" || w == "kirjoittaja" || w == "yazar" || w == "firma" || w == "skribent" || w == "autore" || w == "verfasser" {
+				if w == "auth" && personLike(textOf(n)) && len(strings.Fields(textOf(n))) > 1 || w == "author" || w == "authors" || w == "byline" || w == "autor" || w == "autorka" || w == "autorzy" || w == "redaktor" || w == "fn" || w == "signature" || w == "writer" || w == "journalist" || w == "reporter" || w == "auteur" || w == "szerzo" || w == "kirjoittaja" || w == "yazar" || w == "firma" || w == "skribent" || w == "autore" || w == "verfasser" {
 					if text = bylineOf(n); text != "" && len(text) < 80 {
 						named = append(named, text)
 						return false

@@ -17,27 +17,27 @@ const maxAppeal = 320
 // wholeJunk are lines that are nothing but furniture, in several languages of
 // the press; matched on the lower-case line without outer punctuation.
 var wholeJunk = lazyRegexp(`^(?:` + strings.Join([]string{
-	`reklama|koniec reklamy|ogłoszenie|artykuł sponsorowany|materiał partnera|dalsza część (?:artykułu|tekstu|materiału)?.{0,20}pod (?:reklamą|wideo|materiałem wideo|galerią|zdjęciem|spodem)|reszta artykułu pod reklamą|dalszy ciąg artykułu pod (?:reklamą|wideo)`,
+	`reklama|koniec reklamy|ogłoszenie|artykuł sponsorowany|materiał partnera|dalsza część (?:artykułu|tekstu|materiału)?.{0,20}pod (?:reklamą|wideo|video|materiałem (?:wideo|video|filmowym)|galerią|zdjęciem|spodem)|reszta artykułu pod reklamą|(?:dalszy ciąg|ciąg dalszy|dalsza część)(?: artykułu| tekstu| materiału)?(?: znajduje się)? (?:pod|poniżej) ?(?:reklam\p{L}*|wideo|film\p{L}*|zdjęci\p{L}*|galeri\p{L}*)?`,
 	`advertisement|sponsored|anzeige|werbung|publicidad|publicité|pubblicità|annonse|mainos|reklam|story continues below(?: advertisement)?|article continues (?:below|after).{0,40}`,
 	`udostępnij.{0,40}|podziel się.{0,30}|poleć znajomym|tweetnij|tweet|shares?|share (?:this|it|on|via|now|article|story|post|page|link).{0,20}|compartir|partager|teilen|condividi|compartilhar|delen|sdílet|поделиться|поділитися|分享|シェアする|공유|مشاركة|paylaş|lubię to!?|drukuj|wydrukuj|wyślij znajomemu|kopiuj link|skopiuj link|zapisz artykuł|posłuchaj artykułu|odsłuchaj artykuł|słuchaj artykułu|pdf|drukuj artykuł|wersja do druku|e-?mail|facebook|twitter|whatsapp|messenger|linkedin|x|google\+?|pinterest`,
 	`(?:dodaj |zobacz |pokaż )?(?:komentarze?|komentarzy|komentarz)\s*(?:\(?\d+\)?)?|\d+ komentarz[ye]?|skomentuj.{0,30}|brak komentarzy|comments?(?: \(?\d+\)?)?|\d+ comments?|leave a (?:comment|reply)|kommentare?(?: \(?\d+\)?)?`,
 	`(?:liczba )?(?:odsłon|wyświetleń|odwiedzin|odczytów|wejść|odsłony|wyświetlenia|wyświetlono|views|aufrufe|przeczytano|czytano|visits|hits)\s*:?\s*[\d  .,]*(?: razy)?|[\d  .]+ (?:odsłon|wyświetleń|odsłony|wyświetlenia|views|razy)|przeczytano [\d  .]+ razy`,
 	`[\d\s.,:/|•·+-]+`,
 	`(?:wstecz|powrót|wróć|do góry|następny|poprzedni|dalej|następna strona|poprzedni artykuł|następny artykuł|poprzednia strona|back|next|previous|menu|szukaj|zaloguj(?: się)?|rozwiń|zwiń|więcej|czytaj więcej|czytaj dalej|czytaj całość|read more|weiterlesen|zobacz galerię.{0,40}|zobacz zdjęcia.{0,20}|galeria(?: zdjęć)?|zobacz więcej(?: zdjęć)?|(?:następne|poprzednie) zdjęcie|szczegóły|play|odtwórz|wideo|video|loading|ładowanie)(?:\s*[»>→›]+)?`,
-	`(?:edycja|redakcja|korekta|montaż)(?: tekstu| materiału)?\s*:.{0,60}|posłuchaj(?: relacji| rozmowy| materiału)?\s*:?|pobierz(?: plik| nagranie)?|(?:wytworzył|opublikował|data (?:utworzenia|wytworzenia|publikacji|modyfikacji)|liczba (?:wyświetleń|odsłon|odwiedzin)|metryczka|rejestr zmian)\s*:?.{0,60}`,
-	`(?:your|twoja) (?:browser|przeglądarka).{0,80}|trwa ładowanie.{0,40}|javascript (?:is|must|needs|should|jest|musi|nie)\b.{0,70}|(?:please )?enable javascript.{0,60}|włącz (?:obsługę )?javascript.{0,60}|odtwarzacz.{0,40}|0?0:00.{0,20}|wczytywanie.{0,30}`,
+	`(?:edycja|redakcja|korekta|montaż)(?: tekstu| materiału)?\s*:.{0,60}|(?:posłuchaj|obejrzyj|zobacz)(?: (?:całej |całego )?(?:relacji|rozmowy|materiału|reportażu|audycji|wywiadu)(?: \p{L}+ \p{L}+)?)?\s*:?|pobierz(?: plik| nagranie)?|(?:wytworzył|opublikował|data (?:utworzenia|wytworzenia|publikacji|modyfikacji)|liczba (?:wyświetleń|odsłon|odwiedzin)|metryczka|rejestr zmian)\s*:?.{0,60}`,
+	`(?:your|twoja) (?:browser|przeglądarka).{0,80}|trwa ładowanie.{0,40}|javascript (?:is|must|needs|should|jest|musi|nie)\b.{0,70}|(?:please )?enable javascript.{0,60}|włącz (?:obsługę )?javascript.{0,60}|odtwarzacz.{0,70}|this is a modal window.{0,80}|opublikowany przez .{3,80}|post udostępniony przez .{3,80}|wyświetl ten post na instagramie|adres(?: strony)?\s*:\s*http.{3,120}|przepisz kod.{0,30}|ten tekst przeczytasz w .{0,30}|oceń (?:ten )?(?:artykuł|tekst|materiał)|pobieranie|zgłoś (?:błąd|naruszenie|nadużycie|literówkę).{0,40}|.{0,30}\d+ os(?:ób|oby|oba) lubią? to|0?0:00.{0,20}|wczytywanie.{0,30}`,
 	`(?:powiązane|podobne) (?:artykuły|wiadomości|tematy)|(?:related|similar|more) (?:news|articles|stories|posts|content)|(?:noticias|artículos|notas|contenidos?) relacionad[ao]s?|(?:notícias|artigos) relacionad[ao]s|(?:articles|sujets) (?:similaires|liés|associés)|(?:articoli|notizie) correlat[ei]|(?:ähnliche|verwandte|weitere) (?:artikel|themen|beiträge)|gerelateerde? (?:artikelen|berichten)|relaterade? artiklar|relaterte saker|aiheesta lisää|související (?:články|témata)|súvisiace (?:články|témy)|kapcsolódó cikkek|articole (?:similare|pe aceeași temă)|похожие (?:новости|статьи|материалы)|материалы по теме|схожі (?:новини|матеріали)|σχετικά (?:άρθρα|νέα)|ilgili haberler|(?:أخبار|مواضيع|مقالات) ذات صلة|مطالب مرتبط|כתבות (?:נוספות|קשורות)|संबंधित (?:खबरें|समाचार)|bài (?:viết )?liên quan|tin liên quan|berita terkait`,
 	`(?:#[\p{L}\d_]+[\s,]*)+|(?:ετικέτες|ετικετεσ|теги|тэги|метки|етикети|мітки|etiquetas|etichette|étiquettes|mots[- ]clés|palabras clave|schlagwörter|címkék|štítky|klíčová slova|etiketler|タグ|标签|標籤|태그|وسوم|תגיות)\s*[:：].{0,200}`,
 	`(?:kaynak|πηγή|извор|джерело|источник|izvor|nguồn|sumber|fonte|fuente|lähde|källa|kilde|forrás|zdroj|来源|出典|مصدر|منبع|المصدر|מקור)\s*[:：].{0,60}|\(?(?:mti|afp|ansa|dpa|apa|efe|lusa|čtk|tasr|lta|avec \p{L}{2,6}|con \p{L}{2,6}|con información de .{0,40})\)|\(?this story has not been edited by.{0,160}|डिस्क्लेमर\s*[:：].{0,260}`,
 	`انتهای پیام\s*/?|کپی لینک|(?:جميع )?(?:حقوق النشر|الحقوق) محفوظة.{0,40}|sdílejte(?: článek)?|sdílet(?: článek)?|từ khóa\s*:.{0,120}|gambas:.{0,60}|bagikan(?: artikel)?.{0,20}|compartir(?: en .{0,20})?|partager(?: l[’']article| sur .{0,20})?|condividi(?: su .{0,20})?|compartilhar?(?: no .{0,20})?`,
 	`(?:tagi|słowa kluczowe|tags?|schlagworte?|kategorie|kategoria|etykiety|temat|tematy)\s*:.{0,200}`,
-	`(?:©.{0,150}|(?:copyright|\(c\))\s*(?:©|\(c\)|\d{4}|by |:).{0,150}|copyright|copyright\b.{0,80}\b(?:19|20)\d\d\b.{0,30})|wszelkie prawa zastrzeżone.{0,150}|all rights reserved.{0,60}|alle rechte vorbehalten.{0,40}`,
+	`(?:©.{0,150}|(?:copyright|\(c\))\s*(?:©|\(c\)|\d{4}|by |:).{0,150}|copyright|copyright\b.{0,80}\b(?:19|20)\d\d\b.{0,30})|(?:wszelkie|wszystkie) prawa zastrzeżone.{0,150}|all rights reserved.{0,60}|alle rechte vorbehalten.{0,40}`,
 }, "|") + `)$`)
 
 // startJunk begin a line that leads elsewhere or belongs to a picture.
 var startJunk = lazyRegexp(`^(?:` + strings.Join([]string{
 	`(?:►|▶|>>|»|→|➡|👉|zobacz|czytaj|przeczytaj|sprawdź|poczytaj|obejrzyj|posłuchaj)?\s*:?\s*(?:czytaj|przeczytaj|zobacz|sprawdź|obejrzyj|polecamy|warto przeczytać|poczytaj|dowiedz się)\s*,?\s*(?:też|także|również|więcej|koniecznie|dalej|inne)(?:[^\p{L}]|$)`,
-	`polecamy\s*:|polecane\s*:|warto (?:przeczytać|zobaczyć)\s*:|więcej na ten temat|powiązane (?:artykuły|tematy|wiadomości)|podobne (?:artykuły|wiadomości|tematy)|najczęściej czytane|najnowsze (?:wiadomości|artykuły)|pozostałe (?:artykuły|wiadomości)|zobacz na mapie`,
+	`(?:więcej|inne|pozostałe|zobacz inne) (?:wiadomości |artykuły |informacje )?z (?:działu|kategorii|tej kategorii|regionu|powiatu)(?:[^\p{L}].{0,40})?$|źródło (?:zdjęcia|zdjęć|fotografii|grafiki)|polecamy\s*:|polecane\s*:|warto (?:przeczytać|zobaczyć)\s*:|więcej na ten temat|powiązane (?:artykuły|tematy|wiadomości)|podobne (?:artykuły|wiadomości|tematy)|najczęściej czytane|najnowsze (?:wiadomości|artykuły)|pozostałe (?:artykuły|wiadomości)|zobacz na mapie`,
 	`(?:read|see) (?:also|more|next)\b|related(?: articles?| stories| posts)?\s*:?$|more (?:on|from|about) |also read|lesen sie auch|mehr zum thema|weitere (?:artikel|themen|beiträge|informationen zum)|auch interessant|lire aussi|à lire aussi|à lire :|le puede interesar|lea (?:también|además)|leia (?:também|mais)|te puede interesar|leggi anche|más sobre|läs också|lees ook|les også`,
 	`(?:leer|lea|lee) (?:más|además)|también (?:te )?puedes? (?:leer|interesar)|veja (?:também|mais)|saiba mais\s*[:»]|lire (?:la suite|également)|à lire également|voir aussi|sur le même sujet|leggi (?:tutto|pure)|potrebbe interessarti|lesen sie (?:mehr|hier)|mehr dazu|das könnte sie auch interessieren|zum thema\s*:|lees (?:meer|verder)|läs (?:mer|även)|læs også|les mer|lue (?:myös|lisää)`,
 	`čtěte (?:také|více|i)|přečtěte si|čítajte (?:aj|viac)|prečítajte si|olvas(?:sa|d) (?:el|tovább)|kapcsolódó (?:cikk|hír)|cite[sșş]te (?:[sșş]i|mai)|vezi [sșş]i|pročitaj(?:te)? (?:još|i|više)|ilgili haber|ayrıca (?:oku|bak)|baca juga|xem thêm|đọc thêm|skaityk(?:ite)? (?:taip|daugiau)|lasi(?:et)? (?:arī|vēl)|loe (?:ka|lisaks)`,
@@ -46,7 +46,8 @@ var startJunk = lazyRegexp(`^(?:` + strings.Join([]string{
 	`soma pia|(?:আরও|আরো) পড়ুন|อ่าน(?:ข่าว)?(?:เพิ่มเติม|ต่อ)|baca (?:juga|selengkapnya)|lee también|【?(?:写真|画像|動画|関連|あわせて読みたい)】|图为|（?资料图|資料圖`,
 	`(?:ảnh|picha|kuva|kuvat|ภาพ|ছবি|फोटो|تصویر|عکس|nyitókép|borítókép|címlapkép|crédits? photos?|crédito de la foto|kapak fotoğrafı|fotografija|фотографија|фотография)\s*[:：/]|사진\s*[=:]`,
 	`\(?(?:fot|foto|zdj|zdjęcie|zdjęcia|źródło zdjęcia|autor zdjęcia|autor zdjęć|fotografia|photo(?:s)?(?: by)?|image(?: credit)?|picture|photo credit|credit|bild(?:quelle)?|foto(?:s)?|crédito|video by|grafika|ilustracja|il|rys|фото|видео|відео|снимка|φωτό|φωτογραφία|fotoğraf|fotó|صورة|תמונה|צילום|写真|사진)\s*[.:/]`,
-	`(?:photo|foto|zdjęcie) (?:by|ilustracyjne|archiwalne|poglądowe)`,
+	`(?:photo|foto|zdjęcie) (?:by|ilustracyjne|archiwalne|poglądowe|główne)|na (?:zdjęciu|zdjęciach|fotografii|zdj)\s*[.:]|(?:zobacz )?(?:wideo|video)\s*:`,
+	`(?:napisz|pisz|mail) do (?:autora|autorki|autorów|redakcji|nas)\s*:|(?:skontaktuj się|kontakt) z (?:autorem|autorką|redakcją)\s*:`,
 	`join our newsletter|sign up (?:for|to)|subscribe to|newsletter abonnieren|follow us on|siguenos en|folgen sie uns|suivez-nous|síguenos|suscr[íi]bete|abonnez-vous|iscriviti|jetzt (?:abonnieren|anmelden)|siga-nos|assine |get the latest|never miss`,
 }, "|") + `)`)
 
@@ -81,7 +82,7 @@ var appealForms = []appealForm{
 	{`napisz,piszcie,wyślij,prześlij,przyślij,wysyłaj,czekamy`, `(?:napisz|piszcie|wyślij|prześlij|przyślij|wysyłaj|czekamy na)\s.{0,80}(?:do (?:nas|redakcji)|na (?:adres|nasz|maila|skrzynk|facebook)|sygnał|kontakt(?:24)?@|alert)`},
 	{`zachęcamy,zapraszamy`, `(?:zachęcamy|zapraszamy) do (?:komentowania|dyskusji|polubienia|śledzenia|wsparcia|obserwowania)`},
 	{`postaw,kup,wesprzyj,wspieraj,przekaż`, `(?:postaw|kup) (?:nam )?(?:wirtualn\S+ )?kaw[ęe]|wesprzyj (?:nas|naszą|redakcję|niezależn)|wspieraj nas|przekaż .{0,20}1[,.]5\s?%.{0,30}(?:nam|nas|krs)`},
-	{`aby ,żeby ,by ,pozosta,dostęp,wykup,prenumerat,bez ograniczeń`, `(?:aby|żeby|by) (?:przeczytać|czytać|kontynuować|zobaczyć|odblokować).{0,60}(?:kup|wykup|zaloguj|subskryp|prenumerat|dostęp)|pozostało\s+(?:do przeczytania\s+)?\d+\s?%|(?:treść|artykuł|materiał|tekst) dostępn[ya] (?:tylko |jest )?dla (?:prenumerator|subskrybent|zalogowan)|wykup (?:dostęp|subskrypcję|prenumeratę)|kup prenumeratę|czytaj bez ograniczeń`},
+	{`aby ,żeby ,by ,pozosta,dostęp,wykup,prenumerat,bez ograniczeń`, `(?:aby|żeby|by) (?:przeczytać|czytać|kontynuować|zobaczyć|odblokować).{0,60}(?:kup|wykup|zaloguj|subskryp|prenumerat|dostęp)|pozostało\s+(?:do przeczytania\s+)?(?:jeszcze\s+)?\d+\s?%|(?:treść|artykuł|materiał|tekst) dostępn[ya] (?:tylko |jest )?dla (?:prenumerator|subskrybent|zalogowan)|wykup (?:dostęp|subskrypcję|prenumeratę)|kup prenumeratę|czytaj bez ograniczeń`},
 	{`cookie,polityk`, `(?:korzystanie|używam|wykorzystuj).{0,80}(?:plik(?:i|ów)|technologi\S+) cookies?|polityk[aią] (?:prywatności|cookies)\b.{0,60}$|we use cookies|cookies? policy`},
 	{`zaloguj,komentarz,log in,login,danych osobowych,redakcja,portal,wydawca,adres`, `zaloguj się.{0,20}(?:komentarz|skomentować)|(?:aby|żeby|by) (?:dodać|napisać) komentarz|log ?in to (?:comment|post|reply)|administratorem (?:pani/pana |twoich |państwa )?danych osobowych|komentarze (?:publikowane|zamieszczane|są prywatnymi|są opiniami)|(?:redakcja|portal|wydawca)\s.{0,40}nie (?:ponosi|bierze|odpowiada)\s.{0,40}(?:komentarz|opini|treś)|za treść komentarzy|komentarz zostanie opublikowany|twój adres e-?mail nie zostanie opublikowany|dodając komentarz`},
 	{`newsletter,letter,boletín,biuletyn,nieuwsbrief,nyhetsbrev,hírlevel,recevez,chaque,every,jeden,cada,ogni`, `(?:recevez|inscri\p{L}+|abonn\p{L}+|receive|sign up|subscribe|get our|recib\p{L}+|suscr\p{L}+|ricevi|registr\p{L}+|anmeld\p{L}+|abonnier\p{L}+|zapis\p{L}+|odebír\p{L}+|feliratkoz\p{L}+|abonea\p{L}+|assin\p{L}+|schrijf|ontvang)\b.{0,60}\b(?:newsletters?|infolettre|boletín|biuletyn|nieuwsbrief|nyhetsbrev|hírlevel\p{L}*)|recevez (?:chaque|tous|gratuitement|nos).{0,80}|(?:chaque|every|jeden|cada|ogni) (?:matin|morning|morgen|mañana|mattina).{0,40}(?:inbox|boîte|postfach|correo|newsletter)`},
@@ -91,7 +92,19 @@ var appealForms = []appealForm{
 	{`google,by s,by c,by r,agree,коммент,komment,comment,komentowa,нашли,無断,禁止,不得,版权,riservata,derechos,droits`, `google\s+news|by (?:signing up|subscribing|clicking|registering).{0,60}agree|комментарии закрыты|kommentar(?:funktion|e|bereich)\b.{0,60}(?:geschlossen|deaktiviert|gesperrt)|comments (?:are|have been) (?:closed|disabled|turned off)|(?:możliwość komentowania|komentowanie).{0,60}(?:wyłączon|zablokowan)|нашли (?:опечатку|ошибку)|無断(?:転載|複写)|禁止转载|不得转载|版权所有|riproduzione riservata|todos los derechos reservados|tous droits réservés`},
 	{`trenowania,uczenia,szkolenia,eksploracj,mining,zgody,kapitał,koncesj,wydawca`, `(?:trenowania|uczenia|szkolenia) (?:systemów|modeli|algorytmów)|eksploracj\p{L}+ tekst|text and data mining|bez (?:uprzedniej |pisemnej )*zgody (?:wydawcy|redakcji)|kapitał zakładowy|koncesj\p{L}+ krajowej rady|^wydawca\s*:`},
 	{`poszukuje,szuka,zatrudni,szukamy,prenumerat,subskrypcj,abonament,pomocny,przydatny,interesując,ciekaw`, `(?:wydawca|redakcja|wydawnictwo|nasz portal|gazeta|tygodnik)\b.{0,60}\b(?:poszukuje|szuka|zatrudni)\b|szukamy (?:dziennikarz|redaktor|współpracownik)|w ramach (?:jednej )?(?:prenumeraty|subskrypcji|abonamentu)|czy (?:ten )?(?:artykuł|tekst|materiał) (?:był|jest|okazał się) (?:dla ciebie )?(?:pomocny|przydatny|interesujący|ciekawy)`},
-	{`kopiowanie,materiał,rozpowszechni`, `kopiowanie.{0,60}(?:zabronione|bez zgody)|materiał chroniony prawem autorskim|dalsze rozpowszechnianie.{0,60}(?:zgod|regulamin)`},
+	{`dołącz,dołączcie`, `dołącz(?:cie)? do (?:naszej |naszego )?(?:grup\p{L}*|kanału|społeczności|obserwujących)\s.{0,80}(?:facebook|fb\b|whats ?app|messenger|telegram|instagram)`},
+	{`aplikacj`, `(?:pobierz|zainstaluj|ściągnij)(?:cie)? (?:naszą |bezpłatną |darmową )?aplikację.{0,60}(?:czytaj|bądź|śledź|nie przegap|wiadomości|android|ios)|pobierz naszą aplikację`},
+	{`wyślemy,wysyłamy,otrzymuj,skrzynk`, `(?:zostaw|podaj|wpisz) (?:nam )?(?:swój )?(?:adres|e-?mail).{0,80}(?:wyślemy|wysyłamy|otrzym)|(?:wiadomości|informacje|newsy|artykuły).{0,30}na (?:twoją|swoją) skrzynkę`},
+	{`wspieraj,zł,bez reklam`, `wspieraj (?:lokalne |niezależne |wolne )+(?:media|dziennikarstw)|czytać .{0,40}bez (?:reklam|ograniczeń)`},
+	{`wesprzeć,stawiając`, `(?:możesz|możecie|zechcesz|chcesz) nas wesprzeć|stawiając (?:nam )?(?:wirtualną )?kaw`},
+	{`zgłosić temat,messenger,zadzwoń,dzwoń`, `chcesz (?:nam )?zgłosić temat|(?:za)?dzwoń(?:cie)?\s.{0,50}(?:lub|albo|i) (?:na)?pisz`},
+	{`quiz`, `(?:rozwiąż|sprawdź się w|zagraj w|weź udział w)\s.{0,20}quiz`},
+	{`sądzicie,myślicie,uważacie`, `\bwy\b.{0,30}(?:sądzicie|myślicie|uważacie).{0,60}(?:opini|komentarz|głos)`},
+	{`po przeczytaniu`, `jak się czujesz po przeczytaniu`},
+	{`wydani,numer`, `^(?:ten )?(?:artykuł|tekst|materiał) (?:pochodzi|ukazał się|został opublikowany)\s.{0,30}(?:wydani|numer)`},
+	{`masz informacj,skontaktuj`, `masz (?:więcej )?informacj.{0,40}(?:sprawie|temat)|skontaktuj się z (?:autorem|autorką|nami|redakcją)`},
+	{`odpowiedzialność,internau`, `internauci piszący|odpowiedzialność za (?:zamieszczan\p{L}+ |publikowan\p{L}+ )?(?:treś|komentarz|opini)|ingerowania w treść komentarz`},
+	{`kopiowanie,materiał,rozpowszechni`, `materiały?\s.{0,60}chronion\p{L}+ (?:są |jest )?praw|kopiowanie.{0,60}(?:zabronione|bez zgody)|materiał chroniony prawem autorskim|dalsze rozpowszechnianie.{0,60}(?:zgod|regulamin)`},
 }
 
 var appeals = sync.OnceValue(func() []func(low string) bool {
@@ -124,9 +137,31 @@ func junk(l line) bool {
 		return true
 	}
 	if inTable(l) && !strings.HasPrefix(low, "copyright") && !strings.HasPrefix(low, "©") {
-		return false // numbers and marks are a table's content
+		return recordLine().MatchString(low) // numbers and marks are a table's content
 	}
-	return wholeJunk().MatchString(low) || (n < 200 && (startJunk().MatchString(low) || isCaption(low))) || isAppeal(low)
+	return wholeJunk().MatchString(low) || (n < 200 && (startJunk().MatchString(low) || isCaption(low))) || !isSpoken(l.text) && isAppeal(low)
+}
+
+// isSpoken tells what somebody in the article says, and who: "– Pobierzcie
+// aplikację – radzi prezes".
+func isSpoken(text string) bool {
+	speech, dashed := strings.CutPrefix(text, "– ")
+	return dashed && strings.Contains(speech, " – ")
+}
+
+// recordLine is a row of the record that an office keeps of a document.
+var recordLine = lazyRegexp(`^(?:podmiot (?:udostępniający|publikujący)|(?:data |czas |osoba |informację |dokument )?(?:wytworzył|wytworzyła|wytworzenia|wytwarzając|opublikował|opublikowała|publikując|wprowadził|wprowadziła|wprowadzenia|udostępnił|modyfikacji|aktualizacji|publikacji)\p{L}*(?: w bip| dokument| informację)?|ostatni[oa] (?:modyfikacja|aktualizacja|zmodyfikował|zmieniony)|liczba (?:wyświetleń|odsłon|odwiedzin|wejść)|odpowiedzialny za treść)\s*:`)
+
+// readingWord begins what leads to another article: "Pisaliśmy o tym: …".
+var readingWord = lazyRegexp(`^[^\p{L}]*(?:czytaj|przeczytaj|czytajcie|poczytaj|zobacz|obejrzyj|posłuchaj|polecamy|pisaliśmy|informowaliśmy|więcej|sprawdź|wcześniej|w temacie|warto|to też|to może)\b[^.?!]{0,40}[:>»→|–-]\s*$`)
+
+// leadsElsewhere tells a line that is a label of that kind, or an arrow, and a link.
+func leadsElsewhere(l line) bool {
+	if n := len(l.text); n > maxAppeal || l.links < 12 || l.links >= n || l.links*2 < n {
+		return false
+	}
+	head := strings.ToLower(l.text[:len(l.text)-l.links])
+	return readingWord().MatchString(head) || l.node.DataAtom != atom.Li && strings.ContainsFunc(head, unicode.IsSymbol) && !strings.ContainsFunc(head, unicode.IsLetter)
 }
 
 // inTable tells a row of a table of data; in a table of layout the line's own
@@ -143,6 +178,7 @@ func linkLine(l line) bool {
 // strip takes the furniture out of elected lines: junk lines, links to other
 // articles, the headline itself, a date or byline that stands alone.
 func strip(lines []line, title string, m *meta) []line {
+	lines = withoutTail(lines)
 	links := 0
 	for _, l := range lines {
 		if linkLine(l) {
@@ -162,6 +198,9 @@ func strip(lines []line, title string, m *meta) []line {
 			continue
 		}
 		switch {
+		case leadsElsewhere(l) && !linkList:
+			elsewhere = true
+			continue
 		case eventLine().MatchString(l.text): // when something is held is news
 		case !linkList && linkLine(l) && l.node != nil && l.node.DataAtom != atom.Li:
 			continue
@@ -182,15 +221,18 @@ func strip(lines []line, title string, m *meta) []line {
 }
 
 // maxLabel is how many characters a heading has at most that only announces
-// what follows it.
-const maxLabel = 60
+// what follows it, maxBareLabel how many bytes one that is no heading.
+const (
+	maxLabel     = 60
+	maxBareLabel = 30
+)
 
-// withoutEmptyHeads takes headings off the end: no article ends with the
-// announcement of more.
+// withoutEmptyHeads takes headings and labels off the end: no article ends with
+// the announcement of more.
 func withoutEmptyHeads(kept []line) []line {
 	for n := 0; n < 3 && len(kept) > 2; n++ {
 		last := kept[len(kept)-1]
-		heads := last.node != nil && isHeading(last.node) && !strings.ContainsAny(last.text[len(last.text)-1:], ".!?")
+		heads := last.node != nil && isHeading(last.node) && !strings.ContainsAny(last.text[len(last.text)-1:], ".!?") || strings.HasSuffix(last.text, ":") && len(last.text) < maxBareLabel && !inTable(last)
 		if !heads || utf8.RuneCountInString(last.text) > maxLabel {
 			break
 		}

@@ -11,6 +11,7 @@ import (
 // meta is what a page says of itself outside its text.
 type meta struct {
 	teasers   int                 // headings of the whole page that are links
+	section   bool                // a heading of the page is a section's name
 	values    map[string][]string // <meta> content by lower-case name, property, itemprop or http-equiv
 	title     string              // <title>
 	h1        []*html.Node

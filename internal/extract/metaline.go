@@ -23,7 +23,8 @@ var mailAddress = lazyRegexp(`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`)
 var sectionWords = wordSet(`wiadomosci aktualnosci informacje region powiat gmina miasto sport kultura polityka polska swiat gospodarka biznes zdrowie edukacja
 	rozrywka opinie publicystyka kronika policyjna kryminalna wydarzenia news local world business politics health culture opinion sports national
 	international breaking top stories latest home kategoria dzial category section in rubrik nachrichten lokales noticias actualite cronaca foto video wideo
-	galeria gallery redakcja komentarze drukuj email print facebook twitter udostepnij`)
+	galeria gallery redakcja komentarze drukuj email print facebook twitter udostepnij
+	sala kino teatr hala klub muzeum stadion plac park dom centrum biblioteka amfiteatr`)
 
 // A metaLine is what a line by a headline says about the article: it holds a
 // date or a counter, and nothing else but names, sections and labels.

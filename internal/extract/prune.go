@@ -13,7 +13,7 @@ import (
 // has the words post and tags), so that "adres" is no "ad".
 var alien = wordSet(`
 comment comments commentlist commentary komentarz komentarze komentarzy disqus comentarios comentario kommentar kommentare commentaires
-forum-comments respond opinie-lista fbcomments
+forum-comments respond opinie-lista fbcomments kom koment komenty opinie opinia wpisy dyskusja dyskusje
 related relateds relatedposts relatedcontent powiazane polecane polecamy podobne recommended recommendation recommendations recommends
 recirculation recirc morefrom morestories readmore readalso alsoread seealso mostread mostpopular najczesciej najnowsze najpopularniejsze popularposts
 trending outbrain taboola plista zergnet revcontent
@@ -27,19 +27,19 @@ caption captions figcaption imagecaption wpcaption imgcaption podpis photocredit
 authorbox authorbio authorinfo authordescription aboutauthor bioauthor
 pagination pager prevnext postnavigation pagenav
 toolbar printfriendly
-tagcloud taglist posttags entrytags tagi
+tagcloud taglist tags posttag posttags entrytags tagi
 byline dateline submitted
 skiplink screenreader srcontent
 toc
 footer stopka disclaimer regulamin impressum imprint
 rating ratings voting ocena
 metryczka metryka rejestrzmian
-poll polls sonda ankieta
+poll polls sonda sondaz sondy ankieta ankietka
 donate donation crowdfunding wesprzyj
 `)
 
 // strangers are those among them that may hold more prose than the article.
-var strangers = wordSet(`comment comments commentlist komentarz komentarze komentarzy disqus fbcomments related relatedposts powiazane podobne polecane
+var strangers = wordSet(`comment comments commentlist komentarz komentarze komentarzy disqus fbcomments kom koment related relatedposts powiazane podobne polecane
 	najczesciej najnowsze najpopularniejsze mostread mostpopular popularposts recommended outbrain taboola cookie cookies consent gdpr rodo`)
 
 // alienPairs are pairs of neighbouring words in a name.

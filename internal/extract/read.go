@@ -34,6 +34,7 @@ func readPage(raw []byte, h Hints) (*Article, error) {
 	dates := findPageDates(doc, m, h, headline)
 	a.Published, a.Modified, a.DateFrom = dates.published, dates.modified, dates.from
 	who := findAuthor(doc, m, h, headline)
+	names := namesByHeadline(doc, headline)
 
 	all := linesOf(doc)
 	m.teasers = linkedHeadings(doc)
@@ -48,13 +49,7 @@ func readPage(raw []byte, h Hints) (*Article, error) {
 	kept, found := takeCredits(kept)
 	a.Author, a.Agency = who.author, who.agency
 	if a.Author == "" {
-		a.Author = found.author
-	}
-	if a.Author == "" {
-		a.Author = creditByHeadline(all, headline, m)
-	}
-	if a.Author == "" {
-		a.Author = signatureAfter(all, kept)
+		a.Author = chooseAuthor(found.author, names, all, kept, headline, m)
 	}
 	if a.Agency == "" {
 		a.Agency = found.agency
@@ -124,6 +119,8 @@ func readPruned(doc *html.Node, how pruning, m *meta, h Hints, title string, big
 	}
 	prunePrompts(doc)
 	pruneTeasers(doc, base)
+	pruneRows(doc, base)
+	pruneCaptions(doc)
 	prune(doc, how)
 	page := cutComments(linesOf(doc))
 	var ballots []*ballot
@@ -140,7 +137,8 @@ func readPruned(doc *html.Node, how pruning, m *meta, h Hints, title string, big
 		}
 	}
 	page = withoutConsent(page)
-	kept := strip(fromHeadline(page, elect(page, ballots, m.get("og:description", "description")), title), title, m)
+	elected := withoutAskingBoxes(page, elect(page, ballots, m.get("og:description", "description")))
+	kept := strip(fromHeadline(page, elected, title), title, m)
 	if sizeOf(kept) < 120 {
 		if plain := strip(paragraphs(page), title, m); sizeOf(plain) > 2*sizeOf(kept) {
 			kept = plain
@@ -260,61 +258,6 @@ func takeCredits(kept []line) ([]line, credits) {
 		}
 	}
 	return kept, c
-}
-
-// signatureAfter reads the signature in the line after the article's last one,
-// which the voters may have left out.
-func signatureAfter(all, kept []line) string {
-	if len(kept) == 0 {
-		return ""
-	}
-	last := kept[len(kept)-1].key
-	for i := len(all) - 2; i >= 0; i-- {
-		if all[i].key == last {
-			c, _ := readSignature(all[i+1].text)
-			return c.author
-		}
-	}
-	return ""
-}
-
-// withoutNames takes lines that say nothing but an author's name, or the name
-// and an address, off both ends.
-func withoutNames(kept []line, authors string) []line {
-	named := func(l line) bool {
-		for name := range strings.SplitSeq(authors, ", ") {
-			key := keyOf(name)
-			if len(strings.Fields(name)) > 1 && (l.key == key || strings.HasPrefix(l.key, key) && strings.Contains(l.text, "@") && len(l.text) < len(name)+80) {
-				return true
-			}
-		}
-		return false
-	}
-	for n := 0; n < 3 && len(kept) > 1 && named(kept[0]); n++ {
-		kept = kept[1:]
-	}
-	for n := 0; n < 3 && len(kept) > 1 && (named(kept[len(kept)-1]) || isBio(kept, authors)); n++ {
-		kept = kept[:len(kept)-1]
-	}
-	return kept
-}
-
-// maxBio is how many characters the note about an author has at most.
-const maxBio = 400
-
-// isBio tells a last paragraph that says who the author is: it begins with the
-// name and stands in a box of its own.
-func isBio(kept []line, authors string) bool {
-	last, before := kept[len(kept)-1], kept[len(kept)-2]
-	if utf8.RuneCountInString(last.text) > maxBio || holder(last.node) == holder(before.node) {
-		return false
-	}
-	for name := range strings.SplitSeq(authors, ", ") {
-		if len(strings.Fields(name)) > 1 && strings.HasPrefix(last.text, name) {
-			return true
-		}
-	}
-	return false
 }
 
 // leadOf is the first paragraph when it stands as a lead: the page's

@@ -27,6 +27,7 @@ func elect(page []line, all []*ballot, description string) []line {
 		e.keep[i] = e.votes[i] >= majority
 	}
 	e.dropCopies()
+	e.dropQuotes()
 	if m := medoid(all); m != nil && 5*e.size() < 2*m.size {
 		for i, l := range page {
 			e.keep[i] = e.votes[i] >= majority || m.has(l.key)
@@ -34,6 +35,7 @@ func elect(page []line, all []*ballot, description string) []line {
 		e.dropCopies()
 	}
 	e.fillGaps()
+	e.addClose()
 	e.addLead(keyOf(description))
 	return e.kept()
 }
@@ -105,6 +107,42 @@ func (e *election) dropCopies() {
 	}
 }
 
+// maxQuotes bounds the lines that are looked for in the rest of the text.
+const maxQuotes = 60
+
+// dropQuotes takes out what is set apart of the text and stands in it once more:
+// words in large letters between the paragraphs that they are taken from.
+func (e *election) dropQuotes() {
+	var whole strings.Builder
+	for i, l := range e.page {
+		if e.keep[i] {
+			whole.WriteString(l.key)
+		}
+	}
+	tried := 0
+	for i, l := range e.page {
+		if !e.keep[i] || len(l.key) < shortKey || !setApart(l.node) {
+			continue
+		}
+		if tried++; tried > maxQuotes {
+			return
+		}
+		if strings.Count(whole.String(), l.key) > 1 {
+			e.keep[i] = false
+		}
+	}
+}
+
+// setApart tells a quotation or an aside.
+func setApart(n *html.Node) bool {
+	for up := 0; n != nil && up < 4; n, up = n.Parent, up+1 {
+		if n.DataAtom == atom.Blockquote || n.DataAtom == atom.Aside {
+			return true
+		}
+	}
+	return false
+}
+
 // maxGap is how many lines between two kept ones may be taken in.
 const maxGap = 3
 
@@ -136,6 +174,40 @@ func (e *election) fits(j, before, after int) bool {
 	return p == holder(e.page[before].node) && p == holder(e.page[after].node)
 }
 
+// maxClose is how many characters the last short lines of a text have at most.
+const maxClose = 100
+
+// addClose takes in the short sentences that end a text without paragraphs, in
+// the same element as the last kept line, and the rest of a table
+// that it begins or stands before.
+func (e *election) addClose() {
+	last := -1
+	for i := range e.page {
+		if e.keep[i] {
+			last = i
+		}
+	}
+	for i := last + 1; last >= 0 && i <= last+2 && i < len(e.page); i++ {
+		l := e.page[i]
+		if l.node != e.page[last].node || l.links > 0 || utf8.RuneCountInString(l.text) > maxClose || isLabel(l) {
+			break
+		}
+		e.keep[i] = true
+	}
+	for i := last + 1; last >= 0 && i < len(e.page) && sameTable(e.page[i-1], e.page[i]) && e.page[i].links == 0; i++ {
+		e.keep[i] = true
+	}
+}
+
+// sameTable tells two rows of one table, or the first row, with a heading, of a
+// table that stands right below a paragraph.
+func sameTable(a, b line) bool {
+	if b.node.DataAtom != atom.Tr {
+		return false
+	}
+	return a.node.Parent == b.node.Parent || a.node.DataAtom == atom.P && len(childrenOf(b.node, atom.Th)) > 0 && holder(a.node) == holder(b.node)
+}
+
 // holder is the element that holds a paragraph: its parent, or for an item of
 // a list the list's parent.
 func holder(n *html.Node) *html.Node {
@@ -159,7 +231,10 @@ const minStandfirst = 60
 // itself gives as its description, or calls its lead, or sets as a heading right
 // under the headline.
 func (e *election) addLead(description string) {
-	first := -1
+	first, kept := -1, map[string]bool{}
+	for i, l := range e.page {
+		kept[l.key] = kept[l.key] || e.keep[i]
+	}
 	for i, l := range e.page {
 		if e.keep[i] && len(l.key) >= 3*shortKey && !isHeading(l.node) {
 			first = i
@@ -168,7 +243,7 @@ func (e *election) addLead(description string) {
 	}
 	for i := max(0, first-12); i < first; i++ {
 		l := e.page[i]
-		if e.keep[i] || l.links*2 >= len(l.text) || len(l.key) < 2*shortKey {
+		if kept[l.key] || l.links*2 >= len(l.text) || len(l.key) < 2*shortKey {
 			continue
 		}
 		standfirst := (l.node.DataAtom == atom.H2 || l.node.DataAtom == atom.H3) && i > 0 && i >= first-4 && utf8.RuneCountInString(l.text) >= minStandfirst && e.page[i-1].node != nil && e.page[i-1].node.DataAtom == atom.H1
