@@ -122,7 +122,7 @@ func (d *dateReader) clock(i int, loose bool) (wallClock, int) {
 	}
 	h.minute = d.tok(k + 1).n
 	k += 2
-	if d.tok(k).is(":") && d.num(k+1, 0, 59) && d.tok(k+1).digits == 2 {
+	if d.tok(k).is(":") && d.num(k+1, 0, 59) && d.tok(k+1).digits <= 2 {
 		h.second = d.tok(k + 1).n
 		if k += 2; d.tok(k).is(".") && d.tok(k+1).kind == tokNum && !d.tok(k+1).spaced { // fractions
 			k += 2
