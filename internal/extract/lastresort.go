@@ -74,7 +74,11 @@ func (d *dating) guesses(lines []line) []guess {
 			if m := publication(mentions); m != nil {
 				told = *m
 			}
-			found = append(found, guess{at: told.at, shape: shapeOf(l.node), line: l, after: at >= 0 && i > at})
+			shape := shapeOf(l.node)
+			if told.updated { // "Letzte Änderung" over "Erschienen" is no list
+				shape += "changed"
+			}
+			found = append(found, guess{at: told.at, shape: shape, line: l, after: at >= 0 && i > at})
 		}
 	}
 	return found
