@@ -125,7 +125,7 @@ var updateWords = wordSet(fold(`aktualizacja aktualizacji aktualizowano zaktuali
 	измененo изменено изменён дополнено редактировано ажурирано измењено azurirano izmjena izmijenjeno posodobljeno актуализирана актуализирано обновена
 	actualizat actualizare actualizarii modificat muokattu uuendatud muudetud atjaunots atjauninats redigeret redigert redigerad endret oppdatering
 	ενημερωση ενημερωθηκε τροποποιηθηκε diperbarui diperbaharui dikemaskini imesasishwa imehaririwa guncellendi duzenlenme duzeltme yenilenib modificato modificado
-	modifiee rettet herzien עודכן עדכון تحديث حدث محدث بروزرساني ويرايش अपडेट अद्यतन अपडेटेड আপডেট হালনাগাদ แก้ไข อัปเดต อัพเดต 최종수정 갱신 perditesuar
+	modifiee rettet herzien עודכן עדכון تحديث حدث محدث بروزرساني ويرايش अपडेट अद्यतन अपडेटेड আপডেট হালনাগাদ แก้ไข ปรับปรุง อัปเดต อัพเดต 최종수정 갱신 perditesuar
 	anderung geandert aktualisierung uberarbeitet modificacion modifica atualizacao atualizacoes aangepast bewerkt andrad ændret upraveno zmeneno zmena upravene aktualizovane
 	modositva frissites redaguota pakeista labots змінено изменено редакция обновление оновлення`))
 

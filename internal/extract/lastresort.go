@@ -14,10 +14,11 @@ import (
 // A guess is a line that may tell the date of a page that tells it nowhere by
 // its headline.
 type guess struct {
-	at    time.Time
-	shape string
-	line  line
-	after bool // it stands after the headline
+	at      time.Time
+	shape   string
+	line    line
+	after   bool // it stands after the headline
+	changed bool // it tells of a change
 }
 
 // lastResort takes the date in a line of its own wherever it stands, when all
@@ -37,7 +38,7 @@ func (d *dating) lastResort(lines []line) {
 	guesses = slices.DeleteFunc(guesses, func(g guess) bool { return lists[g.shape] })
 	for _, better := range []func(guess) bool{
 		func(g guess) bool { return publishedDate(g.line.text) },
-		func(g guess) bool { return g.after && dateLine(g.line.text) },
+		func(g guess) bool { return g.after && !g.changed && dateLine(g.line.text) },
 		func(g guess) bool { return g.after },
 	} {
 		if i := slices.IndexFunc(guesses, better); i >= 0 {
@@ -78,7 +79,7 @@ func (d *dating) guesses(lines []line) []guess {
 			if told.updated { // "Letzte Änderung" over "Erschienen" is no list
 				shape += "changed"
 			}
-			found = append(found, guess{at: told.at, shape: shape, line: l, after: at >= 0 && i > at})
+			found = append(found, guess{at: told.at, shape: shape, line: l, after: at >= 0 && i > at, changed: told.updated})
 		}
 	}
 	return found

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -30,7 +31,8 @@ var publishedNames = []string{"article:published_time", "og:article:published_ti
 
 // weakNames say when something was made, which may be the page that an engine
 // put together: a <time> by the headline knows better.
-var weakNames = []string{"dc.date.created", "dcterms.created", "dc.date", "dcterms.date", "date", "last-published", "datecreated", "created"}
+var weakNames = []string{"dc.date.created", "dcterms.created", "dc.date", "dcterms.date", "date", "last-published", "datecreated", "created", "date_created",
+	"release_date", "displaydate", "article-date", "articledate", "article_date", "doc_date", "dcterms.available", "weibo:article:create_at", "article.created", "article:created"}
 
 var modifiedNames = []string{"article:modified_time", "og:article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article:updated",
 	"dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "revised", "cxenseparse:recs:articlelastmodified", "updated_at", "modified"}
@@ -73,7 +75,7 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 	for _, name := range modifiedNames {
 		d.takeModified(m.get(name))
 	}
-	d.onPage(stamps, false)
+	d.onPage(stamps, func(s stamp) bool { return !s.repeated && !s.teaser })
 	near := false
 	if d.published.IsZero() || !d.clock {
 		near = d.nearHeadline(lines)
@@ -81,7 +83,7 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 	d.fromWeakMeta()
 	if d.published.IsZero() || !d.clock && !near {
 		d.farther(lines)
-		d.onPage(stamps, true)
+		d.onPage(stamps, func(s stamp) bool { return s.repeated && !s.teaser })
 	}
 	d.structured(isShow)
 	if d.published.IsZero() {
@@ -99,6 +101,9 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 	d.feed()
 	if d.published.IsZero() {
 		d.lastResort(lines)
+	}
+	if d.published.IsZero() {
+		d.onPage(stamps, func(s stamp) bool { return s.teaser })
 	}
 	d.localDay(lines)
 	if d.published.IsZero() && !d.modified.IsZero() {
@@ -121,10 +126,27 @@ func (d *dating) fromMeta(names []string) {
 	}
 }
 
-// fromWeakMeta takes what those of weakNames say, unless it is later than the
-// last change that the page tells of.
+// unlistedNames are the names of <meta> elements, in order, that are in no list
+// and that speak of publication.
+func (d *dating) unlistedNames() []string {
+	var names []string
+	for name := range d.m.values {
+		if publishName().MatchString(name) && !slices.Contains(publishedNames, name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// publishName is a name that speaks of publication, its parts set apart in
+// whatever way: "article.publishDate", "original-publication-date".
+var publishName = lazyRegexp(`(?i)(?:^|[^n])publi(?:sh(?:ed)?|cation)(?:[^a-z]|date|time|at$|on$|$)|(?:^|[^a-z])pub[^a-z]?(?:date|time)|first_?published|date_?posted`)
+
+// fromWeakMeta takes what the unlisted names and those of weakNames say, unless
+// it is later than the last change that the page tells of.
 func (d *dating) fromWeakMeta() {
-	for _, name := range weakNames {
+	for _, name := range append(d.unlistedNames(), weakNames...) {
 		for _, v := range d.m.values[name] {
 			if at, ok := dateIn(v, time.Time{}, d.lang); ok && !d.modified.IsZero() && at.Format(time.DateOnly) > d.modified.Format(time.DateOnly) {
 				continue

@@ -81,6 +81,7 @@ type stamp struct {
 	time     bool
 	modified bool
 	repeated bool // one of several of its shape with other days: a list's or a live blog's
+	teaser   bool // see inTeaser
 }
 
 // reach bounds in bytes of text how far from the headline a date may stand.
@@ -89,13 +90,13 @@ const (
 	reachBefore = 400
 )
 
-// onPage takes what stands by the headline: itemprop, then <time>. Those of a
-// shape that repeats with other days are taken only when repeated is asked for.
-func (d *dating) onPage(stamps []stamp, repeated bool) {
+// onPage takes what stands by the headline: itemprop, then <time>, of the stamps
+// that are wanted.
+func (d *dating) onPage(stamps []stamp, wanted func(stamp) bool) {
 	for _, wantItemprop := range []bool{true, false} {
 		for _, after := range []bool{true, false} {
 			for _, s := range stamps {
-				if s.itemprop != wantItemprop || (s.distance >= 0) != after || s.repeated != repeated {
+				if s.itemprop != wantItemprop || (s.distance >= 0) != after || !wanted(s) {
 					continue
 				}
 				text := stampOf(s.node)
@@ -146,6 +147,7 @@ func (d *dating) stamps() []stamp {
 		}
 	}
 	visit(d.doc)
+	d.markRepeated(found)
 	kept := found[:0]
 	for _, s := range found {
 		if at >= 0 {
@@ -156,7 +158,6 @@ func (d *dating) stamps() []stamp {
 		}
 		kept = append(kept, s)
 	}
-	markRepeated(kept)
 	return kept
 }
 
@@ -199,12 +200,12 @@ func readStamp(n *html.Node) (stamp, bool) {
 const maxStampText = 120
 
 // markRepeated tells the stamps of a shape that stands on the page with several
-// days.
-func markRepeated(stamps []stamp) {
+// days, and those of teasers.
+func (d *dating) markRepeated(stamps []stamp) {
 	days := map[string]string{}
 	several := map[string]bool{}
 	for _, s := range stamps {
-		if at, ok := machineDate(stampOf(s.node)); ok && !s.itemprop && !s.modified {
+		if at, ok := dateIn(stampOf(s.node), time.Time{}, ""); ok && !s.itemprop && !s.modified {
 			shape, day := shapeOf(s.node), at.Format(time.DateOnly)
 			several[shape] = several[shape] || days[shape] != "" && days[shape] != day
 			days[shape] = day
@@ -212,7 +213,37 @@ func markRepeated(stamps []stamp) {
 	}
 	for i, s := range stamps {
 		stamps[i].repeated = !s.itemprop && !s.modified && several[shapeOf(s.node)]
+		stamps[i].teaser = !s.itemprop && !s.modified && d.inTeaser(s.node)
 	}
+}
+
+// inTeaser tells an element in a small part of the page with a heading of its
+// own that is a link.
+func (d *dating) inTeaser(n *html.Node) bool {
+	for up := 0; up < 4 && d.headline != nil && n.Parent != nil && !contains(n.Parent, d.headline); up++ {
+		n = n.Parent
+		if n.DataAtom == atom.Body || n.DataAtom == atom.Main {
+			return false
+		}
+		if linkedHeading(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// linkedHeading tells an element whose first heading is in a link or holds one.
+func linkedHeading(n *html.Node) (linked bool) {
+	visited := 0
+	walk(n, func(k *html.Node) bool {
+		switch k.DataAtom {
+		case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			linked = linked || k.Parent.DataAtom == atom.A || k.FirstChild != nil && k.FirstChild.DataAtom == atom.A
+		}
+		visited++
+		return !linked && visited < 200
+	})
+	return linked
 }
 
 // shapeOf names an element by its and its parents' tags and classes: what a

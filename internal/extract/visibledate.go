@@ -66,11 +66,21 @@ func (d *dating) afterHeadline(lines []line, at int, take func(line) bool) bool 
 			}
 			continue
 		}
-		if tries++; (prose == 0 || dateLine(l.text) || dateNamed(l.node)) && tellsDate(l) && take(l) {
+		if tries++; (prose == 0 || dateLine(l.text) || dateNamed(l.node) || signedDate(l)) && tellsDate(l) && take(l) {
 			return true
 		}
 	}
 	return false
+}
+
+// signedDate tells a line, and no paragraph, that begins with its date and the
+// hour or with the label of an author, as engines put it under a lead.
+func signedDate(l line) bool {
+	if l.node.DataAtom == atom.P || !bylineLike(l.text) {
+		return false
+	}
+	m := findDates(l.text, fixedRef, "")[0]
+	return m.start == 0 && m.clock || bylineStart().MatchString(l.text)
 }
 
 // isProse tells a paragraph of the text: long, not a link, and no line of
@@ -86,7 +96,8 @@ func isProse(l line) bool {
 		// Scripts whose letters take three bytes say as much in fewer of them.
 		return n > 240 || n > 80 && !labelledDate(l.text) || n > 30 && len(l.text) >= 3*n && !dateLine(l.text)
 	}
-	return n > 240
+	// Thai and its neighbours end no sentence with a point.
+	return n > 240 || n > 80 && len(l.text)*2 >= 5*n && !dateLine(l.text)
 }
 
 // labelled is a line with the label that stands in a line of its own before
@@ -176,7 +187,22 @@ func tellsDate(l line) bool {
 	if utf8.RuneCountInString(l.text) > 200 || eventLine().MatchString(l.text) || memberLine().MatchString(l.text) {
 		return false
 	}
+	if l.links*2 >= len(l.text) && holdsTitle(l.text) { // another article and its date
+		return false
+	}
 	return dateLine(l.text) || labelledDate(l.text) || dateNamed(l.node) || bylineLike(l.text)
+}
+
+// holdsTitle tells a line that says more in one piece than a name, a section or
+// a label does.
+func holdsTitle(text string) bool {
+	rest, _ := cutDates(text)
+	for piece := range strings.FieldsFuncSeq(rest, func(r rune) bool { return strings.ContainsRune("|,•·–—/:()", r) }) {
+		if len(strings.Fields(piece)) >= 5 {
+			return true
+		}
+	}
+	return false
 }
 
 // tryLine reads the date of such a line.
