@@ -1,13 +1,17 @@
 package extract
 
 import (
+	"strings"
 	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // localDay puts an instant that the page gives in UTC into the page's own zone:
 // the one in which the page gives the same instant elsewhere, in which its day
-// is the one in the page's address, or in which a reader sees it by the
-// headline. That is the day its readers saw.
+// is the one in the page's address, in which a reader sees it by the headline, or
+// that the page's scripts name. That is the day its readers saw.
 func (d *dating) localDay(lines []line) {
 	if _, offset := d.published.Zone(); offset != 0 || d.published.IsZero() || d.m.lang == "pl" || !saysHour(d.published) {
 		return
@@ -30,7 +34,40 @@ func (d *dating) localDay(lines []line) {
 			}
 		}
 	}
-	d.byHeadline(lines, func(l line) bool { return d.seenDay(l.text, west, east) })
+	if d.byHeadline(lines, func(l line) bool { return d.seenDay(l.text, west, east) }) {
+		return
+	}
+	if zone := zoneInScript(d.doc); zone != nil {
+		d.published = d.published.In(zone)
+	}
+}
+
+// zoneName is the name of a zone as programs write it.
+var zoneName = lazyRegexp(`["']((?:America|Europe|Asia|Australia|Africa|Pacific|Atlantic)\\?/[A-Z][A-Za-z_]{2,30}(?:\\?/[A-Z][A-Za-z_]{2,30})?)["']`)
+
+// zoneInScript is the one zone that the page's scripts name; nil when they name
+// none, or several.
+func zoneInScript(doc *html.Node) *time.Location {
+	name, several := "", false
+	walk(doc, func(n *html.Node) bool {
+		if n.DataAtom != atom.Script || n.FirstChild == nil {
+			return !several
+		}
+		for _, m := range zoneName().FindAllStringSubmatch(n.FirstChild.Data, 16) {
+			found := strings.ReplaceAll(m[1], `\`, "")
+			several = several || name != "" && name != found
+			name = found
+		}
+		return false
+	})
+	if name == "" || several {
+		return nil
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil
+	}
+	return zone
 }
 
 // dayIn is the day of the instant in a zone.

@@ -75,7 +75,7 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 	for _, name := range modifiedNames {
 		d.takeModified(m.get(name))
 	}
-	d.onPage(stamps, func(s stamp) bool { return !s.repeated && !s.teaser })
+	d.onPage(stamps, func(s stamp) bool { return !s.repeated && !s.apart })
 	near := false
 	if d.published.IsZero() || !d.clock {
 		near = d.nearHeadline(lines)
@@ -83,7 +83,7 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 	d.fromWeakMeta()
 	if d.published.IsZero() || !d.clock && !near {
 		d.farther(lines)
-		d.onPage(stamps, func(s stamp) bool { return s.repeated && !s.teaser })
+		d.onPage(stamps, func(s stamp) bool { return s.repeated && !s.apart })
 	}
 	d.structured(isShow)
 	if d.published.IsZero() {
@@ -103,7 +103,7 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 		d.lastResort(lines)
 	}
 	if d.published.IsZero() {
-		d.onPage(stamps, func(s stamp) bool { return s.teaser })
+		d.onPage(stamps, func(s stamp) bool { return s.apart })
 	}
 	d.localDay(lines)
 	if d.published.IsZero() && !d.modified.IsZero() {

@@ -81,7 +81,7 @@ type stamp struct {
 	time     bool
 	modified bool
 	repeated bool // one of several of its shape with other days: a list's or a live blog's
-	teaser   bool // see inTeaser
+	apart    bool // a teaser's, or in the page's head
 }
 
 // reach bounds in bytes of text how far from the headline a date may stand.
@@ -200,7 +200,7 @@ func readStamp(n *html.Node) (stamp, bool) {
 const maxStampText = 120
 
 // markRepeated tells the stamps of a shape that stands on the page with several
-// days, and those of teasers.
+// days, and those that stand apart from the article.
 func (d *dating) markRepeated(stamps []stamp) {
 	days := map[string]string{}
 	several := map[string]bool{}
@@ -213,7 +213,7 @@ func (d *dating) markRepeated(stamps []stamp) {
 	}
 	for i, s := range stamps {
 		stamps[i].repeated = !s.itemprop && !s.modified && several[shapeOf(s.node)]
-		stamps[i].teaser = !s.itemprop && !s.modified && d.inTeaser(s.node)
+		stamps[i].apart = !s.itemprop && !s.modified && (d.inTeaser(s.node) || d.headline != nil && inHeader(s.node, d.headline))
 	}
 }
 

@@ -240,7 +240,7 @@ func bylineLike(text string) bool {
 		return false
 	}
 	for _, m := range findDates(text, fixedRef, "") {
-		if m.year && len(strings.Fields(text)) <= 14 && (m.clock || !strings.Contains(text[:m.start], "(")) {
+		if m.year && len(strings.Fields(text)) <= 14 && (m.clock || !strings.Contains(strings.ReplaceAll(text[:m.start], "(a)", ""), "(")) {
 			return true
 		}
 	}
