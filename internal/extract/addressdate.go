@@ -2,6 +2,7 @@ package extract
 
 import (
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -10,27 +11,44 @@ import (
 )
 
 var (
-	addressDay   = lazyRegexp(`(?:^|[/_.,=-])((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)([/_.-]?)(0[1-9]|[12]\d|3[01])(?:[/_.,t-]|$)`)
+	addressDay   = lazyRegexp(`(?:^|[/_.,=-]t?)((?:19|20)\d\d)([/_.-]?)(0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)([/_.-]?)(0[1-9]|[12]\d|3[01])(?:[/_.,t-]|$)`)
 	addressParts = lazyRegexp(`/((?:19|20)\d\d)/[a-z][a-z_.-]{2,20}(/)(0?[1-9]|1[0-2])(/)(0?[1-9]|[12]\d|3[01])(?:/|$)`)
-	addressStamp = lazyRegexp(`(?:^|[/_.,=-])1?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?:\d{3})?(?:[/_.,-]|$)`)
+	addressStamp = lazyRegexp(`(?:^|[/_.,=-])1?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d\d{0,7}(?:[/_.,-]|$)`)
+	addressShort = lazyRegexp(`/((?:19|20)\d\d)(/)(0?[1-9]|1[0-2])(/)(0?[1-9]|[12]\d|3[01])(?:/|$)`)
 	addressBack  = lazyRegexp(`(?:^|[/_.,=-])(\d\d)([_.-]?)(\d\d)([_.-]?)((?:19|20)\d\d)(?:[/_.,-]|$)`)
 	addressMonth = lazyRegexp(`/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])/`)
 )
 
 // addressDate reads a whole date in an address: /2024/05/07/, 20240507,
-// /2024/may/07/, /2024/politics/5/7/, 20240507103015, /07-05-2024.
+// /2024/may/07/, /2024/politics/5/7/, /2024-05/07/, 20240507103015, /07-05-2024,
+// ?day=2024-05-07.
 func addressDate(address, lang string) (time.Time, bool) {
 	u, err := url.Parse(archived(address))
 	if err != nil || address == "" {
 		return time.Time{}, false
 	}
-	path := strings.ToLower(u.Path)
+	if at, ok := dayInAddress(strings.ToLower(u.Path), lang); ok {
+		return at, true
+	}
+	for part := range strings.SplitSeq(strings.ToLower(u.RawQuery), "&") {
+		if at, ok := dayInAddress(part, ""); ok && !strings.HasPrefix(part, "utm_") {
+			return at, true
+		}
+	}
+	return time.Time{}, false
+}
+
+// dayInAddress reads a whole date in the path of an address, or in one part of
+// its query.
+func dayInAddress(path, lang string) (time.Time, bool) {
 	m := addressDay().FindStringSubmatch(path)
-	if m == nil {
-		m = addressParts().FindStringSubmatch(path)
+	for _, form := range []func() *regexp.Regexp{addressParts, addressShort} {
+		if m == nil {
+			m = form().FindStringSubmatch(path)
+		}
 	}
 	if m != nil {
-		if m[2] != m[4] {
+		if m[2] != m[4] && !(m[2] == "-" && m[4] == "/") && !(m[2] == "/" && m[4] == "" && len(m[3]) == 2) { // 2024-05/07, 2024/0507
 			return time.Time{}, false
 		}
 		return dayOf(m[1], m[3], m[5])

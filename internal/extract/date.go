@@ -210,10 +210,10 @@ func findDates(text string, ref time.Time, lang string) []mention {
 	return found
 }
 
-// holdsOne tells a word of a script without spaces that holds one of the labels:
-// "最終更新日".
+// holdsOne tells a short word of a script without spaces that holds one of the
+// labels: "最終更新日".
 func holdsOne(word string, labels ...string) bool {
-	if word < "\u3000" {
+	if word < "\u3000" || len(word) > 6*len("日") {
 		return false
 	}
 	return slices.ContainsFunc(labels, func(label string) bool { return strings.Contains(word, label) })

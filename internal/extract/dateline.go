@@ -64,7 +64,7 @@ func opens(text string, m mention) bool {
 		}
 	}
 	after, _ := utf8.DecodeRuneInString(strings.TrimSpace(text[m.end:]))
-	return strings.ContainsRune(".–—-:/)(|।", after)
+	return strings.ContainsRune(".–—-:/)|।", after)
 }
 
 func lastRune(s string) rune {

@@ -104,12 +104,12 @@ func (d *dateReader) numeric(i int) (calendarDay, int) {
 	if !d.isSep(i+1) || d.tok(i+2).kind != tokNum || d.tok(i+2).digits > 2 {
 		return calendarDay{}, i
 	}
-	if p := d.tok(i - 1); i > 0 && !d.tok(i).spaced && (p.is(".") || p.is("/") || p.is(",") || p.is(":")) && d.tok(i-2).kind == tokNum {
+	if p := d.tok(i - 1); i > 0 && !d.tok(i).spaced && (p.is(".") || p.is("/") || p.is(",") || p.is(":") || p.is("-")) && d.tok(i-2).kind == tokNum {
 		return calendarDay{}, i // inside a longer number
 	}
 	sep, b := d.tok(i+1).word, d.tok(i+2).n
 	day, month := a, b
-	if month > 12 && day <= 12 || sep == "/" && (d.lang == "us" && day <= 12) {
+	if month > 12 && day <= 12 || sep == "/" && (d.lang == "us" && day <= 12) || monthFirstLangs[d.lang] && a <= 12 && d.tok(i+4).kind != tokNum {
 		day, month = month, day
 	}
 	if day < 1 || day > 31 || month < 1 || month > 12 {
@@ -128,22 +128,28 @@ func (d *dateReader) numeric(i int) (calendarDay, int) {
 			return calendarDay{}, i
 		}
 	}
-	// Without a year only with a point or a slash and two digits: "07.05, 12:30".
-	if (sep == "." || sep == "/") && d.tok(i+2).digits == 2 && !d.ref.IsZero() && (len(d.toks) <= 14) {
-		next := i + 3
-		if d.tok(next).is(".") {
-			next++
-		}
+	// Without a year only with a point or a slash and two digits: "07.05, 12:30";
+	// and as "14.3. klo 8:05", "03-14 08:05".
+	next := d.skipDot(i + 3)
+	clock := false
+	if h, end := d.clockAfter(next); end > next {
+		clock = h.colon
+	}
+	two := (sep == "." || sep == "/") && d.tok(i+2).digits == 2
+	if (two || clock && next > i+3 && sep == "." || clock && sep == "-" && d.tok(i).digits == 2 && d.tok(i+2).digits == 2) && !d.ref.IsZero() && len(d.toks) <= 14 {
 		if year := d.year(d.tok(next)); year != 0 { // "07.05 2024"
 			return calendarDay{year, day, time.Month(month)}, next + 1
 		}
-		if b > 12 || d.tok(next).is(":") { // an hour
+		if b > 12 && sep != "-" && !monthFirstLangs[d.lang] || d.tok(next).is(":") { // an hour
 			return calendarDay{}, i
 		}
 		return calendarDay{0, day, time.Month(month)}, next
 	}
 	return calendarDay{}, i
 }
+
+// monthFirstLangs write the month before the day where they leave the year out.
+var monthFirstLangs = wordSet(`zh ja ko hu lt mn`)
 
 // isVersion tells that a word stands before one-digit numbers with points, as in
 // "Joomla 2.4.10".

@@ -128,6 +128,9 @@ func (d *dateReader) calendar(i int) (calendarDay, int) {
 	if day, next := d.eraYear(i); next > i {
 		return day, next
 	}
+	if d.num(i, 1, 12) && (d.tok(i+1).is("月") || d.tok(i+1).is("월")) && d.num(i+2, 1, 31) && (d.tok(i+3).is("日") || d.tok(i+3).is("일")) && !d.ref.IsZero() && len(d.toks) <= 14 {
+		return calendarDay{0, d.tok(i + 2).n, time.Month(t.n)}, i + 4
+	}
 	if t.digits > 2 || t.n < 1 {
 		return calendarDay{}, i
 	}

@@ -11,7 +11,7 @@ import (
 // elsewhere tells the parts of a page whose dates are not the article's.
 func (d *dating) elsewhere(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Nav, atom.Footer:
+	case atom.Nav, atom.Footer, atom.Figcaption:
 		return true
 	case atom.Aside:
 		return !slices.ContainsFunc(nameWords(attr(n, "class")), aboutWord)
@@ -27,7 +27,12 @@ func (d *dating) elsewhere(n *html.Node) bool {
 	case atom.Body, atom.Html, atom.Article, atom.Main:
 		return false
 	}
-	return namedElsewhere(n, d.own)
+	return isComment(n) || namedElsewhere(n, d.own)
+}
+
+// isComment tells what schema.org calls a comment.
+func isComment(n *html.Node) bool {
+	return attr(n, "itemprop") == "comment" || strings.HasSuffix(attr(n, "itemtype"), "Comment") || strings.HasSuffix(attr(n, "itemtype"), "UserComments")
 }
 
 // namedElsewhere tells an element that is called a part of the page and not of

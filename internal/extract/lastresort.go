@@ -19,6 +19,7 @@ type guess struct {
 	line    line
 	after   bool // it stands after the headline
 	changed bool // it tells of a change
+	closes  bool // it is the first, and follows the text right away
 }
 
 // lastResort takes the date in a line of its own wherever it stands, when all
@@ -35,7 +36,7 @@ func (d *dating) lastResort(lines []line) {
 		}
 		first[g.shape] = day
 	}
-	guesses = slices.DeleteFunc(guesses, func(g guess) bool { return lists[g.shape] })
+	guesses = slices.DeleteFunc(guesses, func(g guess) bool { return lists[g.shape] && !g.closes })
 	for _, better := range []func(guess) bool{
 		func(g guess) bool { return publishedDate(g.line.text) },
 		func(g guess) bool { return g.after && !g.changed && dateLine(g.line.text) },
@@ -79,7 +80,8 @@ func (d *dating) guesses(lines []line) []guess {
 			if told.updated { // "Letzte Änderung" over "Erschienen" is no list
 				shape += "changed"
 			}
-			found = append(found, guess{at: told.at, shape: shape, line: l, after: at >= 0 && i > at, changed: told.updated})
+			found = append(found, guess{at: told.at, shape: shape, line: l, after: at >= 0 && i > at, changed: told.updated,
+				closes: len(found) == 0 && i > 0 && at >= 0 && i > at && isProse(lines[i-1]) && !strings.Contains(lines[i].text, "©")})
 		}
 	}
 	return found

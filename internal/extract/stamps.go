@@ -167,9 +167,11 @@ const maxStamps = 256
 // readStamp tells an element that carries a date: a <time>, one that is a
 // property of schema.org, or a short one with a machine's time in an attribute.
 func readStamp(n *html.Node) (stamp, bool) {
-	prop := strings.ToLower(attr(n, "itemprop"))
-	s := stamp{node: n, time: n.DataAtom == atom.Time,
-		itemprop: strings.Contains(prop, "datepublished") || strings.Contains(prop, "datecreated") || strings.Contains(prop, "datemodified")}
+	prop := strings.ToLower(attr(n, "itemprop") + " " + attr(n, "property"))
+	s := stamp{node: n, time: n.DataAtom == atom.Time || n.DataAtom == 0 && attr(n, "datetime") != ""} // <local-time datetime=…>
+	for _, of := range []string{"datepublished", "datecreated", "datemodified", "dc:date", "dc:created"} {
+		s.itemprop = s.itemprop || strings.Contains(prop, of)
+	}
 	if n.DataAtom == atom.Meta || n.DataAtom == atom.Html || n.DataAtom == atom.Body {
 		return s, false
 	}
@@ -178,13 +180,18 @@ func readStamp(n *html.Node) (stamp, bool) {
 		v := ""
 		switch n.DataAtom {
 		case atom.Span, atom.Div, atom.P, atom.Li, atom.Small, atom.I, atom.Em, atom.B, atom.Strong:
-			v, changed = dataStamp(n)
+			if v, changed = dataStamp(n); v == "" {
+				v = fullTitle(n)
+			}
 		case atom.Abbr:
 			if v, changed = dataStamp(n); v == "" {
 				v = attr(n, "title")
 			}
 		}
-		if _, ok := machineDate(v); !ok || len(textOf(n)) > maxStampText {
+		if v == "" || len(textOf(n)) > maxStampText {
+			return s, false
+		}
+		if _, ok := machineDate(v); !ok && v != fullTitle(n) {
 			return s, false
 		}
 		s.time = true
@@ -193,6 +200,19 @@ func readStamp(n *html.Node) (stamp, bool) {
 	s.modified = strings.Contains(prop, "datemodified") && !strings.Contains(prop, "datepublished") ||
 		(changed || strings.Contains(class, "updated") || strings.Contains(class, "modified") || labelledUpdated(n)) && !strings.Contains(class, "publish") && !s.itemprop
 	return s, true
+}
+
+// fullTitle is the title of an element when it is a date in full with its hour,
+// as one gives that reads "7 years ago"; empty otherwise.
+func fullTitle(n *html.Node) string {
+	title := strings.TrimSpace(attr(n, "title"))
+	if len(title) < 12 || len(title) > 60 || !dateLine(title) {
+		return ""
+	}
+	if found := findDates(title, time.Time{}, ""); len(found) == 1 && found[0].year && found[0].clock {
+		return title
+	}
+	return ""
 }
 
 // maxStampText is how many bytes an element other than <time> holds at most

@@ -94,7 +94,7 @@ func isProse(l line) bool {
 	switch end {
 	case '.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔':
 		// Scripts whose letters take three bytes say as much in fewer of them.
-		return n > 240 || n > 80 && !labelledDate(l.text) || n > 30 && len(l.text) >= 3*n && !dateLine(l.text)
+		return n > 240 || n > 80 && !labelledDate(l.text) || n > 20 && len(l.text)*10 >= 22*n && !dateLine(l.text)
 	}
 	// Thai and its neighbours end no sentence with a point.
 	return n > 240 || n > 80 && len(l.text)*2 >= 5*n && !dateLine(l.text)

@@ -33,7 +33,8 @@ const freshFor = 14 * 24 * time.Hour
 
 // inItsYear puts a day without a year into the year that the page shows: that
 // of its picture's address, or the last such day before the newest date on the
-// page, or before the end of the year in its copyright line.
+// page, or before the end of the year in its copyright line. Without any of them
+// the year is anybody's guess, and the answer zero.
 func (d *dating) inItsYear(at time.Time, lines []line) time.Time {
 	for _, address := range d.m.all("og:image", "twitter:image", "og:image:url") {
 		if pictured := monthInAddress(address); strings.HasSuffix(pictured, at.Format("-01")) {
@@ -45,7 +46,10 @@ func (d *dating) inItsYear(at time.Time, lines []line) time.Time {
 	if newest.IsZero() {
 		newest = copyrightYear(lines)
 	}
-	for !newest.IsZero() && at.After(newest.Add(48*time.Hour)) {
+	if newest.IsZero() {
+		return newest
+	}
+	for at.After(newest.Add(48 * time.Hour)) {
 		at = inYear(at, at.Year()-1)
 	}
 	return at
