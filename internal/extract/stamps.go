@@ -137,9 +137,11 @@ func (d *dating) stamps() []stamp {
 					return
 				}
 			}
-			if s, ok := readStamp(n); ok && len(found) < maxStamps {
-				s.distance = offset
-				found = append(found, s)
+			if len(found) < maxStamps {
+				if s, ok := readStamp(n); ok {
+					s.distance = offset
+					found = append(found, s)
+				}
 			}
 		}
 		for k := n.FirstChild; k != nil; k = k.NextSibling {
@@ -177,21 +179,18 @@ func readStamp(n *html.Node) (stamp, bool) {
 	}
 	changed := false
 	if !s.time && !s.itemprop {
-		v := ""
+		v, full := "", ""
 		switch n.DataAtom {
 		case atom.Span, atom.Div, atom.P, atom.Li, atom.Small, atom.I, atom.Em, atom.B, atom.Strong:
 			if v, changed = dataStamp(n); v == "" {
-				v = fullTitle(n)
+				full = fullTitle(n)
 			}
 		case atom.Abbr:
 			if v, changed = dataStamp(n); v == "" {
 				v = attr(n, "title")
 			}
 		}
-		if v == "" || len(textOf(n)) > maxStampText {
-			return s, false
-		}
-		if _, ok := machineDate(v); !ok && v != fullTitle(n) {
+		if _, ok := machineDate(v); !ok && full == "" || len(textOf(n)) > maxStampText {
 			return s, false
 		}
 		s.time = true
@@ -203,10 +202,10 @@ func readStamp(n *html.Node) (stamp, bool) {
 }
 
 // fullTitle is the title of an element when it is a date in full with its hour,
-// as one gives that reads "7 years ago"; empty otherwise.
+// such as one gives that reads "7 years ago"; empty otherwise.
 func fullTitle(n *html.Node) string {
 	title := strings.TrimSpace(attr(n, "title"))
-	if len(title) < 12 || len(title) > 60 || !dateLine(title) {
+	if len(title) < 12 || len(title) > 60 || !strings.Contains(title, ":") || !dateLine(title) {
 		return ""
 	}
 	if found := findDates(title, time.Time{}, ""); len(found) == 1 && found[0].year && found[0].clock {
