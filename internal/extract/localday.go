@@ -104,6 +104,9 @@ func (d *dating) seenDay(text string, west, east time.Duration) bool {
 		return d.seenClock(m.at, west, east)
 	}
 	day := m.at.Format(time.DateOnly)
+	if day == d.modified.Format(time.DateOnly) && d.anywhere(west, east) { // as likely the day of the change
+		return true
+	}
 	switch day {
 	case d.dayIn(0):
 		return true
@@ -115,6 +118,17 @@ func (d *dating) seenDay(text string, west, east time.Duration) bool {
 		return true
 	}
 	return false
+}
+
+// anywhere tells a page that may be read in zones so far apart that the day of
+// a change is as likely as a zone to explain the day seen.
+func (d *dating) anywhere(west, east time.Duration) bool {
+	_, region, _ := strings.Cut(strings.ToLower(d.m.rawLang), "-")
+	switch region {
+	case "au", "nz", "in", "sg", "my", "ph", "hk", "pk", "bd", "lk":
+		return false
+	}
+	return east-west > 9*time.Hour
 }
 
 // seenClock puts the instant into the zone whose clock showed what a reader
