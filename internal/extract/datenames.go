@@ -159,7 +159,7 @@ func (d *dateReader) yearAfter(i int) (year, next int) {
 	k := i
 	for n := 0; n < 3; n++ {
 		t := d.tok(k)
-		if t.is(".") || t.is(",") || t.is("-") || t.is("/") || t.is("de") || t.is("del") || t.is("r") || t.is("roku") || t.is("nam") || khmerYear()[t.word] || t.is("’") || t.is("'") {
+		if t.is(".") || t.is(",") || t.is("،") || t.is("-") || t.is("/") || t.is("de") || t.is("del") || t.is("r") || t.is("roku") || t.is("nam") || khmerYear()[t.word] || t.is("’") || t.is("'") {
 			k++
 			continue
 		}
@@ -212,6 +212,9 @@ func (d *dateReader) monthFirst(i int) (calendarDay, int) {
 		return calendarDay{}, i
 	}
 	k := d.skipDot(after)
+	if d.tok(k).is("-") || d.tok(k).is("/") { // Dec-25-2017
+		k++
+	}
 	if !d.num(k, 1, 31) || d.tok(k).digits > 2 {
 		return calendarDay{}, i
 	}
