@@ -29,19 +29,63 @@ func (d *dateReader) eraYear(i int) (calendarDay, int) {
 	return calendarDay{}, i
 }
 
+// hanNumber reads 三 and 十四 and, digit by digit, 二〇一九; 0 for anything else.
+func hanNumber(word string) int {
+	n, tens := 0, false
+	for _, r := range word {
+		if r == '十' {
+			n, tens = max(n, 1)*10, true
+			continue
+		}
+		digit := strings.IndexRune("〇一二三四五六七八九", r) / len("〇")
+		if r == '零' || r == '○' {
+			digit = 0
+		} else if !strings.ContainsRune("〇一二三四五六七八九", r) {
+			return 0
+		}
+		if tens {
+			return n + digit
+		}
+		n = n*10 + digit
+	}
+	return n
+}
+
+// hanDay reads 二〇一九年三月十四日.
+func (d *dateReader) hanDay(i int) (calendarDay, int) {
+	var parts [3]int
+	for k, unit := range []string{"年", "月", "日"} {
+		word, ok := strings.CutSuffix(d.tok(i+k).word, unit)
+		if parts[k] = hanNumber(word); !ok || parts[k] == 0 || len(word) > 4*len(unit) {
+			return calendarDay{}, i
+		}
+	}
+	if !plausible(parts[0]) || parts[1] > 12 || parts[2] > 31 {
+		return calendarDay{}, i
+	}
+	return calendarDay{parts[0], parts[2], time.Month(parts[1])}, i + 3
+}
+
 // shortYear is the year of two digits; Thai ones count from 543 before ours.
-func shortYear(n int, lang string) int {
-	if lang == "th" && n > 50 {
+func shortYear(n int, thai bool) int {
+	if thai && n > 50 {
 		return 2500 + n - 543
 	}
 	return 2000 + n
 }
 
-// jalaliMonths are the months of the Persian calendar, folded.
+// jalaliMonths are the months of the Persian calendar, as Iran, Kabul and the
+// Pashtuns call them, folded.
 var jalaliMonths = sync.OnceValue(func() map[string]int {
 	table := map[string]int{}
-	for i, w := range strings.Fields(`فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند`) {
-		table[fold(w)] = i + 1
+	for _, names := range []string{
+		`فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند`,
+		`حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت`,
+		`وری غویی غبرګولی چنګاښ زمری وږی تله لړم لیندۍ مرغومی سلواغه کب`,
+	} {
+		for i, w := range strings.Fields(names) {
+			table[fold(w)] = i + 1
+		}
 	}
 	return table
 })

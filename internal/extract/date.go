@@ -2,6 +2,7 @@ package extract
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -82,6 +83,9 @@ func machineDate(text string) (time.Time, bool) {
 	if i := strings.Index(text, " ("); i > 0 { // JavaScript: … GMT+0200 (CEST)
 		text = text[:i]
 	}
+	if ms, ok := strings.CutPrefix(text, "/Date("); ok { // .NET: /Date(1552550400000+0100)/
+		text = ms[:len(ms)-len(strings.TrimLeft(ms, "0123456789"))]
+	}
 	for _, layout := range machineLayouts {
 		if at, err := time.ParseInLocation(layout, text, polish.Warsaw); err == nil && plausible(at.Year()) {
 			return at, true
@@ -115,28 +119,30 @@ type mention struct {
 }
 
 // updateWords and publishWords label the date after them, folded.
-var updateWords = wordSet(`aktualizacja aktualizacji aktualizowano zaktualizowano akt aktual zmodyfikowano zmodyfikowany modyfikacja modyfikacji
+var updateWords = wordSet(fold(`aktualizacja aktualizacji aktualizowano zaktualizowano akt aktual zmodyfikowano zmodyfikowany modyfikacja modyfikacji
 	zmodyfikowal zaktualizowal poprawil edytowal edytowano edycja zmiana zmieniono poprawiono updated update modified revised aktualisiert stand bearbeitet mis modifie actualizado actualizada
 	actualizacion aggiornato aggiornamento atualizado atualizada uppdaterad oppdatert opdateret bijgewerkt gewijzigd guncelleme guncellenme paivitetty uppdaterat aktualizace atnaujinta 修改 更新 修正 수정 обновлена aktualizovano frissitve обновлено оновлено
 	измененo изменено изменён дополнено редактировано ажурирано измењено azurirano izmjena izmijenjeno posodobljeno актуализирана актуализирано обновена
 	actualizat actualizare actualizarii modificat muokattu uuendatud muudetud atjaunots atjauninats redigeret redigert redigerad endret oppdatering
 	ενημερωση ενημερωθηκε τροποποιηθηκε diperbarui diperbaharui dikemaskini imesasishwa imehaririwa guncellendi duzenlenme duzeltme yenilenib modificato modificado
-	modifiee rettet herzien עודכן עדכון تحديث حدث محدث بروزرساني ويرايش अपडेट अद्यतन अपडेटेड আপডেট হালনাগাদ แก้ไข อัปเดต อัพเดต 최종수정 갱신 perditesuar`)
+	modifiee rettet herzien עודכן עדכון تحديث حدث محدث بروزرساني ويرايش अपडेट अद्यतन अपडेटेड আপডেট হালনাগাদ แก้ไข ปรับปรุง อัปเดต อัพเดต 최종수정 갱신 perditesuar
+	anderung geandert aktualisierung uberarbeitet modificacion modifica atualizacao atualizacoes aangepast bewerkt andrad ændret upraveno zmeneno zmena upravene aktualizovane
+	modositva frissites redaguota pakeista labots змінено изменено редакция обновление оновлення`))
 
-var publishWords = wordSet(`opublikowal dodal zamiescil wprowadzil wytworzyl utworzyl publikacja publikacji opublikowano opublikowany opublikowana dodano dodany dodana data utworzono utworzony utworzona
+var publishWords = wordSet(fold(`opublikowal dodal zamiescil wprowadzil wytworzyl utworzyl publikacja publikacji opublikowano opublikowany opublikowana dodano dodany dodana data utworzono utworzony utworzona
 	utworzenia wytworzenia dodania wprowadzono wprowadzenia napisano wyslano wstawiono zamieszczono zamieszczony umieszczono ogloszono wytworzono dnia przez redakcja redakcje redaktor published publication posted publicado publicada publie
 	veroffentlicht erstellt pubblicato gepubliceerd publicerad publicerat publisert publicat publikuota yayinlanma giris 发布 発表 입력 등록 опубликована julkaistu zverejneno publikovano objavljeno опубликовано date created
-	erschienen eingestellt verfasst gespeichert released issued filed published publiee paru publicacion publicacao creado criado inserito creato pubblicata geplaatst
+	erschienen eingestellt verfasst geschrieben gepostet geschreven skrevet skrivet gespeichert released issued filed published publiee paru publicacion publicacao creado criado inserito creato pubblicata geplaatst
 	skapad lagt udgivet offentliggjort publicerades luotu avaldatud lisatud publicets paskelbta ievietots megjelent kozzeteve letrehozva vydano vlozeno uverejnene pridane
 	postat adaugat scris објављено опубликувано публикувано публикувана добавлено создано размещено додано створено objavljen objavljena postavljeno objava
 	δημοσιευση δημοσιευθηκε δημοσιευτηκε αναρτηθηκε dipublikasikan terbit diterbitkan tayang diposting tarikh imechapishwa ilichapishwa eklenme eklendi yayinlandi yayin tarih tarihi
-	đang פורסם פרסום נוצר نشر نشرت منشور تاريخ انتشار درج प्रकाशित प्रकाशन प्रकाशनतिथि প্রকাশ প্রকাশিত โพสต์ เผยแพร่ วันที่ 승인 발행 작성 게시 기사입력 기사등록 公開 掲載 投稿 作成 配信 時間 时间 日期 发布于 发表于 發布 發佈 發表 刊登 publikuar botuar`)
+	đang פורסם פרסום נוצר نشر نشرت منشور تاريخ انتشار درج प्रकाशित प्रकाशन प्रकाशनतिथि প্রকাশ প্রকাশিত โพสต์ เผยแพร่ วันที่ 승인 발행 작성 게시 기사입력 기사등록 公開 掲載 投稿 作成 配信 時間 时间 日期 发布于 发表于 發布 發佈 發表 刊登 publikuar botuar ligne`))
 
 // createdWords among them tell when a document was made, which may be long
 // before it was published; fillerLabels say only that a date follows.
 var (
-	createdWords = wordSet(`wprowadzil wytworzyl utworzyl creado creato luotu utworzono utworzony utworzona utworzenia wytworzono wytworzenia napisano wyslano wprowadzono wprowadzenia erstellt created`)
-	fillerLabels = wordSet(`data date dnia przez redakcja redakcje redaktor tarih tarihi tarikh تاريخ 日期 時間 时间 วันที่`)
+	createdWords = wordSet(fold(`wprowadzil wytworzyl utworzyl creado creato luotu utworzono utworzony utworzona utworzenia wytworzono wytworzenia napisano wyslano wprowadzono wprowadzenia erstellt created`))
+	fillerLabels = wordSet(fold(`data date dnia przez redakcja redakcje redaktor tarih tarihi tarikh تاريخ 日期 時間 时间 วันที่`))
 )
 
 // dayWords are the days of the week in other languages, and joiners the words
@@ -152,7 +158,7 @@ var (
 		δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη pazartesi sali carsamba persembe cuma cumartesi pazar
 		senin selasa rabu kamis jumat sabtu minggu ahad jumatatu jumanne jumatano alhamisi ijumaa jumamosi jumapili thu hai tu nam sau bay chu nhat
 		الاثنين الثلاثاء الاربعاء الخميس الجمعة السبت الاحد شنبه يكشنبه دوشنبه سه چهارشنبه پنجشنبه جمعه ראשון שני שלישי רביעי חמישי שישי שבת יום
-		सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์ วัน 월요일 화요일 수요일 목요일 금요일 토요일 일요일 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日`)
+		सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์ วัน วันจันทร์ที่ วันอังคารที่ วันพุธที่ วันพฤหัสบดีที่ วันศุกร์ที่ วันเสาร์ที่ วันอาทิตย์ที่ วันที่ เวลา 월요일 화요일 수요일 목요일 금요일 토요일 일요일 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日`)
 	joiners = foldSet(`uhr ore hrs hs godz godzina klo kl wib wita wit ist am pm um on at o le la el il em den dnia w v à a as alle alla and und et y e i last ultima ultimo ultim derniere letzte
 		mise mis jour il the naposledy por par om aan kello saat στις και ac em as ob u la ora oras вчера в о об um h น اخر آخر هـ م ه ق ص ظهر`)
 )
@@ -192,9 +198,9 @@ func findDates(text string, ref time.Time, lang string) []mention {
 		}
 		if t := d.toks[i]; t.kind == tokWord {
 			switch {
-			case updateWords[t.word]:
+			case updateWords[t.word] || holdsOne(t.word, "更新", "修正", "수정", "갱신"):
 				updated = true
-			case publishWords[t.word] && !(updated && (t.word == "data" || t.word == "date" || t.word == "dnia")):
+			case (publishWords[t.word] || holdsOne(t.word, "公開", "掲載", "配信", "发布", "發布", "입력", "등록")) && !(updated && (t.word == "data" || t.word == "date" || t.word == "dnia")):
 				updated, labelled = false, true
 				published = !createdWords[t.word] && (published || !fillerLabels[t.word])
 			}
@@ -202,6 +208,15 @@ func findDates(text string, ref time.Time, lang string) []mention {
 		i++
 	}
 	return found
+}
+
+// holdsOne tells a short word of a script without spaces that holds one of the
+// labels: "最終更新日".
+func holdsOne(word string, labels ...string) bool {
+	if word < "\u3000" || len(word) > 6*len("日") {
+		return false
+	}
+	return slices.ContainsFunc(labels, func(label string) bool { return strings.Contains(word, label) })
 }
 
 // fixedRef stands for a reference where only the form of a date is asked.

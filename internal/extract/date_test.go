@@ -170,6 +170,53 @@ func TestDatePair(t *testing.T) {
 	}
 }
 
+// TestOtherForms: 14 March 2019 as the languages of the world write it.
+func TestOtherForms(t *testing.T) {
+	for _, text := range []string{
+		"2019 оны 3-р сарын 14", "2019ko martxoaren 14a", "14 ta' Marzu 2019", "14 Márta 2019", "14 Mawrth 2019", "14 ਮਾਰਚ 2019", "2019 මාර්තු 14", "14. Mäerz 2019",
+		"ថ្ងៃទី១៤ ខែមីនា ឆ្នាំ២០១៩", "2019 ж. 14 наурыз", "2019 йил 14 март", "2019 m. kovo mėn. 14 d.", "2019. márc. 14., csütörtök", "2019. gada 14. marts", "14 ମାର୍ଚ୍ଚ 2019",
+		"၂၀၁၉ ခုနှစ် မတ်လ ၁၄", "14 ມີນາ 2019", "14 มี.ค. 62", "14 มีนาคม พ.ศ. 2562", "14 Tháng Ba, 2019", "三月 14, 2019", "二〇一九年三月十四日", "14 de març del 2019", "14 d’març 2019",
+		"Mar 14th '19", "Mar - 14 - 2019", "14 مارس، 2019", "14 maart '19", "14/Mar/19", "2019-Mar-14", "20190314 08:05", "14 Maris 2019", "۲۳ حوت ۱۳۹۷", "23 اسفند 1397", "/Date(1552550400000)/", "2019-03-14T7:05:0Z",
+	} {
+		at, ok := Date(text, time.Time{})
+		if got := at.In(polish.Warsaw).Format(time.DateOnly); !ok || got != "2019-03-14" {
+			t.Errorf("Date(%q) = %s, want 2019-03-14", text, got)
+		}
+	}
+	if at, ok := Date("Joomla 2.4.10", time.Time{}); ok {
+		t.Errorf("a version is read as %v", at)
+	}
+}
+
+// TestAddressDate: days in addresses; where both orders are possible only the
+// page's language decides.
+func TestAddressDate(t *testing.T) {
+	for _, c := range []struct{ address, lang, want string }{
+		{"https://a.example/2024/05/07/x", "", "2024-05-07"},
+		{"https://a.example/x-20240507.html", "", "2024-05-07"},
+		{"https://a.example/News/120200622120908039/", "", "2020-06-22"},
+		{"https://a.example/News/20200622120908/", "", "2020-06-22"},
+		{"https://a.example/meldungen/29-10-2021", "", "2021-10-29"},
+		{"https://a.example/08112021-online", "de", "2021-11-08"},
+		{"https://a.example/08112021-online", "", ""},
+		{"https://a.example/08-11-2021", "en", ""},
+		{"https://a.example/08-25-2021", "en", "2021-08-25"},
+		{"https://a.example/08-25-2021", "de", ""},
+		{"https://a.example/25.08-2021", "de", ""},
+		{"https://a.example/id/45678901234567890/", "", ""},
+		{"https://copy.example/web/20160218174457/http://b.example/2010/05/19/x", "", "2010-05-19"},
+		{"https://copy.example/web/20160218174457/http://b.example/x", "", ""},
+	} {
+		got := ""
+		if at, ok := addressDate(c.address, c.lang); ok {
+			got = at.Format(time.DateOnly)
+		}
+		if got != c.want {
+			t.Errorf("addressDate(%q, %q) = %q, want %q", c.address, c.lang, got, c.want)
+		}
+	}
+}
+
 // TestOtherCalendars: days by the calendars, eras and names of other countries.
 func TestOtherCalendars(t *testing.T) {
 	ref := time.Date(2024, 5, 10, 10, 0, 0, 0, polish.Warsaw)

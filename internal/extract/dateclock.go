@@ -108,7 +108,8 @@ func (d *dateReader) clock(i int, loose bool) (wallClock, int) {
 	sep := d.tok(k)
 	two := d.num(k+1, 0, 59) && d.tok(k+1).digits == 2 && !d.tok(k+1).spaced
 	switch {
-	case sep.is(":") && two, (sep.is("h") || sep.is("ч") || sep.is("時") || sep.is("时") || sep.is("시")) && two:
+	case sep.is(":") && two, (sep.is("h") || sep.is("ч") || sep.is("時") || sep.is("时") || sep.is("시")) && two,
+		(sep.is("時") || sep.is("时") || sep.is("시")) && d.num(k+1, 0, 59) && d.tok(k+1).digits == 1: // 8時5分
 		h.colon = true
 	case sep.is(".") && two && loose && !sep.spaced && !(d.tok(k+2).is(".") && d.tok(k+3).kind == tokNum):
 	case (sep.is("am") || sep.is("pm")) && h.hour >= 1 && h.hour <= 12:
@@ -122,7 +123,7 @@ func (d *dateReader) clock(i int, loose bool) (wallClock, int) {
 	}
 	h.minute = d.tok(k + 1).n
 	k += 2
-	if d.tok(k).is(":") && d.num(k+1, 0, 59) && d.tok(k+1).digits == 2 {
+	if d.tok(k).is(":") && d.num(k+1, 0, 59) && d.tok(k+1).digits <= 2 {
 		h.second = d.tok(k + 1).n
 		if k += 2; d.tok(k).is(".") && d.tok(k+1).kind == tokNum && !d.tok(k+1).spaced { // fractions
 			k += 2

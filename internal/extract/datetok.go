@@ -58,10 +58,10 @@ func dateTokens(text string) []dateTok {
 				continue
 			}
 			toks = append(toks, dateTok{kind: tokNum, n: n, digits: digits, start: start, end: i, spaced: spaced})
-		case unicode.IsLetter(r):
+		case unicode.IsLetter(r) || r == '〇':
 			for i < len(text) {
 				r, size = utf8.DecodeRuneInString(text[i:])
-				if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) {
+				if !unicode.IsLetter(r) && !unicode.Is(unicode.M, r) && r != '〇' {
 					break
 				}
 				i += size

@@ -14,10 +14,12 @@ import (
 // A guess is a line that may tell the date of a page that tells it nowhere by
 // its headline.
 type guess struct {
-	at    time.Time
-	shape string
-	line  line
-	after bool // it stands after the headline
+	at      time.Time
+	shape   string
+	line    line
+	after   bool // it stands after the headline
+	changed bool // it tells of a change
+	closes  bool // it is the first, and follows the text right away
 }
 
 // lastResort takes the date in a line of its own wherever it stands, when all
@@ -34,10 +36,10 @@ func (d *dating) lastResort(lines []line) {
 		}
 		first[g.shape] = day
 	}
-	guesses = slices.DeleteFunc(guesses, func(g guess) bool { return lists[g.shape] })
+	guesses = slices.DeleteFunc(guesses, func(g guess) bool { return lists[g.shape] && !g.closes })
 	for _, better := range []func(guess) bool{
 		func(g guess) bool { return publishedDate(g.line.text) },
-		func(g guess) bool { return g.after && dateLine(g.line.text) },
+		func(g guess) bool { return g.after && !g.changed && dateLine(g.line.text) },
 		func(g guess) bool { return g.after },
 	} {
 		if i := slices.IndexFunc(guesses, better); i >= 0 {
@@ -74,7 +76,12 @@ func (d *dating) guesses(lines []line) []guess {
 			if m := publication(mentions); m != nil {
 				told = *m
 			}
-			found = append(found, guess{at: told.at, shape: shapeOf(l.node), line: l, after: at >= 0 && i > at})
+			shape := shapeOf(l.node)
+			if told.updated { // "Letzte Änderung" over "Erschienen" is no list
+				shape += "changed"
+			}
+			found = append(found, guess{at: told.at, shape: shape, line: l, after: at >= 0 && i > at, changed: told.updated,
+				closes: len(found) == 0 && i > 0 && at >= 0 && i > at && isProse(lines[i-1]) && !strings.Contains(lines[i].text, "©")})
 		}
 	}
 	return found

@@ -111,10 +111,29 @@ func (m *meta) addMeta(n *html.Node) {
 		return
 	}
 	for _, key := range []string{"name", "property", "itemprop", "http-equiv"} {
-		if name := strings.ToLower(strings.TrimSpace(attr(n, key))); name != "" {
+		if name := strings.ToLower(strings.TrimSpace(attr(n, key))); name != "" && !(key == "itemprop" && ofAnother(n)) {
 			m.values[name] = append(m.values[name], content)
 		}
 	}
+}
+
+// ofAnother tells a property of an object that the page shows as a teaser, or
+// of a comment.
+func ofAnother(n *html.Node) bool {
+	for up := 0; up < 5 && n.Parent != nil; up++ {
+		if n = n.Parent; n.DataAtom == atom.Body || n.DataAtom == atom.Head {
+			return false
+		}
+		if isComment(n) {
+			return true
+		}
+		for _, a := range n.Attr {
+			if a.Key == "itemscope" {
+				return linkedHeading(n)
+			}
+		}
+	}
+	return false
 }
 
 func (m *meta) addLink(n *html.Node) {

@@ -78,7 +78,7 @@ func readMetaLine(text string, m *meta) (found metaLine, ok bool) {
 }
 
 // bylineStart begins a line that says nothing but who wrote the text.
-var bylineStart = lazyRegexp(`(?i)^(?:by|von|par|por|di|de|door|av|af|text|texte|texto|testo|autor(?:ka|zy)?|author|autore|auteur|автор|текст|автори|συντάκτης|yazar|szerző|napisał[ao]?|tekst|reported by|written by)\s*:?\s+`)
+var bylineStart = lazyRegexp(`(?i)^(?:by|von|par|por|di|de|door|av|af|text|texte|texto|testo|autor(?:ka|zy)?|author|autore|auteur|автор|текст|автори|συντάκτης|yazar|szerző|napisał(?:[ao]|\(a\))?|tekst|reported by|written by)\s*:?\s+`)
 
 // readByline reads a line such as "By Dana Reed".
 func readByline(text string, m *meta) (found metaLine, ok bool) {

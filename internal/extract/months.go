@@ -60,7 +60,20 @@ var monthForms = []string{
 	/* te */ `జనవరి,ఫిబ్రవరి,మార్చి,ఏప్రిల్,మే,జూన్,జూలై జులై,ఆగస్టు ఆగస్ట్,సెప్టెంబర్,అక్టోబర్,నవంబర్,డిసెంబర్`,
 	/* kn */ `ಜನವರಿ,ಫೆಬ್ರವರಿ,ಮಾರ್ಚ್,ಏಪ್ರಿಲ್,ಮೇ,ಜೂನ್,ಜುಲೈ,ಆಗಸ್ಟ್,ಸೆಪ್ಟೆಂಬರ್,ಅಕ್ಟೋಬರ್,ನವೆಂಬರ್,ಡಿಸೆಂಬರ್`,
 	/* ml */ `ജനുവരി,ഫെബ്രുവരി,മാർച്ച്,ഏപ്രിൽ,മേയ് മെയ്,ജൂൺ,ജൂലൈ,ഓഗസ്റ്റ്,സെപ്റ്റംബർ,ഒക്ടോബർ,നവംബർ,ഡിസംബർ`,
-	/* km */ `មករា,កុម្ភៈ,មីនា,មេសា,ឧសភា,មិថុនា,កក្កដា,សីហា,កញ្ញា,តុលា,វិច្ឆិកា,ធ្នូ`,
+	/* km */ `មករា ខែមករា,កុម្ភៈ ខែកុម្ភៈ,មីនា ខែមីនា,មេសា ខែមេសា,ឧសភា ខែឧសភា,មិថុនា ខែមិថុនា,កក្កដា ខែកក្កដា,សីហា ខែសីហា,កញ្ញា ខែកញ្ញា,តុលា ខែតុលា,វិច្ឆិកា ខែវិច្ឆិកា,ធ្នូ ខែធ្នូ`,
+	/* lo */ `ມັງກອນ,ກຸມພາ,ມີນາ,ເມສາ,ພຶດສະພາ,ມິຖຸນາ,ກໍລະກົດ,ສິງຫາ,ກັນຍາ,ຕຸລາ,ພະຈິກ,ທັນວາ`,
+	/* my */ `ဇန်နဝါရီ ဇန်နဝါရီလ,ဖေဖော်ဝါရီ ဖေဖော်ဝါရီလ,မတ် မတ်လ,ဧပြီ ဧပြီလ,မေ မေလ,ဇွန် ဇွန်လ,ဇူလိုင် ဇူလိုင်လ,ဩဂုတ် ဩဂုတ်လ,စက်တင်ဘာ စက်တင်ဘာလ,အောက်တိုဘာ အောက်တိုဘာလ,နိုဝင်ဘာ နိုဝင်ဘာလ,ဒီဇင်ဘာ ဒီဇင်ဘာလ`,
+	/* si */ `ජනවාරි,පෙබරවාරි,මාර්තු,අප්‍රේල්,මැයි,ජූනි,ජූලි,අගෝස්තු,සැප්තැම්බර්,ඔක්තෝබර්,නොවැම්බර්,දෙසැම්බර්`,
+	/* pa */ `ਜਨਵਰੀ,ਫਰਵਰੀ ਫ਼ਰਵਰੀ,ਮਾਰਚ,ਅਪ੍ਰੈਲ,ਮਈ,ਜੂਨ,ਜੁਲਾਈ,ਅਗਸਤ,ਸਤੰਬਰ,ਅਕਤੂਬਰ,ਨਵੰਬਰ,ਦਸੰਬਰ`,
+	/* or */ `ଜାନୁଆରୀ,ଫେବୃଆରୀ,ମାର୍ଚ୍ଚ,ଅପ୍ରେଲ,ମଇ,ଜୁନ,ଜୁଲାଇ,ଅଗଷ୍ଟ,ସେପ୍ଟେମ୍ବର,ଅକ୍ଟୋବର,ନଭେମ୍ବର,ଡିସେମ୍ବର`,
+	/* mt */ `jannar,frar,marzu,april,mejju,ġunju,lulju,awwissu,settembru,ottubru,novembru,diċembru`,
+	/* ga */ `eanáir,feabhra,márta,aibreán,bealtaine,meitheamh,iúil,lúnasa,meán.fómhair,deireadh.fómhair,samhain,nollaig`,
+	/* cy */ `ionawr,chwefror,mawrth,ebrill,mai,mehefin,gorffennaf,awst,medi,hydref,tachwedd,rhagfyr`,
+	/* lb */ `januar,februar,mäerz,abrëll,mee,juni,juli,august,september,oktober,november,dezember`,
+	/* ha */ `janairu,faburairu,maris,afrilu,mayu,yuni,yuli,agusta,satumba,oktoba,nuwamba,disamba`,
+	/* so */ `janaayo,febraayo,maarso,abriil,maajo,juun,luulyo,agoosto,sebtembar,oktoobar,nofembar,diseembar`,
+	/* vi */ `tháng.một tháng.giêng,tháng.hai,tháng.ba,tháng.tư,tháng.năm,tháng.sáu,tháng.bảy,tháng.tám,tháng.chín,tháng.mười,tháng.mười.một,tháng.mười.hai tháng.chạp`,
+	/* zh, as translated engines write them */ `一月,二月,三月,四月,五月,六月,七月,八月,九月,十月,十一月,十二月`,
 	/* ar */ `يناير,فبراير,مارس,أبريل ابريل إبريل,مايو,يونيو يونيه,يوليو يوليه,أغسطس اغسطس,سبتمبر,أكتوبر اكتوبر,نوفمبر,ديسمبر`,
 	/* hi */ `जनवरी,फरवरी फ़रवरी,मार्च,अप्रैल,मई,जून,जुलाई,अगस्त,सितंबर सितम्बर,अक्टूबर अक्तूबर,नवंबर नवम्बर,दिसंबर दिसम्बर`,
 	/* bn */ `জানুয়ারি,ফেব্রুয়ারি,মার্চ,এপ্রিল,মে,জুন,জুলাই,আগস্ট,সেপ্টেম্বর,অক্টোবর,নভেম্বর,ডিসেম্বর`,
@@ -77,8 +90,8 @@ var months = sync.OnceValue(func() map[string]time.Month {
 		for i, forms := range strings.Split(language, ",") {
 			for form := range strings.FieldsSeq(forms) {
 				key := fold(form)
-				if strings.ContainsRune(key, '.') && key[0] >= 0xD8 && key[0] <= 0xDB { // two Arabic words
-					key = strings.Replace(key, ".", " ", 1)
+				if !isThai(key) { // two words; Thai ones are shortened with points
+					key = strings.ReplaceAll(key, ".", " ")
 				}
 				if table[key] == 0 {
 					table[key] = time.Month(i + 1)
@@ -88,6 +101,22 @@ var months = sync.OnceValue(func() map[string]time.Month {
 	}
 	return table
 })
+
+// monthHeads are the first words of the names of several words.
+var monthHeads = sync.OnceValue(func() map[string]bool {
+	heads := map[string]bool{}
+	for name := range months() {
+		if head, _, ok := strings.Cut(name, " "); ok {
+			heads[head] = true
+		}
+	}
+	return heads
+})
+
+// isThai tells a word that begins with a Thai letter.
+func isThai(word string) bool {
+	return strings.HasPrefix(word, "\xe0\xb8") || strings.HasPrefix(word, "\xe0\xb9")
+}
 
 // monthOf reads a month's name. lang decides the one name on which languages
 // differ: Croatian "listopada" is October.
@@ -128,7 +157,7 @@ func fold(s string) string {
 	var b strings.Builder
 	for _, r := range norm.NFD.String(strings.ToLower(s)) {
 		switch {
-		case unicode.Is(unicode.Mn, r):
+		case unicode.Is(unicode.Mn, r) && (r < '\u0e00' || r > '\u0eff'): // Thai and Lao write vowels with them
 		case r == 'ł':
 			b.WriteByte('l')
 		case r == 'ø':
@@ -137,6 +166,10 @@ func fold(s string) string {
 			b.WriteByte('i')
 		case r == 'ß':
 			b.WriteString("ss")
+		case r == 'ی' || r == 'ى': // Persian letters; many keyboards write the Arabic ones
+			b.WriteRune('ي')
+		case r == 'ک':
+			b.WriteRune('ك')
 		default:
 			b.WriteRune(r)
 		}

@@ -1,11 +1,11 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"prasowka/internal/polish"
 )
@@ -31,7 +31,8 @@ var publishedNames = []string{"article:published_time", "og:article:published_ti
 
 // weakNames say when something was made, which may be the page that an engine
 // put together: a <time> by the headline knows better.
-var weakNames = []string{"dc.date.created", "dcterms.created", "dc.date", "dcterms.date", "date", "last-published", "datecreated", "created"}
+var weakNames = []string{"dc.date.created", "dcterms.created", "dc.date", "dcterms.date", "date", "last-published", "datecreated", "created", "date_created",
+	"release_date", "displaydate", "article-date", "articledate", "article_date", "doc_date", "dcterms.available", "weibo:article:create_at", "article.created", "article:created"}
 
 var modifiedNames = []string{"article:modified_time", "og:article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "article:updated",
 	"dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "revised", "cxenseparse:recs:articlelastmodified", "updated_at", "modified"}
@@ -42,6 +43,7 @@ type dating struct {
 	m         *meta
 	h         Hints
 	lang      string
+	lines     []line
 	headline  *html.Node      // nil when none was found
 	own       map[string]bool // see ownBlocks
 	published time.Time
@@ -49,7 +51,9 @@ type dating struct {
 	from      string
 	clock     bool        // published says the hour
 	weak      time.Time   // a date near the headline without its year, or told from today
+	yearless  bool        // weak lacks its year
 	stamped   []time.Time // what else the page gives as its date, with an offset
+	rival     time.Time   // the first of them that is of another day
 }
 
 // findPageDates looks for the dates of publication and change, in the order
@@ -64,39 +68,44 @@ func findPageDates(doc *html.Node, m *meta, h Hints, headline *html.Node) *datin
 			d.take(stampOf(n), FromRecipe)
 		}
 	}
+	stamps, lines := d.stamps(), linesOf(doc)
+	d.lines = lines
 	d.structured(func(kind string) bool { return !isShow(kind) })
 	d.fromMeta(publishedNames)
 	for _, name := range modifiedNames {
 		d.takeModified(m.get(name))
 	}
-	stamps, lines := d.stamps(), linesOf(doc)
-	d.onPage(stamps, false)
+	d.onPage(stamps, func(s stamp) bool { return !s.repeated && !s.apart })
 	near := false
 	if d.published.IsZero() || !d.clock {
 		near = d.nearHeadline(lines)
 	}
-	d.fromMeta(weakNames)
+	d.fromWeakMeta()
 	if d.published.IsZero() || !d.clock && !near {
 		d.farther(lines)
-		d.onPage(stamps, true)
+		d.onPage(stamps, func(s stamp) bool { return s.repeated && !s.apart })
 	}
 	d.structured(isShow)
 	if d.published.IsZero() {
-		if at, ok := addressDate(h.URL); ok && d.sane(at) {
+		if at, ok := addressDate(h.URL, d.lang); ok && d.sane(at) {
 			d.published, d.from = at, FromAddress
-		} else if at, ok := addressDate(m.canonical); ok && d.sane(at) {
+		} else if at, ok := addressDate(m.canonical, d.lang); ok && d.sane(at) {
 			d.published, d.from = at, FromAddress
 		}
 	}
 	if at := stateDate(doc, m, d); d.published.IsZero() && d.sane(at) {
 		d.published, d.from, d.clock = at, FromScript, saysHour(at)
 	}
-	d.keep(d.weak, FromVisible)
+	d.keepWeak(lines)
+	d.witness()
 	d.feed()
 	if d.published.IsZero() {
 		d.lastResort(lines)
 	}
-	d.localDay()
+	if d.published.IsZero() {
+		d.onPage(stamps, func(s stamp) bool { return s.apart })
+	}
+	d.localDay(lines)
 	if d.published.IsZero() && !d.modified.IsZero() {
 		d.published, d.modified, d.from = d.modified, time.Time{}, FromModified
 	}
@@ -112,6 +121,38 @@ func (d *dating) fromMeta(names []string) {
 			}
 			d.take(v, FromMeta)
 			d.remember(v)
+			d.noteRival(v)
+		}
+	}
+}
+
+// unlistedNames are the names of <meta> elements, in order, that are in no list
+// and that speak of publication.
+func (d *dating) unlistedNames() []string {
+	var names []string
+	for name := range d.m.values {
+		if publishName().MatchString(name) && !slices.Contains(publishedNames, name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// publishName is a name that speaks of publication, its parts set apart in
+// whatever way: "article.publishDate", "original-publication-date".
+var publishName = lazyRegexp(`(?i)(?:^|[^n])publi(?:sh(?:ed)?|cation)(?:[^a-z]|date|time|at$|on$|$)|(?:^|[^a-z])pub[^a-z]?(?:date|time)|first_?published|date_?posted`)
+
+// fromWeakMeta takes what the unlisted names and those of weakNames say, unless
+// it is later than the last change that the page tells of.
+func (d *dating) fromWeakMeta() {
+	for _, name := range append(d.unlistedNames(), weakNames...) {
+		for _, v := range d.m.values[name] {
+			if at, ok := dateIn(v, time.Time{}, d.lang); ok && !d.modified.IsZero() && at.Format(time.DateOnly) > d.modified.Format(time.DateOnly) {
+				continue
+			}
+			d.take(v, FromMeta)
+			d.remember(v)
 		}
 	}
 }
@@ -123,14 +164,15 @@ func (d *dating) take(text, from string) {
 	if text == "" || len(text) > maxDateText {
 		return
 	}
-	uncertain := false
+	uncertain, yearless := false, false
 	if from == FromTime || from == FromVisible {
 		found := findDates(text, d.h.Fetched, d.lang)
 		if len(found) > 0 && found[0].bare { // an hour alone is a programme's or a match's
 			return
 		}
 		m := publication(found)
-		uncertain = m != nil && (m.relative || !m.year)
+		yearless = m != nil && !m.year
+		uncertain = yearless || m != nil && m.relative
 	}
 	published, modified := d.inOrder(text)
 	if modified.After(published) {
@@ -145,7 +187,7 @@ func (d *dating) take(text, from string) {
 	}
 	if uncertain {
 		if d.weak.IsZero() && d.sane(published) {
-			d.weak = published
+			d.weak, d.yearless = published, yearless
 		}
 		return
 	}
@@ -234,13 +276,12 @@ func isShow(kind string) bool { return kind == "VideoObject" || kind == "Event" 
 // feed takes what the list said: the date when there is no other, the hour
 // when the page tells only the day.
 func (d *dating) feed() {
-	if d.published.IsZero() || !d.clock && sameDay(d.published, d.h.Item.Published) {
-		if at := d.h.Item.Published; !at.IsZero() && d.sane(at) {
-			if d.published.IsZero() {
-				d.from = FromFeed
-			}
-			d.published = at
-		}
+	switch at := d.h.Item.Published; {
+	case !d.sane(at):
+	case d.published.IsZero():
+		d.published, d.from = at, FromFeed
+	case !d.clock && sameDay(d.published, at):
+		d.published = at
 	}
 	if d.modified.IsZero() && d.h.Item.Updated.After(d.published) {
 		d.keepModified(d.h.Item.Updated)
@@ -248,145 +289,4 @@ func (d *dating) feed() {
 	if !d.modified.IsZero() && !d.modified.After(d.published) {
 		d.modified = time.Time{}
 	}
-}
-
-// localDay puts an instant that the page gives in UTC into the page's own zone:
-// the one in which the page gives the same instant elsewhere, or in which its
-// day is the one in the page's address. That is the day its readers saw.
-func (d *dating) localDay() {
-	if _, offset := d.published.Zone(); offset == 0 && d.m.lang != "pl" && saysHour(d.published) {
-		for _, local := range d.stamped {
-			if _, offset := local.Zone(); offset != 0 && local.Truncate(time.Minute).Equal(d.published.Truncate(time.Minute)) {
-				d.published = local
-				return
-			}
-		}
-	}
-	at, ok := addressDate(d.h.URL)
-	if _, offset := d.published.Zone(); !ok || offset != 0 || d.published.IsZero() || d.m.lang == "pl" || !saysHour(d.published) {
-		return
-	}
-	day := at.Format(time.DateOnly)
-	for hours := 1; hours <= 14; hours++ {
-		for _, zone := range []int{-hours, hours} {
-			if zone < -8 { // few live west of there; more likely the address keeps the day of a draft
-				continue
-			}
-			if local := d.published.In(time.FixedZone("", zone*3600)); local.Format(time.DateOnly) == day && d.published.Format(time.DateOnly) != day {
-				d.published = local
-				return
-			}
-		}
-	}
-}
-
-// elsewhere tells the parts of a page whose dates are not the article's.
-func (d *dating) elsewhere(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Nav, atom.Aside, atom.Footer:
-		return true
-	case atom.A:
-		// The date within a link is that of what it leads to.
-		return n.FirstChild != nil && hasBlock(n)
-	}
-	switch n.DataAtom {
-	case atom.Body, atom.Html, atom.Article, atom.Main:
-		return false
-	}
-	return namedElsewhere(n, d.own)
-}
-
-// namedElsewhere tells an element that is called a part of the page and not of
-// the article. A page builder calls everything a widget, a post's own foot
-// ("post-footer") is the article's, and so is what is named as its headline is.
-func namedElsewhere(n *html.Node, own map[string]bool) bool {
-	for _, a := range n.Attr {
-		if a.Key != "class" && a.Key != "id" || a.Val == "widget Blog" {
-			continue
-		}
-		words := nameWords(a.Val)
-		for i, w := range words {
-			if !elsewhereWords[w] {
-				continue
-			}
-			first := i
-			for first > 0 && words[first-1] != "" {
-				first--
-			}
-			if !builder[words[first]] && !(first < i && ownParts[words[i-1]]) && !sharesBlock(a.Val, own) && !(w == "footer" && saysPublished(n)) && !layoutOf(w, words) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// layoutOf tells a word for a layout ("nav meta", "menu article-info") beside a
-// word that says that the element tells about the article.
-func layoutOf(word string, words []string) bool {
-	if word != "nav" && word != "menu" && word != "widget" && word != "banner" {
-		return false
-	}
-	for _, w := range words {
-		switch w {
-		case "meta", "info", "date", "data", "byline", "pubdate", "datetime":
-			return true
-		}
-	}
-	return false
-}
-
-// ownBlocks are the names of blocks of which the headline and what holds it are
-// parts, as in "StoryComment_headline" and "banner__title".
-func ownBlocks(headline *html.Node) map[string]bool {
-	own := map[string]bool{}
-	for n, up := headline, 0; n != nil && up < 3; n, up = n.Parent, up+1 {
-		for name := range strings.FieldsSeq(attr(n, "class")) {
-			if block, _, ok := strings.Cut(name, "_"); ok {
-				own[block] = true
-			}
-		}
-	}
-	return own
-}
-
-// sharesBlock tells that one of an element's names is a part of those blocks.
-func sharesBlock(class string, own map[string]bool) bool {
-	for name := range strings.FieldsSeq(class) {
-		if block, _, ok := strings.Cut(name, "_"); ok && own[block] {
-			return true
-		}
-	}
-	return false
-}
-
-// saysPublished tells a small element that holds a date of publication by
-// name, and one only: an entry's own foot.
-func saysPublished(n *html.Node) bool {
-	found, size := 0, 0
-	walk(n, func(k *html.Node) bool {
-		if k.Type == html.TextNode {
-			size += len(k.Data)
-		} else if strings.Contains(strings.ToLower(attr(k, "itemprop")), "datepublished") {
-			found++
-		}
-		return size < 2000
-	})
-	return found == 1 && size < 1000
-}
-
-// ownParts are what a page calls the article itself.
-var ownParts = wordSet(`post entry article news artykul wpis story`)
-
-var elsewhereWords = wordSet(`comment comments commentlist komentarz komentarze komentarzy disqus respond related powiazane polecane podobne recommended
-	sidebar widget widgets footer stopka menu nav navbar topbar ticker breaking calendar kalendarz kalendarium weather pogoda imieniny popular popularne
-	najnowsze najczesciej mostread latest slider carousel karuzela copyright event events wydarzenia advert reklama banner`)
-
-func contains(n, inner *html.Node) bool {
-	for ; inner != nil; inner = inner.Parent {
-		if inner == n {
-			return true
-		}
-	}
-	return false
 }

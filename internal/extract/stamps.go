@@ -81,6 +81,7 @@ type stamp struct {
 	time     bool
 	modified bool
 	repeated bool // one of several of its shape with other days: a list's or a live blog's
+	apart    bool // a teaser's, or in the page's head
 }
 
 // reach bounds in bytes of text how far from the headline a date may stand.
@@ -89,13 +90,13 @@ const (
 	reachBefore = 400
 )
 
-// onPage takes what stands by the headline: itemprop, then <time>. Those of a
-// shape that repeats with other days are taken only when repeated is asked for.
-func (d *dating) onPage(stamps []stamp, repeated bool) {
+// onPage takes what stands by the headline: itemprop, then <time>, of the stamps
+// that are wanted.
+func (d *dating) onPage(stamps []stamp, wanted func(stamp) bool) {
 	for _, wantItemprop := range []bool{true, false} {
 		for _, after := range []bool{true, false} {
 			for _, s := range stamps {
-				if s.itemprop != wantItemprop || (s.distance >= 0) != after || s.repeated != repeated {
+				if s.itemprop != wantItemprop || (s.distance >= 0) != after || !wanted(s) {
 					continue
 				}
 				text := stampOf(s.node)
@@ -136,9 +137,11 @@ func (d *dating) stamps() []stamp {
 					return
 				}
 			}
-			if s, ok := readStamp(n); ok && len(found) < maxStamps {
-				s.distance = offset
-				found = append(found, s)
+			if len(found) < maxStamps {
+				if s, ok := readStamp(n); ok {
+					s.distance = offset
+					found = append(found, s)
+				}
 			}
 		}
 		for k := n.FirstChild; k != nil; k = k.NextSibling {
@@ -146,6 +149,7 @@ func (d *dating) stamps() []stamp {
 		}
 	}
 	visit(d.doc)
+	d.markRepeated(found)
 	kept := found[:0]
 	for _, s := range found {
 		if at >= 0 {
@@ -156,7 +160,6 @@ func (d *dating) stamps() []stamp {
 		}
 		kept = append(kept, s)
 	}
-	markRepeated(kept)
 	return kept
 }
 
@@ -166,24 +169,28 @@ const maxStamps = 256
 // readStamp tells an element that carries a date: a <time>, one that is a
 // property of schema.org, or a short one with a machine's time in an attribute.
 func readStamp(n *html.Node) (stamp, bool) {
-	prop := strings.ToLower(attr(n, "itemprop"))
-	s := stamp{node: n, time: n.DataAtom == atom.Time,
-		itemprop: strings.Contains(prop, "datepublished") || strings.Contains(prop, "datecreated") || strings.Contains(prop, "datemodified")}
+	prop := strings.ToLower(attr(n, "itemprop") + " " + attr(n, "property"))
+	s := stamp{node: n, time: n.DataAtom == atom.Time || n.DataAtom == 0 && attr(n, "datetime") != ""} // <local-time datetime=…>
+	for _, of := range []string{"datepublished", "datecreated", "datemodified", "dc:date", "dc:created"} {
+		s.itemprop = s.itemprop || strings.Contains(prop, of)
+	}
 	if n.DataAtom == atom.Meta || n.DataAtom == atom.Html || n.DataAtom == atom.Body {
 		return s, false
 	}
 	changed := false
 	if !s.time && !s.itemprop {
-		v := ""
+		v, full := "", ""
 		switch n.DataAtom {
 		case atom.Span, atom.Div, atom.P, atom.Li, atom.Small, atom.I, atom.Em, atom.B, atom.Strong:
-			v, changed = dataStamp(n)
+			if v, changed = dataStamp(n); v == "" {
+				full = fullTitle(n)
+			}
 		case atom.Abbr:
 			if v, changed = dataStamp(n); v == "" {
 				v = attr(n, "title")
 			}
 		}
-		if _, ok := machineDate(v); !ok || len(textOf(n)) > maxStampText {
+		if _, ok := machineDate(v); !ok && full == "" || len(textOf(n)) > maxStampText {
 			return s, false
 		}
 		s.time = true
@@ -194,17 +201,30 @@ func readStamp(n *html.Node) (stamp, bool) {
 	return s, true
 }
 
+// fullTitle is the title of an element when it is a date in full with its hour,
+// such as one gives that reads "7 years ago"; empty otherwise.
+func fullTitle(n *html.Node) string {
+	title := strings.TrimSpace(attr(n, "title"))
+	if len(title) < 12 || len(title) > 60 || !strings.Contains(title, ":") || !dateLine(title) {
+		return ""
+	}
+	if found := findDates(title, time.Time{}, ""); len(found) == 1 && found[0].year && found[0].clock {
+		return title
+	}
+	return ""
+}
+
 // maxStampText is how many bytes an element other than <time> holds at most
 // when the time in its attribute is that of what it says.
 const maxStampText = 120
 
 // markRepeated tells the stamps of a shape that stands on the page with several
-// days.
-func markRepeated(stamps []stamp) {
+// days, and those that stand apart from the article.
+func (d *dating) markRepeated(stamps []stamp) {
 	days := map[string]string{}
 	several := map[string]bool{}
 	for _, s := range stamps {
-		if at, ok := machineDate(stampOf(s.node)); ok && !s.itemprop && !s.modified {
+		if at, ok := dateIn(stampOf(s.node), time.Time{}, ""); ok && !s.itemprop && !s.modified {
 			shape, day := shapeOf(s.node), at.Format(time.DateOnly)
 			several[shape] = several[shape] || days[shape] != "" && days[shape] != day
 			days[shape] = day
@@ -212,7 +232,37 @@ func markRepeated(stamps []stamp) {
 	}
 	for i, s := range stamps {
 		stamps[i].repeated = !s.itemprop && !s.modified && several[shapeOf(s.node)]
+		stamps[i].apart = !s.itemprop && !s.modified && (d.inTeaser(s.node) || d.headline != nil && inHeader(s.node, d.headline))
 	}
+}
+
+// inTeaser tells an element in a small part of the page with a heading of its
+// own that is a link.
+func (d *dating) inTeaser(n *html.Node) bool {
+	for up := 0; up < 4 && d.headline != nil && n.Parent != nil && !contains(n.Parent, d.headline); up++ {
+		n = n.Parent
+		if n.DataAtom == atom.Body || n.DataAtom == atom.Main {
+			return false
+		}
+		if linkedHeading(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// linkedHeading tells an element whose first heading is in a link or holds one.
+func linkedHeading(n *html.Node) (linked bool) {
+	visited := 0
+	walk(n, func(k *html.Node) bool {
+		switch k.DataAtom {
+		case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			linked = linked || k.Parent.DataAtom == atom.A || k.FirstChild != nil && k.FirstChild.DataAtom == atom.A
+		}
+		visited++
+		return !linked && visited < 200
+	})
+	return linked
 }
 
 // shapeOf names an element by its and its parents' tags and classes: what a

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,13 +14,19 @@ import (
 // nearHeadline reads the date that a reader sees by the headline: in the lines
 // after it up to the text, then in those before it.
 func (d *dating) nearHeadline(lines []line) bool {
+	return d.byHeadline(lines, d.tryLine)
+}
+
+// byHeadline offers the lines by the headline that tell a date, until one is
+// taken.
+func (d *dating) byHeadline(lines []line, take func(line) bool) bool {
 	at := headlineAt(lines, d.headline)
-	if d.afterHeadline(lines, at) {
+	if d.afterHeadline(lines, at, take) {
 		return true
 	}
 	for i := at - 1; i >= 0 && i >= at-5; i-- {
-		l := lines[i]
-		if !d.misplaced(l.node) && !inHeader(l.node, d.headline) && !d.isToday(l.text) && d.tryLine(l) {
+		l := labelled(lines, i)
+		if !d.misplaced(l.node) && !inHeader(l.node, d.headline) && !d.isToday(l.text) && tellsDate(l) && take(l) {
 			return true
 		}
 	}
@@ -32,10 +39,13 @@ func (d *dating) farther(lines []line) {
 	at := headlineAt(lines, d.headline)
 	for _, wanted := range []func(string) bool{publishedDate, labelledDate} {
 		for i := max(at, 0); i < len(lines); i++ {
-			if l := labelled(lines, i); len(l.text) < 200 && wanted(l.text) && !d.misplaced(l.node) && d.tryLine(l) {
+			if l := labelled(lines, i); len(l.text) < 200 && wanted(l.text) && !d.misplaced(l.node) && tellsDate(l) && d.tryLine(l) {
 				return
 			}
 		}
+	}
+	if d.published.IsZero() && !d.postedSentence(lines) {
+		d.dateline(lines, at)
 	}
 	d.loneDate(lines)
 }
@@ -43,7 +53,7 @@ func (d *dating) farther(lines []line) {
 // afterHeadline reads the lines after the headline. A lead may stand between
 // the headline and the date; after it only a line that is a date counts, since
 // the text has begun and tells of events.
-func (d *dating) afterHeadline(lines []line, at int) bool {
+func (d *dating) afterHeadline(lines []line, at int, take func(line) bool) bool {
 	prose := 0
 	for i, tries := at+1, 0; at >= 0 && i < len(lines) && tries < 14; i++ {
 		l := labelled(lines, i)
@@ -56,11 +66,21 @@ func (d *dating) afterHeadline(lines []line, at int) bool {
 			}
 			continue
 		}
-		if tries++; (prose == 0 || dateLine(l.text) || dateNamed(l.node)) && d.tryLine(l) {
+		if tries++; (prose == 0 || dateLine(l.text) || dateNamed(l.node) || signedDate(l)) && tellsDate(l) && take(l) {
 			return true
 		}
 	}
 	return false
+}
+
+// signedDate tells a line, and no paragraph, that begins with its date and the
+// hour or with the label of an author, as engines put it under a lead.
+func signedDate(l line) bool {
+	if l.node.DataAtom == atom.P || !bylineLike(l.text) {
+		return false
+	}
+	m := findDates(l.text, fixedRef, "")[0]
+	return m.start == 0 && m.clock || bylineStart().MatchString(l.text)
 }
 
 // isProse tells a paragraph of the text: long, not a link, and no line of
@@ -74,15 +94,21 @@ func isProse(l line) bool {
 	switch end {
 	case '.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔':
 		// Scripts whose letters take three bytes say as much in fewer of them.
-		return n > 240 || n > 80 && !labelledDate(l.text) || n > 30 && len(l.text) >= 3*n
+		return n > 240 || n > 80 && !labelledDate(l.text) || n > 20 && len(l.text)*10 >= 22*n && !dateLine(l.text)
 	}
-	return n > 240
+	// Thai and its neighbours end no sentence with a point.
+	return n > 240 || n > 80 && len(l.text)*2 >= 5*n && !dateLine(l.text)
 }
 
 // labelled is a line with the label that stands in a line of its own before
-// it, as in <dt>Dodano:</dt><dd>7 maja 2024</dd>.
+// it, as in <dt>Dodano:</dt><dd>7 maja 2024</dd>, or a date with its parts in
+// lines of their own.
 func labelled(lines []line, i int) line {
 	l := lines[i]
+	if text := badge(lines, i); text != "" {
+		l.text = text
+		return l
+	}
 	if i == 0 || len(l.text) > 60 || !strings.ContainsFunc(l.text, unicode.IsDigit) {
 		return l
 	}
@@ -92,6 +118,26 @@ func labelled(lines []line, i int) line {
 	}
 	return l
 }
+
+// badge is the date of which the day, the month and the year are lines i to
+// i+2, within one element; empty when they are not.
+func badge(lines []line, i int) string {
+	if i+2 >= len(lines) || len(lines[i].text) > maxBadgePart || len(lines[i+1].text) > maxBadgePart || len(lines[i+2].text) != 4 {
+		return ""
+	}
+	parent := lines[i].node.Parent
+	if lines[i+1].node.Parent != parent || lines[i+2].node.Parent != parent {
+		return ""
+	}
+	text := lines[i].text + " " + lines[i+1].text + " " + lines[i+2].text
+	if found := findDates(text, time.Time{}, ""); len(found) == 1 && found[0].start == 0 && found[0].end == len(text) {
+		return text
+	}
+	return ""
+}
+
+// maxBadgePart bounds the parts of such a date, in bytes.
+const maxBadgePart = 24
 
 // headlineAt is the last line of the headline; -1 without one. A headline that
 // is no block of its own (bold letters in a cell) is the line that says it.
@@ -129,17 +175,38 @@ func (d *dating) loneDate(lines []line) {
 	}
 }
 
-// eventLine begins a line that tells when something is held.
-var eventLine = lazyRegexp(`(?i)^(?:kiedy|termin|data wydarzenia|data i miejsce|początek|start|when|wann|cuándo|quand)(?: i gdzie)?\??\s*[:–-]`)
+// eventLine begins a line that tells when something is held, and memberLine one
+// that tells since when a writer has been with the page.
+var (
+	eventLine  = lazyRegexp(`(?i)^(?:kiedy|termin|data wydarzenia|data i miejsce|początek|start|when|wann|cuándo|quand)(?: i gdzie)?\??\s*[:–-]`)
+	memberLine = lazyRegexp(`(?i)^(?:registriert|mitglied seit|joined|member since|dołączył\p{L}*|zarejestrowan\p{L}*|inscrit|miembro desde|membro dal|iscritto|lid sinds|medlem siden|medlem sedan)\b`)
+)
 
-// tryLine reads a line that holds little but a date, a byline and counters.
+// tellsDate tells a line that holds little but a date, a byline and counters.
+func tellsDate(l line) bool {
+	if utf8.RuneCountInString(l.text) > 200 || eventLine().MatchString(l.text) || memberLine().MatchString(l.text) {
+		return false
+	}
+	if l.links*2 >= len(l.text) && holdsTitle(l.text) { // another article and its date
+		return false
+	}
+	return dateLine(l.text) || labelledDate(l.text) || dateNamed(l.node) || bylineLike(l.text)
+}
+
+// holdsTitle tells a line that says more in one piece than a name, a section or
+// a label does.
+func holdsTitle(text string) bool {
+	rest, _ := cutDates(text)
+	for piece := range strings.FieldsFuncSeq(rest, func(r rune) bool { return strings.ContainsRune("|,•·–—/:()", r) }) {
+		if len(strings.Fields(piece)) >= 5 {
+			return true
+		}
+	}
+	return false
+}
+
+// tryLine reads the date of such a line.
 func (d *dating) tryLine(l line) bool {
-	if utf8.RuneCountInString(l.text) > 200 || eventLine().MatchString(l.text) {
-		return false
-	}
-	if !dateLine(l.text) && !labelledDate(l.text) && !dateNamed(l.node) && !bylineLike(l.text) {
-		return false
-	}
 	before := d.published
 	d.take(l.text, FromVisible)
 	return !d.published.IsZero() && (before.IsZero() || d.clock)
@@ -169,11 +236,11 @@ func publishedDate(text string) bool {
 // its date says the hour or the year, and few words stand around it.
 func bylineLike(text string) bool {
 	n := utf8.RuneCountInString(text)
-	if n > 120 || strings.HasSuffix(text, ".") && n > 60 {
+	if n > 120 || strings.HasSuffix(text, ".") && n > 40 {
 		return false
 	}
 	for _, m := range findDates(text, fixedRef, "") {
-		if m.year && len(strings.Fields(text)) <= 14 && (m.clock || !strings.Contains(text[:m.start], "(")) {
+		if m.year && len(strings.Fields(text)) <= 14 && (m.clock || !strings.Contains(strings.ReplaceAll(text[:m.start], "(a)", ""), "(")) {
 			return true
 		}
 	}
