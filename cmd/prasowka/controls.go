@@ -235,9 +235,9 @@ func (p *program) controlExport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	names := map[string]string{}
+	byID := map[string]press.Outlet{}
 	for _, o := range outlets {
-		names[o.ID] = o.Name
+		byID[o.ID] = o
 	}
 	f := store.ClippingFilter{Oldest: true, Limit: 500}
 	for {
@@ -246,7 +246,8 @@ func (p *program) controlExport(w http.ResponseWriter, r *http.Request) error {
 			return errors.Join(err, out.Flush())
 		}
 		for _, c := range page {
-			rec := desk.Record{ID: c.Ref, URL: c.URL, Outlet: names[c.Outlet], Title: c.Title, Lead: c.Lead, Author: c.Author, Text: c.Text}
+			o := byID[c.Outlet]
+			rec := desk.Record{ID: c.Ref, URL: c.URL, Outlet: o.Name, Medium: string(o.Medium), Kind: string(c.Kind), Place: c.Place, Title: c.Title, Lead: c.Lead, Author: c.Author, Text: c.Text}
 			if !c.Published.IsZero() {
 				rec.Published = c.Published.Format(time.RFC3339Nano)
 			}

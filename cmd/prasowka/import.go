@@ -17,13 +17,15 @@ import (
 
 type importCmd struct {
 	place
-	File string `arg:"" help:"JSON lines: url, outlet, title, published, text; optional: id, author, lead. - reads standard input."`
+	File string `arg:"" help:"JSON lines: url, outlet, title, published, text; optional: id, author, lead, kind, medium, place. - reads standard input."`
 }
 
 // Help is the manual's text.
 func (importCmd) Help() string {
 	return `Takes an archive of clippings in, one JSON object a line:
 {"url":"https://…","outlet":"Radio 5","title":"…","published":"2026-11-23T07:12:00+01:00","text":"…"}
+Papers and broadcasts need no url: "medium":"prasa", "place":"nr 47, s. 5", or
+"kind":"audycja", "medium":"radio", "place":"Wiadomości, 18:00".
 An "id" comes back as the hit's id in searches. Doing it again changes nothing. Imported clippings alert nobody.`
 }
 

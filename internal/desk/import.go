@@ -1,10 +1,12 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,7 +27,10 @@ type Record struct {
 	Title     string `json:"title"`
 	Lead      string `json:"lead,omitempty"`
 	Author    string `json:"author,omitempty"`
-	Published string `json:"published"` // RFC 3339, or a day
+	Kind      string `json:"kind,omitempty"`   // a press.ClippingKind; empty: an article
+	Medium    string `json:"medium,omitempty"` // a press.Medium, of an outlet that is not known yet; empty: a portal
+	Place     string `json:"place,omitempty"`  // in print or on air: "nr 47, s. 5"
+	Published string `json:"published"`        // RFC 3339, or a day
 	Text      string `json:"text"`
 }
 
@@ -89,11 +94,18 @@ func (d *Desk) Import(ctx context.Context, records []Record) (Tally, error) {
 // filing makes a clipping of a record.
 func (d *Desk) filing(ctx context.Context, tx *store.Tx, imports *store.Imports, r Record, byName map[string]string, now time.Time) (store.Filing, error) {
 	f := store.Filing{Ref: r.ID, Clipping: press.Clipping{
-		URL: r.URL, Source: importSource, Kind: press.Article, Title: strings.TrimSpace(r.Title), Lead: r.Lead,
+		URL: r.URL, Source: importSource, Kind: cmp.Or(press.ClippingKind(r.Kind), press.Article), Place: strings.TrimSpace(r.Place), Title: strings.TrimSpace(r.Title), Lead: r.Lead,
 		Text: r.Text, Author: r.Author, Found: now,
 	}}
 	if f.Title == "" && f.Text == "" {
 		return f, &press.Invalid{Field: "text", Why: "wycinek nie ma ani tytułu, ani tekstu"}
+	}
+	if !slices.Contains(press.ClippingKinds, f.Kind) {
+		return f, &press.Invalid{Field: "kind", Why: fmt.Sprintf("%q to nie jest rodzaj wycinka: artykuł, wpis albo audycja", r.Kind)}
+	}
+	medium := cmp.Or(press.Medium(r.Medium), press.Portal)
+	if !slices.Contains(press.Media, medium) {
+		return f, &press.Invalid{Field: "medium", Why: fmt.Sprintf("%q to nie jest medium: %s", r.Medium, listed(press.Media))}
 	}
 	published, err := recordTime(r.Published)
 	if err != nil {
@@ -105,7 +117,7 @@ func (d *Desk) filing(ctx context.Context, tx *store.Tx, imports *store.Imports,
 	}
 	f.ID = press.NewID(published, f.URL)
 	f.Story = f.ID
-	f.Outlet, err = d.recordOutlet(ctx, tx, r.Outlet, byName)
+	f.Outlet, err = d.recordOutlet(ctx, tx, r.Outlet, medium, byName)
 	return f, err
 }
 
@@ -153,7 +165,7 @@ func recordURL(ctx context.Context, imports *store.Imports, r Record) (string, e
 }
 
 // recordOutlet finds an outlet by its ID or name, and makes it known otherwise.
-func (d *Desk) recordOutlet(ctx context.Context, tx *store.Tx, name string, byName map[string]string) (string, error) {
+func (d *Desk) recordOutlet(ctx context.Context, tx *store.Tx, name string, medium press.Medium, byName map[string]string) (string, error) {
 	name = strings.TrimSpace(name)
 	if name == "" {
 		name = importSource
@@ -166,7 +178,16 @@ func (d *Desk) recordOutlet(ctx context.Context, tx *store.Tx, name string, byNa
 	}
 	id := polish.Slug(name)
 	byName[name] = id
-	return id, tx.MeetOutlet(ctx, press.Outlet{ID: id, Name: name, Medium: press.Portal, Class: press.NotPress})
+	return id, tx.MeetOutlet(ctx, press.Outlet{ID: id, Name: name, Medium: medium, Class: press.NotPress})
+}
+
+// listed joins words by commas.
+func listed[T ~string](words []T) string {
+	var all []string
+	for _, w := range words {
+		all = append(all, string(w))
+	}
+	return strings.Join(all, ", ")
 }
 
 // Refill brings the archive up to the log now.

@@ -107,6 +107,9 @@ const (
 	Broadcast ClippingKind = "audycja"
 )
 
+// ClippingKinds lists every ClippingKind.
+var ClippingKinds = []ClippingKind{Article, SocialPst, Broadcast}
+
 // A Clipping is one publication, as its newest version reads.
 type Clipping struct {
 	ID        string // NewID(Published or Found, URL)

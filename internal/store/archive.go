@@ -47,8 +47,8 @@ func (tx *Tx) Import(ctx context.Context, n int) (*Imports, error) {
 		{&i.page, `INSERT INTO pages (` + pageColumns + `)
 VALUES ($1, $2, $3, $4, $5, '', 'read', '', '', 0, 1, 0, $6, 0, '', 0, '', '', '', FALSE, '', $7) ON CONFLICT (url) DO NOTHING`},
 		{&i.clipping, `INSERT INTO clippings (id, url, outlet, source, kind, title, lead, author, agency, paid, published, modified, found,
-	version, seq, gone, post, media, ref, story, copy_of, share, why)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', FALSE, $9, 0, $10, 1, $11, FALSE, '', '', $12, $13, '', 0, '')`},
+	version, seq, gone, post, media, ref, story, copy_of, share, why, place)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', FALSE, $9, 0, $10, 1, $11, FALSE, '', '', $12, $13, '', 0, '', $14)`},
 		{&i.version, `INSERT INTO versions (` + versionColumns + `) VALUES ($1, $2, 1, $3, $4, $5, $6, $7, 0, '', TRUE, '', FALSE)`},
 	} {
 		stmt, err := tx.tx.PrepareContext(ctx, s.text)
@@ -114,7 +114,7 @@ func (i *Imports) Put(ctx context.Context, f Filing) (Outcome, error) {
 		args []any
 	}{
 		{i.story, []any{f.ID, f.Title, f.ID, ms(f.Published), ms(f.Published)}},
-		{i.clipping, []any{f.ID, f.URL, f.Outlet, f.Source, string(f.Kind), f.Title, f.Lead, f.Author, ms(f.Published), ms(f.Found), seq, f.Ref, f.ID}},
+		{i.clipping, []any{f.ID, f.URL, f.Outlet, f.Source, string(f.Kind), f.Title, f.Lead, f.Author, ms(f.Published), ms(f.Found), seq, f.Ref, f.ID, f.Place}},
 		{i.version, []any{seq, f.ID, ms(f.Found), f.Title, f.Lead, f.Text, f.Author}},
 		{i.page, []any{page, f.URL, hostOf(f.URL), f.Source, f.Outlet, ms(f.Found), f.ID}},
 	} {
@@ -144,7 +144,7 @@ func (i *Imports) change(ctx context.Context, id string, f Filing) error {
 	if err != nil {
 		return err
 	}
-	known.Title, known.Lead, known.Text, known.Author = f.Title, f.Lead, f.Text, f.Author
+	known.Title, known.Lead, known.Text, known.Author, known.Place = f.Title, f.Lead, f.Text, f.Author, f.Place
 	_, err = i.tx.PutReading(ctx, known, press.Version{
 		At: f.Found, Title: f.Title, Lead: f.Lead, Text: f.Text, Author: f.Author, Matters: true, What: "nowa treść z importu",
 	})
