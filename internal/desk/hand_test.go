@@ -6,6 +6,7 @@ import (
 
 	"prasowka/internal/press"
 	"prasowka/internal/store"
+	"prasowka/internal/town"
 )
 
 // A publication filed by hand goes the way of every other: it is read, found
@@ -61,5 +62,32 @@ func TestFiledByHand(t *testing.T) {
 	}
 	if c, err = s.Store.Clipping(ctx, p.Clipping); err != nil || c.Version != 2 {
 		t.Errorf("filed unchanged: version %d, %v", c.Version, err)
+	}
+}
+
+// What a radio's feed brings with its recording is a broadcast, its other news
+// are articles.
+func TestBroadcastsOfARadio(t *testing.T) {
+	w := newWorld(t, town.Options{}, "radio")
+	w.step(t)
+	got, err := w.Store.Clippings(t.Context(), store.ClippingFilter{Outlet: "radio", Limit: 500})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]press.ClippingKind{}
+	for _, a := range w.town.Articles() {
+		if a.Outlet == "radio" {
+			want[a.Title] = a.Kind
+		}
+	}
+	kinds := map[press.ClippingKind]int{}
+	for _, c := range got {
+		kinds[c.Kind]++
+		if kind, ok := want[c.Title]; ok && c.Kind != kind {
+			t.Errorf("%q is told as %s, is %s", c.Title, c.Kind, kind)
+		}
+	}
+	if kinds[press.Broadcast] == 0 || kinds[press.Article] == 0 {
+		t.Errorf("kinds of %d clippings: %v", len(got), kinds)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ type opened struct {
 	page    store.VisitedPage
 	article *extract.Article
 	item    *press.Item // instead of an article, where the item is all there is
+	onAir   bool        // of a radio or a television
 	err     error
 }
 
@@ -40,6 +42,10 @@ func (d *Desk) read(ctx context.Context) (result, error) {
 	if err != nil {
 		return result{}, err
 	}
+	outlets, err := d.outlets(ctx)
+	if err != nil {
+		return result{}, err
+	}
 	all := make([]opened, len(pages))
 	var group errgroup.Group
 	group.SetLimit(runtime.NumCPU())
@@ -50,6 +56,7 @@ func (d *Desk) read(ctx context.Context) (result, error) {
 				return fmt.Errorf("bytes of page %d: %w", p.ID, err)
 			}
 			all[i] = open(p, raw, recipes[p.Source])
+			all[i].onAir = outlets[p.Outlet].Medium == press.Radio || outlets[p.Outlet].Medium == press.TV
 			return nil
 		})
 	}
@@ -213,6 +220,9 @@ func (d *Desk) clip(o opened, now time.Time) store.Filing {
 		if len(c.Media) == 0 {
 			c.Media = p.Item.Media
 		}
+		if o.onAir && slices.ContainsFunc(p.Item.Media, recorded) {
+			c.Kind = press.Broadcast
+		}
 	}
 	if c.Published.IsZero() || c.Published.After(now.Add(time.Hour)) {
 		c.Published = p.FoundAt
@@ -220,6 +230,11 @@ func (d *Desk) clip(o opened, now time.Time) store.Filing {
 	c.Published = c.Published.Truncate(time.Millisecond)
 	c.ID = press.NewID(c.Published, c.URL)
 	return c
+}
+
+// recorded tells the recording of what was on air.
+func recorded(e press.Enclosure) bool {
+	return strings.HasPrefix(e.Type, "audio/") || strings.HasPrefix(e.Type, "video/")
 }
 
 // firstWords is the beginning of a text, for a post that has no title.
