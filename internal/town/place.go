@@ -210,7 +210,7 @@ func (t *Town) Topics() []press.Topic {
 		return p
 	}
 	return []press.Topic{
-		topic("prezydent", "Prezydent i zastępcy", `Zawilski LUB "Borowik-Lach" LUB "Piotr Skowroński" LUB "prezydent Grodziska"`, "bpm", "Prezydent i zastępcy", press.Notable),
+		topic("prezydent", "Prezydent i zastępcy", `Zawilski LUB "Borowik-Lach" LUB "Piotr Skowroński" LUB "prezydent Grodziska"`, "bpm", "prezydent", press.Notable),
 		topic("awarie", "Awarie i zagrożenia", `(awaria LUB skażenie LUB ewakuacja LUB "brak wody" LUB coli) I Grodzisko`, "bpm", "Sprawy pilne", press.Urgent),
 		topic("zarzuty", "Zarzuty wobec urzędu", `(prokuratura LUB nieprawidłowość LUB kontrola LUB afera LUB nepotyzm) I (urząd LUB ratusz LUB miasto LUB spółka)`, "bpm", "Wymaga reakcji", press.Urgent),
 		topic("most", "Most Rybacki", `"Most Rybacki" LUB (most I Rospnica)`, "inwestycje", "Inwestycje", press.Notable),
