@@ -242,7 +242,7 @@ func (r *reader) checkWeights(w Weights) {
 	for _, part := range []struct {
 		name  string
 		value int
-	}{{"leadership", w.Leadership}, {"tier", w.Tier}, {"prominence", w.Prominence}, {"tone", w.Tone}, {"spread", w.Spread}, {"novelty", w.Novelty}, {"doubt", w.Doubt}} {
+	}{{"leadership", w.Leadership}, {"tier", w.Tier}, {"prominence", w.Prominence}, {"tone", w.Tone}, {"spread", w.Spread}, {"novelty", w.Novelty}, {"doubt", w.Doubt}, {"urgency", w.Urgency}} {
 		if part.value < 0 || part.value > 10 {
 			r.at(fileReviews, "importance."+part.name, fmt.Sprintf("waga %d jest spoza zakresu.", part.value), "Podaj liczbę od 0 do 10.")
 		}

@@ -211,12 +211,13 @@ type Weights struct {
 	Spread     int `yaml:"spread"`     // editorial offices that tell the story
 	Novelty    int `yaml:"novelty"`    // the story began within the issue's time
 	Doubt      int `yaml:"doubt"`      // something in it is flagged: it may be wrong
+	Urgency    int `yaml:"urgency"`    // a topic fired that is urgent, or notable
 }
 
 // In is w, or the program's own weights when none is set.
 func (w Weights) In() Weights {
 	if w == (Weights{}) {
-		return Weights{Leadership: 3, Tier: 2, Prominence: 2, Tone: 2, Spread: 2, Novelty: 1, Doubt: 3}
+		return Weights{Leadership: 3, Tier: 2, Prominence: 2, Tone: 2, Spread: 2, Novelty: 1, Doubt: 3, Urgency: 3}
 	}
 	return w
 }

@@ -117,9 +117,7 @@ func (d *Desk) candidate(ctx context.Context, describe *describer, story press.S
 		return item, err
 	}
 	for _, id := range item.Topics {
-		if topics[id].Severity == press.Urgent {
-			t.urgent = append(t.urgent, topics[id].Name)
-		}
+		t.heed(topics[id])
 	}
 	if f := t.confirmed; f != nil {
 		item.Action, item.Why = string(f.Remedy), f.Why

@@ -19,7 +19,7 @@ import (
 // traits are what the importance of a story is made of, each part from 0 to 1,
 // and what they were read from.
 type traits struct {
-	leadership, tier, prominence, tone, spread, novelty, doubt float64
+	leadership, tier, prominence, tone, spread, novelty, doubt, urgency float64
 
 	offices   int         // editorial offices that tell the story, our own aside
 	headlined []string    // of the leadership, named in the title
@@ -56,6 +56,16 @@ func (t traits) because() string {
 	return polish.Capital(strings.Join(parts, "; "))
 }
 
+// heed takes in how severe a topic is that fired.
+func (t *traits) heed(topic press.Topic) {
+	switch topic.Severity {
+	case press.Urgent:
+		t.urgency, t.urgent = 1, append(t.urgent, topic.Name)
+	case press.Notable:
+		t.urgency = max(t.urgency, 0.3)
+	}
+}
+
 // fullSpread is the number of editorial offices that counts as everywhere.
 const fullSpread = 8
 
@@ -69,6 +79,7 @@ const fullSpread = 8
 //	spread     log2(offices) / log2(8), at most 1
 //	novelty    1 when the story began within the time
 //	doubt      how sure the surest flag of it is that is not dismissed
+//	urgency    1 when an urgent topic fired, 0.3 for a notable one
 func weigh(w config.Weights, t traits) (sum float64, reasons []string) {
 	parts := []struct {
 		name  string
@@ -76,7 +87,7 @@ func weigh(w config.Weights, t traits) (sum float64, reasons []string) {
 	}{
 		{"kierownictwo", float64(w.Leadership) * t.leadership}, {"zasięg", float64(w.Tier) * t.tier}, {"miejsce w tekście", float64(w.Prominence) * t.prominence},
 		{"ton", float64(w.Tone) * t.tone}, {"liczba redakcji", float64(w.Spread) * t.spread}, {"nowość", float64(w.Novelty) * t.novelty},
-		{"możliwy błąd", float64(w.Doubt) * t.doubt},
+		{"możliwy błąd", float64(w.Doubt) * t.doubt}, {"pilność tematu", float64(w.Urgency) * t.urgency},
 	}
 	for _, p := range parts {
 		sum += p.value

@@ -221,12 +221,19 @@ func TestPausedReviewIsNotSent(t *testing.T) {
 
 func TestImportance(t *testing.T) {
 	w := config.Weights{}.In()
-	most, why := weigh(w, traits{leadership: 1, tier: 1, prominence: 1, tone: 1, spread: 1, novelty: 1, doubt: 1})
-	if most != 15 || why[0] != "15" || len(why) != 8 || !strings.HasPrefix(why[1], "kierownictwo") {
+	most, why := weigh(w, traits{leadership: 1, tier: 1, prominence: 1, tone: 1, spread: 1, novelty: 1, doubt: 1, urgency: 1})
+	if most != 18 || why[0] != "18" || len(why) != 9 || !strings.HasPrefix(why[1], "kierownictwo") {
 		t.Errorf("%v %v", most, why)
 	}
 	if least, why := weigh(w, traits{}); least != 0 || len(why) != 1 {
 		t.Errorf("%v %v", least, why)
+	}
+	var severe traits
+	for _, topic := range []press.Topic{{Severity: press.Notable}, {Name: "Awarie", Severity: press.Urgent}, {Severity: press.Routine}} {
+		severe.heed(topic)
+	}
+	if severe.urgency != 1 || severe.because() != "Pilny temat: Awarie" {
+		t.Errorf("severities: %+v", severe)
 	}
 	items := rank([]store.ReviewItem{{Story: "a", Weight: 1}, {Story: "b", Weight: 9}, {Story: "c", Weight: 0, Action: "sprostowanie"}, {Story: "d", Weight: 1, Clipping: "z"}})
 	got := ""
