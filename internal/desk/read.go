@@ -303,7 +303,7 @@ func mended(old, fresh press.Clipping) string {
 	if old.Title == fresh.Title && old.Text == fresh.Text && old.Author == fresh.Author && old.Place == fresh.Place {
 		return ""
 	}
-	return "poprawiono wpis"
+	return "poprawione przez biuro prasowe"
 }
 
 // difference says in Polish how a text changed; empty when it did not, or not
