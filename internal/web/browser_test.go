@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -81,7 +82,7 @@ func TestScreensAreAccessible(t *testing.T) {
 	ctx := browser(t)
 	h := open(t, "anna")
 	id := h.file(t, "Most nad Rospudą otwarty po dwóch latach budowy", "Prezydent otworzył most.\nMieszkańcy czekali na niego dwa lata.")
-	screens := append(screensOf(h, id), h.officeScreens(t)...)
+	screens := slices.Concat(screensOf(h, id), h.awaited(t), h.officeScreens(t))
 	for _, width := range []int64{1280, 380, 320} {
 		for _, path := range screens {
 			t.Run(fmt.Sprintf("%d%s", width, path), func(t *testing.T) {

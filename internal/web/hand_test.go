@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -107,6 +108,9 @@ func TestFileAddress(t *testing.T) {
 	if _, body = h.get(t, "/strony/"+strconv.FormatInt(p.ID, 10)); !strings.Contains(body, "artykuł za płatnym dostępem") || !strings.Contains(body, "/wycinki/nowy?adres=") {
 		t.Errorf("quarantined:\n%s", body)
 	}
+	if _, body = h.do(t, http.MethodPost, fmt.Sprintf("/strony/%d/ponow", p.ID), url.Values{"powrot": {"strona"}}); !strings.Contains(body, "Strona czeka na pobranie") {
+		t.Errorf("tried again:\n%s", body)
+	}
 	// Its text, typed in, stands at its address.
 	form := paperForm()
 	form["adres"], form["rodzaj"] = "https://portal.example/nowy-tekst", "portal"
@@ -132,4 +136,34 @@ func TestFileByHandNeedsOfficer(t *testing.T) {
 			t.Errorf("%s: %d, want 403", path, status)
 		}
 	}
+}
+
+// awaited are the screens of two pages on their way to a clipping: one that is
+// due, one that could not be read.
+func (h *house) awaited(t *testing.T) []string {
+	t.Helper()
+	ctx := t.Context()
+	var out []string
+	for i, trouble := range []press.Trouble{press.NoTrouble, press.TroublePay} {
+		err := h.Store.Write(ctx, func(tx *store.Tx) error {
+			id, _, err := tx.FindPage(ctx, press.Page{URL: fmt.Sprintf("https://portal.example/czeka/%d", i), Source: handSource, Outlet: "portal", State: press.PageNew, NextAt: h.now}, h.now)
+			if err != nil {
+				return err
+			}
+			out = append(out, fmt.Sprintf("/strony/%d", id))
+			if trouble == press.NoTrouble {
+				return nil
+			}
+			p, err := tx.Page(ctx, id)
+			if err != nil {
+				return err
+			}
+			p.State, p.Trouble, p.Detail = press.PageQuarantined, trouble, "paywall"
+			return tx.SavePage(ctx, p)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -204,7 +205,11 @@ func (s *Site) retryPage(w http.ResponseWriter, r *http.Request) error {
 	if err := s.act(r, act, store.Entry{What: "kazał pobrać ponownie", Noun: "strona", Ref: r.PathValue("page")}); err != nil {
 		return err
 	}
-	return s.flash(w, r, "Strona zostanie pobrana ponownie za chwilę.", "/zrodla")
+	next := "/zrodla"
+	if r.FormValue("powrot") == "strona" { // the screen of a page that somebody added
+		next = fmt.Sprintf("/strony/%d", page)
+	}
+	return s.flash(w, r, "Strona zostanie pobrana ponownie za chwilę.", next)
 }
 
 // act does something and writes it to the audit log, both or neither.
