@@ -130,6 +130,10 @@ var notByline = lazyRegexp(`^(?:posted on|published|publiziert am|veröffentlich
 // beforeDate is what leads from a name to a date.
 var beforeDate = lazyRegexp(`(?i)[\s,|–-]+(?:o|w|w dniu|dnia|z dnia|on|at|am|um|le|el|il|em|den|data|dodano|opublikowano|published|posted|posted on|updated)?\s*:?\s*$`)
 
+// joinedTo is what is left between a name and the agency that was taken off:
+// "Jan Kos z", "Yann Kervella avec".
+var joinedTo = lazyRegexp(`(?i)[\s,/(–-]+(?:avec|with|mit|con|com|et|and|und|i|oraz|z|za|y)\s*$`)
+
 // shortSurname ends a name whose surname is but a letter: "Marta K."
 var shortSurname = lazyRegexp(`^\p{Lu}\p{Ll}+ \p{Lu}\.$`)
 
@@ -149,6 +153,9 @@ func cleanAuthor(s string) string {
 	initial := shortSurname().MatchString(s)
 	if s = strings.Trim(s, " ,;:/()[]-–—."); initial {
 		s += "."
+	}
+	if strings.Count(s, "(") > strings.Count(s, ")") { // "Redakcja (za PAP)"
+		s += ")"
 	}
 	low := strings.ToLower(s)
 	switch {
@@ -192,7 +199,7 @@ func findAuthor(doc *html.Node, m *meta, h Hints, headline *html.Node) credits {
 				if len(strings.Fields(n)) < 3 && strings.EqualFold(strings.Trim(n, " ()."), a) {
 					continue
 				}
-				n = strings.Trim(strings.ReplaceAll(n, a, ""), " ,/|()")
+				n = joinedTo().ReplaceAllString(strings.Trim(strings.ReplaceAll(n, a, ""), " ,/|()"), "")
 			}
 			n = cleanAuthor(m.withoutSite(n))
 			if n == "" || m.isSiteName(n) && len(strings.Fields(n)) < 3 || seen[n] || len(kept) >= 6 {
@@ -246,7 +253,7 @@ func bylineOf(n *html.Node) string {
 		return strings.Join(names, ", ")
 	}
 	whole := textOf(n)
-	if n.FirstChild == nil || n.FirstChild.NextSibling == nil || len(strings.Fields(whole)) < 4 {
+	if n.FirstChild == nil || n.FirstChild.NextSibling == nil || len(strings.Fields(whole)) < 4 && !glued(n) {
 		return whole
 	}
 	name := ""
@@ -262,6 +269,17 @@ func bylineOf(n *html.Node) string {
 		return whole
 	}
 	return name
+}
+
+// glued tells an element in which two others stand without a space between them:
+// a name and a post, set apart by their style.
+func glued(n *html.Node) bool {
+	for k := n.FirstChild; k != nil && k.NextSibling != nil; k = k.NextSibling {
+		if k.Type == html.ElementNode && k.NextSibling.Type == html.ElementNode && textOf(k) != "" && textOf(k.NextSibling) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // listedPersons are the texts of an element that are persons' names: all when it

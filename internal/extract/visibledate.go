@@ -66,7 +66,7 @@ func (d *dating) afterHeadline(lines []line, at int, take func(line) bool) bool 
 			}
 			continue
 		}
-		if tries++; (prose == 0 || dateLine(l.text) || dateNamed(l.node) || signedDate(l)) && tellsDate(l) && take(l) {
+		if tries++; (prose == 0 || dateLine(l.text) || dateNamed(l.node) || signedDate(l) || l.node.DataAtom != atom.P && publishedDate(l.text)) && tellsDate(l) && take(l) {
 			return true
 		}
 	}
