@@ -55,6 +55,50 @@ func pruneColumns(doc, headline *html.Node) {
 	}
 }
 
+// What tells a column of links beside the article from a part of it.
+const (
+	besideProse = 150 // bytes of prose that the headline's own column has at least
+	besideLinks = 4   // links that the other has at least
+	besideShare = 0.5 // of its text, so much stands in them
+	besideRest  = 400 // bytes of text without links that it has at most
+)
+
+// pruneBeside takes out of the tree the columns of links beside the one in which
+// the headline and its text stand: a portal's latest news with its telephone
+// number and its weather.
+func pruneBeside(headline *html.Node) {
+	if headline == nil {
+		return
+	}
+	var drop []*html.Node
+	for own := headline; own.Parent != nil && own.DataAtom != atom.Body; own = own.Parent {
+		if proseOf(own) < besideProse {
+			continue
+		}
+		for k := own.Parent.FirstChild; k != nil; k = k.NextSibling {
+			if k != own && (k.DataAtom == atom.Div || k.DataAtom == atom.Section || k.DataAtom == atom.Ul) && isLinkColumn(k) {
+				drop = append(drop, k)
+			}
+		}
+	}
+	for _, n := range drop {
+		remove(n)
+	}
+}
+
+// isLinkColumn tells an element most of whose text is links.
+func isLinkColumn(n *html.Node) bool {
+	if linksIn(n) < besideLinks {
+		return false
+	}
+	text, linked := 0, 0
+	for _, l := range linesOf(n) {
+		text += len(l.text)
+		linked += l.links
+	}
+	return float64(linked) >= besideShare*float64(text) && text-linked <= besideRest
+}
+
 // tablesAround counts the tables that an element stands in.
 func tablesAround(n *html.Node) int {
 	count := 0

@@ -33,7 +33,7 @@ skiplink screenreader srcontent
 toc
 footer stopka disclaimer regulamin impressum imprint
 rating ratings voting ocena
-metryczka metryka rejestrzmian
+metryczka metryka metrics rejestrzmian
 poll polls sonda sondaz sondy ankieta ankietka
 donate donation crowdfunding wesprzyj
 `)

@@ -40,6 +40,7 @@ func readPage(raw []byte, h Hints) (*Article, error) {
 	m.teasers = linkedHeadings(doc)
 	pruneOthers(doc, headline)
 	pruneColumns(doc, headline)
+	pruneBeside(headline)
 	kept := findText(doc, m, h, a.Title)
 	a.Kind = kindOf(all, kept, m, a.Title, h)
 	a.Paid = isPaid(all, kept, m, headline, a.Title)
@@ -167,12 +168,42 @@ func fromHeadline(page, kept []line, title string) []line {
 		before[place{l.node, l.key}] = true
 	}
 	first := slices.IndexFunc(kept, func(l line) bool { return !before[place{l.node, l.key}] })
+	if first < 0 {
+		if below := belowHeadline(page, at); sizeOf(below) > 0 {
+			return below
+		}
+	}
 	if first <= 0 || sizeOf(kept[first:]) < minRest {
 		return kept
 	}
 	return slices.DeleteFunc(kept, func(l line) bool {
 		return before[place{l.node, l.key}] && utf8.RuneCountInString(l.text) < minStandfirst && !calledLead(l.node)
 	})
+}
+
+// minItem is how many characters the text of a short item has at least.
+const minItem = 80
+
+// belowHeadline are the lines below the headline within the smallest element that
+// holds it with the text of a short item: what the voters elected when all of it
+// stands before the headline was another column.
+func belowHeadline(page []line, at int) []line {
+	for box := page[at].node.Parent; box != nil && box.DataAtom != atom.Body; box = box.Parent {
+		var below []line
+		own := 0
+		for _, l := range page[at+1:] {
+			if !contains(box, l.node) {
+				break
+			}
+			if below = append(below, l); l.links*2 < len(l.text) && utf8.RuneCountInString(l.text) >= minItem {
+				own += utf8.RuneCountInString(l.text)
+			}
+		}
+		if own >= minItem {
+			return below
+		}
+	}
+	return nil
 }
 
 // structuredBody is the text that the page's structured data carries.

@@ -28,13 +28,17 @@ func cutSite(title string, m *meta) string {
 		}
 		if i := strings.Index(title, sep); i > 0 {
 			head, tail := strings.TrimSpace(title[:i]), strings.TrimSpace(title[i+len(sep):])
-			if m.isSiteName(head) && len(tail) > 8 {
+			if m.isSiteName(head) && len(tail) > 8 && !matchResult().MatchString(tail) {
 				return tail
 			}
 		}
 	}
 	return title
 }
+
+// matchResult is what follows a club's name in the title of its own page: whom it
+// played, and the score.
+var matchResult = lazyRegexp(`^\p{L}[^.:!?]{2,40} \d{1,3} ?[:–-] ?\d{1,3}(?:\D|$)`)
 
 // isSiteName tells the site's name, its slogan with the name in it, or its
 // host.
