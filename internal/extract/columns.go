@@ -61,6 +61,7 @@ const (
 	besideLinks = 4   // links that the other has at least
 	besideShare = 0.5 // of its text, so much stands in them
 	besideRest  = 400 // bytes of text without links that it has at most
+	besideUp    = 20  // elements around the headline that are looked at
 )
 
 // pruneBeside takes out of the tree the columns of links beside the one in which
@@ -71,8 +72,9 @@ func pruneBeside(headline *html.Node) {
 		return
 	}
 	var drop []*html.Node
-	for own := headline; own.Parent != nil && own.DataAtom != atom.Body; own = own.Parent {
-		if proseOf(own) < besideProse {
+	tells := false
+	for own, up := headline, 0; own.Parent != nil && own.DataAtom != atom.Body && up < besideUp; own, up = own.Parent, up+1 {
+		if tells = tells || proseOf(own) >= besideProse; !tells {
 			continue
 		}
 		for k := own.Parent.FirstChild; k != nil; k = k.NextSibling {

@@ -181,17 +181,22 @@ func fromHeadline(page, kept []line, title string) []line {
 	})
 }
 
-// minItem is how many characters the text of a short item has at least.
-const minItem = 80
+// minItem is how many characters the text of a short item has at least; maxBelow
+// how many lines are looked at, and itemUp in how many elements around them.
+const (
+	minItem  = 80
+	maxBelow = 200
+	itemUp   = 6
+)
 
 // belowHeadline are the lines below the headline within the smallest element that
 // holds it with the text of a short item: what the voters elected when all of it
 // stands before the headline was another column.
 func belowHeadline(page []line, at int) []line {
-	for box := page[at].node.Parent; box != nil && box.DataAtom != atom.Body; box = box.Parent {
+	for box, up := page[at].node.Parent, 0; box != nil && box.DataAtom != atom.Body && up < itemUp; box, up = box.Parent, up+1 {
 		var below []line
 		own := 0
-		for _, l := range page[at+1:] {
+		for _, l := range page[at+1 : min(len(page), at+1+maxBelow)] {
 			if !contains(box, l.node) {
 				break
 			}
