@@ -152,14 +152,7 @@ func BenchmarkConflation(b *testing.B) {
 	all := rivals(b)
 	all["prasowka"] = keysOf(New())
 	for _, name := range slices.Sorted(maps.Keys(all)) {
-		b.Run(name, func(b *testing.B) {
-			var r, p float64
-			for b.Loop() {
-				r, p, _, _ = g.conflation(all[name])
-			}
-			b.ReportMetric(r, "recall%")
-			b.ReportMetric(p, "precision%")
-		})
+		b.Run(name, func(b *testing.B) { reportConflation(b, g, all[name]) })
 	}
 }
 

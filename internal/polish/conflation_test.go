@@ -1,8 +1,6 @@
 package polish
 
 import (
-	"bufio"
-	"flag"
 	"os"
 	"slices"
 	"strings"
@@ -111,27 +109,4 @@ func (g *gold) conflation(keys keyer) (recall, precision float64, missed, wrong 
 		}
 	}
 	return 100 * float64(met) / float64(all), 100 * float64(right) / float64(max(meetings, 1)), missed, wrong
-}
-
-var goldFile = flag.String("gold", "", "measure the conflation on this file of form TAB lemma")
-
-func TestGoldFile(t *testing.T) {
-	if *goldFile == "" {
-		return
-	}
-	g := readGold(t, *goldFile)
-	r, p, missed, wrong := g.conflation(keysOf(New()))
-	w := bufio.NewWriter(os.Stdout)
-	defer w.Flush()
-	for i, m := range missed {
-		if i%(len(missed)/40+1) == 0 {
-			w.WriteString("missed " + m + "\n")
-		}
-	}
-	for i, m := range wrong {
-		if i%(len(wrong)/40+1) == 0 {
-			w.WriteString("wrong " + m + "\n")
-		}
-	}
-	t.Logf("%s: %d forms, recall %.2f precision %.2f", *goldFile, len(g.forms), r, p)
 }

@@ -1,8 +1,6 @@
 package polish
 
 import (
-	"flag"
-	"fmt"
 	"hash/fnv"
 	"maps"
 	"math/rand/v2"
@@ -55,8 +53,6 @@ func written(s string, class forms.Class) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[n:]
 }
-
-var measure = flag.String("measure", "", "measure the guesser on words withheld from it: settings longest,least,share,most;…")
 
 // heldOut parts the dictionary into what the guesser learns from and gold.
 func heldOut(tb testing.TB) (learn []forms.Entry, golds map[string]*gold, d *forms.Dictionary) {
@@ -131,42 +127,36 @@ func (g *gold) sample(n int) *gold {
 	return part
 }
 
-func TestMeasure(t *testing.T) {
-	if *measure == "" {
-		return
+// BenchmarkWithheld measures the keys of words whose whole families were kept
+// from the dictionary and the guesser, 4,000 forms of each list, beside the
+// rivals on the same forms: recall and precision in percent.
+func BenchmarkWithheld(b *testing.B) {
+	learn, golds, d := heldOut(b)
+	fst, rules, err := forms.Learn(learn, forms.Learned, Fold)
+	if err != nil {
+		b.Fatal(err)
 	}
-	learn, golds, d := heldOut(t)
-	others := rivals(t)
-	for setting := range strings.SplitSeq(*measure, ";") {
-		var how forms.Learning
-		if _, err := fmt.Sscanf(setting, "%d,%d,%f,%d", &how.Longest, &how.Least, &how.Share, &how.Most); err != nil {
-			t.Fatal(err)
-		}
-		fst, rules, err := forms.Learn(learn, how, Fold)
-		if err != nil {
-			t.Fatal(err)
-		}
-		g, err := forms.OpenGuesser(fst, rules)
-		if err != nil {
-			t.Fatal(err)
-		}
-		fmt.Println(setting, len(fst), len(rules))
-		keys := keysOf(newAnalyzer(without{d, withheld}, g, lexicon{}))
-		for _, name := range slices.Sorted(maps.Keys(golds)) {
-			list := golds[name].sample(4000)
-			r, p, missed, wrong := list.conflation(keys)
-			fmt.Printf("  %-12s %6d forms  recall %.2f precision %.2f", name, len(list.forms), r, p)
-			for _, rival := range slices.Sorted(maps.Keys(others)) {
-				r, p, _, _ := list.conflation(others[rival])
-				fmt.Printf("  %s %.1f/%.1f", rival, r, p)
-			}
-			fmt.Println()
-			for i := 0; i < len(missed); i += len(missed)/10 + 1 {
-				t.Log("missed", missed[i])
-			}
-			for i := 0; i < len(wrong); i += len(wrong)/10 + 1 {
-				t.Log("wrong", wrong[i])
-			}
+	g, err := forms.OpenGuesser(fst, rules)
+	if err != nil {
+		b.Fatal(err)
+	}
+	all := rivals(b)
+	all["prasowka"] = keysOf(newAnalyzer(without{d, withheld}, g, lexicon{}))
+	for _, name := range slices.Sorted(maps.Keys(golds)) {
+		list := golds[name].sample(4000)
+		for _, who := range slices.Sorted(maps.Keys(all)) {
+			b.Run(name+"/"+who, func(b *testing.B) { reportConflation(b, list, all[who]) })
 		}
 	}
+}
+
+// reportConflation reports the recall and the precision of keys on a list.
+func reportConflation(b *testing.B, list *gold, keys keyer) {
+	b.Helper()
+	var r, p float64
+	for b.Loop() {
+		r, p, _, _ = list.conflation(keys)
+	}
+	b.ReportMetric(r, "recall%")
+	b.ReportMetric(p, "precision%")
 }

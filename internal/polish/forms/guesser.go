@@ -94,6 +94,10 @@ type Learning struct {
 	Most    int     // at most so many readings of an ending
 }
 
+// Learned is how the embedded guesser was learned. The figures were chosen by
+// what BenchmarkWithheld of package polish measures.
+var Learned = Learning{Longest: 9, Least: 10, Share: 0.05, Most: 5}
+
 // Learn learns a guesser from entries. fold is the folding of Polish letters.
 func Learn(entries []Entry, how Learning, fold func(string) string) (fst, rules []byte, err error) {
 	b := newTableBuilder()

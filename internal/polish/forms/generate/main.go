@@ -26,10 +26,6 @@ func main() {
 	}
 }
 
-// learning is how the guesser is learned; the figures were chosen by
-// TestMeasure of package polish.
-var learning = forms.Learning{Longest: 9, Least: 10, Share: 0.05, Most: 5}
-
 func generate(jar, spell, names, out string) error {
 	entries, nouns, err := readMorfologik(jar)
 	if err != nil {
@@ -49,7 +45,7 @@ func generate(jar, spell, names, out string) error {
 	if err != nil {
 		return err
 	}
-	gfst, grules, err := forms.Learn(entries, learning, polish.Fold)
+	gfst, grules, err := forms.Learn(entries, forms.Learned, polish.Fold)
 	if err != nil {
 		return err
 	}
