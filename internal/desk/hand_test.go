@@ -63,6 +63,11 @@ func TestFiledByHand(t *testing.T) {
 	if c, err = s.Store.Clipping(ctx, p.Clipping); err != nil || c.Version != 2 {
 		t.Errorf("filed unchanged: version %d, %v", c.Version, err)
 	}
+	item.URL = "https://radio.example/wiadomosci/drogi"
+	file()
+	if c, err = s.Store.Clipping(ctx, p.Clipping); err != nil || c.Version != 3 || c.Address() != item.URL {
+		t.Errorf("with an address: version %d at %q, %v", c.Version, c.Address(), err)
+	}
 }
 
 // What a radio's feed brings with its recording is a broadcast, its other news

@@ -288,6 +288,9 @@ func (d *Desk) reread(ctx context.Context, tx *store.Tx, known, c store.Filing, 
 	next := known
 	next.Title, next.Lead, next.Text, next.Author, next.Agency = c.Title, c.Lead, c.Text, c.Author, c.Agency
 	next.Paid, next.Modified, next.Media, next.Post, next.Place = c.Paid, c.Modified, c.Media, c.Post, c.Place
+	if !theirs {
+		next.Link = c.Link // the address that was typed in with it
+	}
 	_, err := tx.PutReading(ctx, next, press.Version{
 		At: now, Title: c.Title, Lead: c.Lead, Text: c.Text, Author: c.Author, Modified: c.Modified,
 		SHA256: o.page.Response.SHA256, Matters: theirs, What: what,
@@ -300,7 +303,8 @@ func (d *Desk) reread(ctx context.Context, tx *store.Tx, known, c store.Filing, 
 
 // mended says that a person changed what was filed by hand: even a comma counts.
 func mended(old, fresh press.Clipping) string {
-	if old.Title == fresh.Title && old.Text == fresh.Text && old.Author == fresh.Author && old.Place == fresh.Place {
+	moved := fresh.Link != "" && old.Link != fresh.Link // an address is kept once it is known
+	if old.Title == fresh.Title && old.Text == fresh.Text && old.Author == fresh.Author && old.Place == fresh.Place && !moved {
 		return ""
 	}
 	return "poprawione przez biuro prasowe"
